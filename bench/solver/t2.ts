@@ -1,0 +1,10 @@
+import { randomProblem } from "../../test/solver/random-problem.ts";
+import { elasticProblem, recessionProblem } from "../../src/solver/chain/doubt.ts";
+import { solveContinuous } from "../../src/solver/chain/chain.ts";
+import { solveWithHighs } from "../../src/solver/highs.ts";
+const p = randomProblem(Number(process.argv[2]));
+const e = elasticProblem(p);
+const h = await solveWithHighs(e, {method: "simplex"});
+console.log(h.status, h.objective);
+const c = await solveContinuous(e, { settle: false, onProgress: (m) => console.log(m.iteration, m.objective, m.bound) });
+console.log(c.status, c.objective, c.bound, c.reason);

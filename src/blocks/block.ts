@@ -1,0 +1,225 @@
+/**
+ * The one interface of everything that can be added: a technology, a contract, a workload, a rule.
+ *
+ * A block sees an Asset: its own name inside one site (or the portfolio), the periods it runs in, and
+ * the ledgers it posts to. Series are given for the whole year; a period takes the steps it stands for.
+ */
+import type { z } from "zod";
+import type { Climate, Market } from "../climate/climate.ts";
+import type { Series } from "../problem/series.ts";
+
+/** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
+export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
+
+/** Ledgers that add up in every hour of a site for workloads, rules and the report. */
+export type OpenLedger = "itPower" | "clean" | "import" | "dispatchable";
+
+/** Ledgers that add up over the year. Units: kg, m3. */
+export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg";
+
+/** Ledgers of sizes, in MW or ha as named. */
+export type DesignLedger = "firmMW" | "dispatchableMW" | "contractedMW" | "landHa";
+
+/** What a posting to the electricity ledger is, so that reports need not ask for kinds. */
+export type Role =
+  | "grid" | "generation" | "storage" | "export" | "colocation"
+  | "it" | "losses" | "cooling" | "house" | "heat";
+
+/** Where money goes; the report folds these into servers, power, cooling, shell and network. */
+export type CostCategory =
+  | "servers" | "shell" | "electrical" | "cooling" | "supply" | "storage" | "connection"
+  | "energy" | "fuel" | "tax" | "operations" | "water" | "carbon" | "rented compute" | "colocation"
+  | "unserved" | "heat sale" | "export" | "compute value";
+
+/** A size to be decided, or given where minimum equals maximum. */
+export interface SizeRequest {
+  /** Last part of the name, with its unit: `powerMW`. */
+  readonly name: string;
+  readonly unit: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Already there, on top of what is decided; costs no capital. */
+  readonly existing?: number;
+  /** When given, only whole multiples of this size. */
+  readonly unitSize?: number;
+  readonly category: CostCategory;
+  readonly capexUSDPerUnit?: number;
+  readonly lifeYears?: number;
+  readonly fixedOMUSDPerUnitYear?: number;
+  /** Field of the scenario that sets `maximum`, relative to the asset; names the remedy when it binds. */
+  readonly limitField?: string;
+}
+
+/** A size in the problem. */
+export interface Size {
+  readonly design: number;
+  /** Units of the size per unit of the design variable (1, or the unit size). */
+  readonly factor: number;
+  readonly request: SizeRequest;
+}
+
+/** An hourly variable of one period. */
+export interface Flow {
+  readonly variable: number;
+  readonly name: string;
+}
+
+/** What bounds a flow from above: nothing, a series, or profile × size. */
+export type FlowLimit =
+  | { readonly series: Series }
+  | { readonly size: Size; readonly profile?: Series }
+  | undefined;
+
+export interface Term {
+  readonly flow: Flow;
+  readonly coefficient: Series;
+}
+
+export interface SizeTerm {
+  readonly size: Size;
+  readonly coefficient: Series;
+}
+
+/** The hours of one slice as an asset sees them. All series given are of the whole year. */
+export interface Period {
+  readonly name: string;
+  flow(name: string, limit?: FlowLimit): Flow;
+  freeFlow(name: string): Flow;
+  row(
+    name: string, terms: readonly Term[], sense: "=" | "<=" | ">=", rhs: Series,
+    sizes?: readonly SizeTerm[],
+  ): void;
+  /** level_t = retention·level_{t−1} + Σ terms + inflow; the year (or week) closes on itself. */
+  store(name: string, level: Flow, retention: Series, terms: readonly Term[], inflow?: Series): void;
+  /** Posts coefficient × flow to an hourly ledger of the site. */
+  post(ledger: BalancedLedger | OpenLedger, flow: Flow, coefficient: Series, role?: Role): void;
+  /** Posts coefficient × size to an hourly ledger of the site. */
+  postSize(ledger: BalancedLedger | OpenLedger, size: Size, coefficient: Series, role?: Role): void;
+  /** Posts PFLOPS per unit of flow to a workload. */
+  compute(workload: string, flow: Flow, pflopsPerUnit: Series): void;
+  /** Adds USD per unit and hour. */
+  charge(category: CostCategory, flow: Flow, usdPerUnitHour: Series): void;
+  /** Adds kg or m3 per unit and hour to a yearly total. */
+  count(total: TotalLedger, flow: Flow, perUnitHour: Series): void;
+  /** Everything posted so far to an hourly ledger of this site, as terms. */
+  posted(ledger: BalancedLedger | OpenLedger, roles?: readonly Role[]): Posted;
+  /** Everything posted so far for a workload. */
+  postedCompute(workload: string): Posted;
+}
+
+/** Sum of terms of flows and sizes. */
+export interface Posted {
+  readonly terms: readonly Term[];
+  readonly sizes: readonly SizeTerm[];
+}
+
+/** A workload as fleets see it. */
+export interface Workload {
+  readonly name: string;
+  readonly phase: "pretraining" | "prefill" | "decode";
+  readonly precision: "bf16" | "fp8" | "fp4";
+  readonly mfuFrac: number;
+  /** True when sites share it hour by hour, so that their hours must stand in one slice. */
+  readonly hourly: boolean;
+}
+
+/** What a site is before anything is decided. */
+export interface Conditions {
+  readonly siteName: string;
+  readonly climate: Climate;
+  readonly market: Market;
+  /** Warmest supply that every allowed fleet accepts. */
+  readonly airSupplyC: number;
+  readonly liquidSupplyC: number;
+  readonly workloads: readonly Workload[];
+  readonly waccFrac: number;
+  readonly seed: number;
+}
+
+/** A budget over the year: Σ postings of a yearly ledger, flows and sizes, against a limit. */
+export interface BudgetTerms {
+  readonly terms: readonly { readonly period: Period; readonly flow: Flow; readonly coefficient: Series }[];
+  readonly sizes?: readonly { readonly size: Size; readonly coefficient: number }[];
+}
+
+/** One site as rules and workloads see it. */
+export interface SiteView {
+  readonly name: string;
+  readonly conditions: Conditions;
+  readonly periods: readonly Period[];
+  readonly total: (ledger: TotalLedger) => BudgetTerms;
+  readonly designTotal: (ledger: DesignLedger) => readonly { readonly size: Size; readonly coefficient: number }[];
+}
+
+/** A named thing of the scenario while it adds itself to the problem. */
+export interface Asset {
+  /** Full name in the problem: `lulea.battery`. */
+  readonly name: string;
+  /** Where it stands in the scenario file: `sites.lulea.storage.battery`. */
+  readonly path: string;
+  readonly conditions: Conditions;
+  readonly periods: readonly Period[];
+  /** Sites this asset concerns: its own, or all for a portfolio rule or workload. */
+  readonly sites: readonly SiteView[];
+  size(request: SizeRequest): Size;
+  credit(ledger: DesignLedger, size: Size, coefficient: number): void;
+  /** A limit over the year; `limitField` names the scenario field that sets it. */
+  budget(name: string, terms: BudgetTerms, sense: "=" | "<=" | ">=", limit: number, limitField?: string, unit?: string): void;
+  /** A limit over sizes alone. */
+  designRow(name: string, sizes: readonly { size: Size; coefficient: number }[], sense: "=" | "<=" | ">=", limit: number): void;
+  warn(message: string): void;
+}
+
+/** A row of the report: what an asset does in the plan. */
+export interface SummaryRow {
+  readonly label: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** Solved values as an asset sees them; series run over the steps of all its periods in order. */
+export interface AssetResult {
+  readonly weightHours: Float64Array;
+  size(size: Size): number;
+  values(flows: readonly Flow[]): Float64Array;
+  /** Σ weight × value: MWh for a flow in MW. */
+  sum(flows: readonly Flow[]): number;
+}
+
+/** Report rows of an asset, given the solved values. */
+export type Summarise = (result: AssetResult) => readonly SummaryRow[];
+
+/** A kind of thing the scenario can name. */
+export interface Block<Spec = unknown, Profile = unknown> {
+  /** The word in the scenario file, equal to the file's name. */
+  readonly kind: string;
+  /** What a person calls it. */
+  readonly title: string;
+  /** Fields with unit, default, help and the source of the default. */
+  readonly schema: z.ZodType<Spec>;
+  /** Pure physics: whole-year profiles. */
+  prepare(spec: Spec, conditions: Conditions): Profile;
+  /** Adds variables, postings and rows; may return rows for the report. */
+  contribute(spec: Spec, profile: Profile, asset: Asset): Summarise | void;
+}
+
+/** A block whose types are closed over: what registries hold. */
+export interface AnyBlock {
+  readonly kind: string;
+  readonly title: string;
+  readonly schema: z.ZodType;
+  add(spec: unknown, asset: Asset): Summarise | void;
+}
+
+/** Closes a block over its types; `spec` has passed `schema` when `add` is called. */
+export function defineBlock<Spec, Profile>(block: Block<Spec, Profile>): AnyBlock {
+  return {
+    kind: block.kind,
+    title: block.title,
+    schema: block.schema,
+    add(spec, asset) {
+      const checked = spec as Spec;
+      return block.contribute(checked, block.prepare(checked, asset.conditions), asset);
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * Formulation shared by plants that run when the weather does: solar, wind, run-of-river.
+ *
+ *     ⟨generationMW_t⟩ ≤ capacityFactor_t·[powerMW]      what is not used is spilled
+ *     electricity += generation;  clean += generation;  cost += variable O&M·generation
+ *     firm capacity += firmCredit·[powerMW];  land += landHa·[powerMW]
+ *
+ * The capacity factors are physics of the site's climate, or a series of the scenario.
+ */
+import { z } from "zod";
+import type { Series } from "../../problem/series.ts";
+import { defineBlock } from "../block.ts";
+import type { AnyBlock, Conditions } from "../block.ts";
+import { fromCatalog, sizeFields } from "../fields.ts";
+
+interface Traits<Fields extends z.ZodRawShape> {
+  readonly kind: string;
+  readonly title: string;
+  /** Fields of this kind alone. */
+  readonly fields: Fields;
+  /** Whole-year capacity factors, 0…1 of the installed MW (AC). */
+  readonly capacityFactors: (spec: z.output<z.ZodObject<Fields>>, conditions: Conditions) => Series;
+}
+
+function commonFields(kind: string) {
+  const figures = fromCatalog("supply", kind);
+  return {
+    ...sizeFields(),
+    capexUSDPerMW: figures.number("capexUSDPerMW", "Capital cost"),
+    fixedOMUSDPerMWYear: figures.number("fixedOMUSDPerMWYear", "Fixed operation and maintenance"),
+    variableOMUSDPerMWh: figures.numberOr("variableOMUSDPerMWh", 0, "Variable operation and maintenance"),
+    lifecycleCO2KgPerMWh: figures.numberOr("lifecycleCO2KgPerMWh", 0, "Life-cycle CO2"),
+    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share of capacity that counts as firm", { min: 0, max: 1 }),
+    lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
+    landHaPerMW: figures.numberOr("landHaPerMW", 0, "Land"),
+  };
+}
+
+/** A plant that follows the weather; `kind` names its catalogue entry. */
+export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Fields>): AnyBlock {
+  const common = z.strictObject(commonFields(traits.kind));
+  type Common = z.output<typeof common>;
+  const schema = z.strictObject({ ...common.shape, ...traits.fields });
+  return defineBlock<Common & z.output<z.ZodObject<Fields>>, Series>({
+    kind: traits.kind,
+    title: traits.title,
+    schema: schema as unknown as z.ZodType<Common & z.output<z.ZodObject<Fields>>>,
+    prepare: (spec, conditions) => traits.capacityFactors(spec, conditions),
+    contribute(spec, profile, asset) {
+      const power = asset.size({
+        name: "powerMW", unit: "MW", minimum: spec.minMW, existing: spec.existingMW,
+        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        category: "supply", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
+      });
+      asset.credit("firmMW", power, spec.firmCreditFrac);
+      asset.credit("landHa", power, spec.landHaPerMW);
+      const flows = asset.periods.map((period) => {
+        const generation = period.flow("generationMW", { size: power, profile });
+        period.post("electricity", generation, 1, "generation");
+        period.post("clean", generation, 1);
+        period.charge("operations", generation, spec.variableOMUSDPerMWh);
+        period.count("lifecycleCO2Kg", generation, spec.lifecycleCO2KgPerMWh);
+        return generation;
+      });
+      return (result) => {
+        const yearlyMWh = result.sum(flows);
+        const powerMW = result.size(power);
+        const hours = result.weightHours.reduce((sum, weight) => sum + weight, 0);
+        return powerMW > 1e-6 ? [{ label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" }] : [];
+      };
+    },
+  });
+}
+
+/**
+ * Factors raised or lowered so that their mean is `mean`, none above 1: solves for one multiplier by
+ * bisection, so that hours at rated output stay there.
+ */
+export function scaledToMean(factors: Float64Array, mean: number): Float64Array {
+  const meanOf = (multiplier: number) =>
+    factors.reduce((sum, value) => sum + Math.min(1, value * multiplier), 0) / factors.length;
+  let low = 0;
+  let high = 100;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (meanOf(middle) < mean) low = middle;
+    else high = middle;
+  }
+  return factors.map((value) => Math.min(1, value * high));
+}

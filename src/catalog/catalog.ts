@@ -1,0 +1,48 @@
+/** The catalogue tables of data/, read once each when first asked for. */
+import accelerators from "../../data/accelerators.csv";
+import campus from "../../data/campus.csv";
+import computeMarket from "../../data/compute-market.csv";
+import connection from "../../data/connection.csv";
+import cooling from "../../data/cooling.csv";
+import currencies from "../../data/currencies.csv";
+import fuels from "../../data/fuels.csv";
+import powerCapCurves from "../../data/power-cap-curves.csv";
+import storage from "../../data/storage.csv";
+import supply from "../../data/supply.csv";
+import workloads from "../../data/workloads.csv";
+import { readTable } from "./table.ts";
+import type { Table } from "./table.ts";
+
+const TEXTS = {
+  accelerators,
+  campus,
+  "compute-market": computeMarket,
+  connection,
+  cooling,
+  currencies,
+  fuels,
+  "power-cap-curves": powerCapCurves,
+  storage,
+  supply,
+  workloads,
+} as const;
+
+/** A catalogue's name: its file in data/ without the ending. */
+export type CatalogName = keyof typeof TEXTS;
+
+/** All catalogues, in alphabetical order. */
+export const catalogNames = Object.keys(TEXTS) as readonly CatalogName[];
+
+const tables = new Map<CatalogName, Table>();
+
+/**
+ * A catalogue table.
+ * @throws Error naming the row when the file is malformed: a catalogue is our own file.
+ */
+export function catalog(name: CatalogName): Table {
+  const known = tables.get(name);
+  if (known) return known;
+  const table = readTable(TEXTS[name]);
+  tables.set(name, table);
+  return table;
+}

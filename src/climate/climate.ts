@@ -1,0 +1,62 @@
+/** The hourly weather and market of one place for one year, on the UTC clock, as plain series. */
+import type { Confidence } from "../catalog/table.ts";
+
+/** How a series came to be: shown wherever the series is used. */
+export interface Origin {
+  readonly confidence: Confidence;
+  readonly source: string;
+}
+
+/**
+ * Weather of one place. Step t covers the hour from `startUTC` + t hours, so that the series of
+ * sites in different time zones line up; all series have `steps` values.
+ */
+export interface Climate {
+  readonly placeName: string;
+  readonly latitudeDeg: number;
+  /** East positive. */
+  readonly longitudeDeg: number;
+  readonly elevationM: number;
+  /** Start of step 0, ISO 8601 in UTC, for example `2025-01-01T00:00:00Z`. */
+  readonly startUTC: string;
+  readonly stepHours: 1;
+  /** 8760, or 8784 in a leap year. */
+  readonly steps: number;
+  /** Dry bulb. */
+  readonly tempC: Float64Array;
+  readonly wetBulbC: Float64Array;
+  readonly relativeHumidityFrac: Float64Array;
+  readonly pressurePa: Float64Array;
+  /** Wind speed 10 m above ground. */
+  readonly windMPS: Float64Array;
+  /** Irradiance on the horizontal. */
+  readonly ghiWPerM2: Float64Array;
+  /** Beam irradiance on a plane facing the sun. */
+  readonly dniWPerM2: Float64Array;
+  /** Diffuse irradiance on the horizontal. */
+  readonly dhiWPerM2: Float64Array;
+  /** By series name. */
+  readonly origins: Readonly<Record<string, Origin>>;
+}
+
+/** Electricity market of one place; steps as in the climate it came with. */
+export interface Market {
+  /** Wholesale energy price, before network charges and tax. */
+  readonly priceUSDPerMWh: Float64Array;
+  /** Average emission of the grid's electricity, direct, location-based. */
+  readonly gridCO2KgPerMWh: Float64Array;
+  /** Carbon-free share of the grid's electricity. */
+  readonly gridCleanFrac: Float64Array;
+  /** By series name. */
+  readonly origins: Readonly<Record<string, Origin>>;
+}
+
+/** Hours in a calendar year. */
+export function stepsInYear(year: number): number {
+  return (Date.UTC(year + 1, 0, 1) - Date.UTC(year, 0, 1)) / 3_600_000;
+}
+
+/** Start of a calendar year on the UTC clock, without milliseconds. */
+export function yearStartUTC(year: number): string {
+  return `${String(year).padStart(4, "0")}-01-01T00:00:00Z`;
+}

@@ -1,0 +1,103 @@
+/**
+ * Wind farm output per MW, hour by hour.
+ *
+ * Formulation:
+ *   hub wind        v_hub = v_10 (h / 10)^α     power law; α 1/7 over open land, 0.11 at sea
+ *                   (IEC 61400-1 and 61400-3; S. Hsu et al., J. Applied Meteorology 33, 1994)
+ *   air density     ρ = p_hub / (R T_hub), hub pressure and temperature by the standard atmosphere;
+ *                   curve read at v_hub (ρ / 1.225)^(1/3)             (IEC 61400-12-1)
+ *   turbine         power curve read between its points; nothing below cut-in or above cut-out
+ *   farm            turbine · (1 − wake loss) · availability, MW per MW
+ * Curves: NREL turbine-models, onshore "2020ATB NREL Reference 5.5MW 175", offshore "IEA 15MW 240 RWT"
+ * (E. Gaertner et al., NREL/TP-5000-75698, 2020). Losses: NREL Annual Technology Baseline 2024.
+ */
+import {
+  GAS_CONSTANT_DRY_AIR_J_PER_KGK,
+  KELVIN_AT_0C,
+  STANDARD_AIR_DENSITY_KG_PER_M3,
+} from "../units.ts";
+import type { Climate } from "./climate.ts";
+
+/** Power over rated power at rising wind speeds; 0 below the first and above the last. */
+export interface PowerCurve {
+  readonly windMPS: readonly number[];
+  readonly powerFrac: readonly number[];
+}
+
+/** A wind farm. */
+export interface WindSystem {
+  readonly curve: PowerCurve;
+  readonly hubHeightM: number;
+  readonly shearExponent: number;
+  readonly wakeLossFrac: number;
+  readonly availabilityFrac: number;
+}
+
+/** NREL 2020 ATB reference turbine, 5.5 MW, 175 m rotor. */
+export const ONSHORE_CURVE: PowerCurve = {
+  windMPS: [3, 3.25, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 9.75, 10, 24.75],
+  powerFrac: [
+    127, 127, 178, 305, 468, 671, 919, 1216, 1567, 1977, 2450, 2990, 3602, 4291, 5060, 5477, 5500, 5500,
+  ].map((powerKW, point) => (point === 0 ? 0 : powerKW / 5500)),
+};
+
+/** IEA Wind 15 MW reference turbine, 240 m rotor. */
+export const OFFSHORE_CURVE: PowerCurve = {
+  windMPS: [3, 3.5, 4, 4.5, 5, 5.25, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10, 10.25, 10.5, 10.6, 25],
+  powerFrac: [
+    70, 302, 595, 965, 1429, 1695, 2656, 3443, 4339, 5339, 6481, 7775, 9229, 10855, 12661, 13638, 14661,
+    15000, 15000,
+  ].map((powerKW) => powerKW / 15_000),
+};
+
+/** The usual farm: hub heights of the reference turbines, ATB 2024 losses. */
+export function usualWindSystem(site: "onshore" | "offshore"): WindSystem {
+  return site === "onshore"
+    ? {
+        curve: ONSHORE_CURVE, hubHeightM: 120, shearExponent: 1 / 7, wakeLossFrac: 0.1,
+        availabilityFrac: 0.95,
+      }
+    : {
+        curve: OFFSHORE_CURVE, hubHeightM: 150, shearExponent: 0.11, wakeLossFrac: 0.12,
+        availabilityFrac: 0.94,
+      };
+}
+
+/** Points per m/s of the table a curve is turned into; linear between points. */
+const TABLE_PER_MPS = 100;
+
+/** A curve as an evenly spaced table, so that a year is read without searching. */
+function tabulate(curve: PowerCurve): Float64Array {
+  const { windMPS, powerFrac } = curve;
+  const cutOutMPS = windMPS.at(-1)!;
+  const table = new Float64Array(Math.floor(cutOutMPS * TABLE_PER_MPS) + 1);
+  let point = 0;
+  for (let i = 0; i < table.length; i++) {
+    const speed = i / TABLE_PER_MPS;
+    while (point < windMPS.length - 2 && windMPS[point + 1]! < speed) point++;
+    const from = windMPS[point]!;
+    if (speed < from) continue;
+    const share = (speed - from) / (windMPS[point + 1]! - from);
+    table[i] = powerFrac[point]! + share * (powerFrac[point + 1]! - powerFrac[point]!);
+  }
+  return table;
+}
+
+/** Air density at a height above ground, kg/m³, from pressure and temperature at the ground. */
+export function airDensityKgPerM3(pressurePa: number, tempC: number, heightM: number): number {
+  const hubK = tempC + KELVIN_AT_0C - 0.0065 * heightM;
+  const hubPa = pressurePa * Math.exp((-9.80665 * heightM) / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK));
+  return hubPa / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK);
+}
+
+/** Output in MW per MW, for every step of the climate. */
+export function windCapacityFactors(climate: Climate, system: WindSystem): Float64Array {
+  const table = tabulate(system.curve);
+  const shear = (system.hubHeightM / 10) ** system.shearExponent;
+  const farmFrac = (1 - system.wakeLossFrac) * system.availabilityFrac;
+  return climate.windMPS.map((wind, t) => {
+    const density = airDensityKgPerM3(climate.pressurePa[t]!, climate.tempC[t]!, system.hubHeightM);
+    const speed = wind * shear * Math.cbrt(density / STANDARD_AIR_DENSITY_KG_PER_M3);
+    return (table[Math.round(speed * TABLE_PER_MPS)] ?? 0) * farmFrac;
+  });
+}

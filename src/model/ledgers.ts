@@ -1,0 +1,80 @@
+/** What has been posted while a model is built: the books that rows, rules and the report read. */
+import type { CostCategory, DesignLedger, Role, Size, SizeRequest, TotalLedger } from "../blocks/block.ts";
+import type { Series } from "../problem/series.ts";
+
+/** A posting of an hourly variable or a capacity to an hourly ledger of one slice. */
+export interface Posting {
+  readonly asset: string;
+  readonly role: Role | undefined;
+  readonly slice: number;
+  /** Index of an hourly variable, or of a capacity when `isCapacity`. */
+  readonly index: number;
+  readonly isCapacity: boolean;
+  readonly size: Size | undefined;
+  /** Already cut to the steps of the slice. */
+  readonly coefficient: Series;
+}
+
+/** Money per unit and hour of a flow, or per unit and year of a size. */
+export interface Charge {
+  readonly asset: string;
+  readonly site: string;
+  readonly category: CostCategory;
+  readonly slice: number;
+  /** Hourly variable of the slice, or −1 for a yearly charge on a size. */
+  readonly variable: number;
+  readonly size: Size | undefined;
+  readonly usd: Series;
+  /** Capital behind a yearly charge on a size, USD per unit; 0 for operating cost. */
+  readonly capexUSDPerUnit: number;
+}
+
+/** kg or m3 per unit and hour of a flow. */
+export interface Count {
+  readonly asset: string;
+  readonly total: TotalLedger;
+  readonly slice: number;
+  readonly variable: number;
+  readonly perUnitHour: Series;
+}
+
+/** A size with the asset that asked for it. */
+export interface SizedAsset {
+  readonly asset: string;
+  readonly path: string;
+  readonly site: string;
+  readonly size: Size;
+  readonly request: SizeRequest;
+}
+
+/** A size's part in a ledger of sizes. */
+export interface Credit {
+  readonly asset: string;
+  readonly ledger: DesignLedger;
+  readonly size: Size;
+  readonly coefficient: number;
+}
+
+/** A limit that a scenario field sets, so that it can be priced, reported and repaired. */
+export interface Limit {
+  readonly asset: string;
+  readonly path: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly field: string | undefined;
+  readonly target:
+    | { readonly kind: "budget"; readonly index: number }
+    | { readonly kind: "design"; readonly index: number; readonly factor: number };
+  readonly sense: "=" | "<=" | ">=";
+  readonly value: number;
+}
+
+/** Hourly ledgers of one site by name; compute ledgers are named `compute:<workload>`. */
+export type HourlyBooks = Map<string, Posting[]>;
+
+/** Appends to a list in a map, making the list when needed. */
+export function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

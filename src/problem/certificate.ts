@@ -1,0 +1,400 @@
+/**
+ * Checks a solution against its compact problem from the numbers alone: no factorisation, no solver.
+ *
+ *     primal   cost of the values; every row, bound and whole number tested
+ *     reduced  d = c − Aᵀλ − Fᵀρ   for hourly variables
+ *              where d < 0 below a capacity limit, v = −d pushes p·v into that capacity's price
+ *              dₖ = qₖ − Σ aᵢₖ·priceᵢ − h·ρ − g·η   for design variables
+ *     dual     constant + r·λ + Σ upper·min(0, d) + Σ lower·max(0, d);  any λ gives a lower bound
+ *              as long as no d pulls a variable towards an infinite limit (dual violation)
+ * Whole-number sizes are held at their values in the dual: it prices the plan, it does not bound the search.
+ */
+import type { Problem, Sense, Slice } from "./problem.ts";
+import { ringsOf } from "./problem.ts";
+import { at } from "./series.ts";
+import type { Solution, SliceSolution } from "./solution.ts";
+
+/** The worst violation of one family; relative to 1 + the sizes of what is added up. */
+export interface Violation {
+  readonly name: string;
+  /** Step where it is worst; −1 when the family has no steps. */
+  readonly step: number;
+  readonly absolute: number;
+  readonly relative: number;
+}
+
+/** What was recomputed. */
+export interface Certificate {
+  readonly primalObjective: number;
+  readonly dualObjective: number;
+  /** |primal − dual| / max(1, |primal|). */
+  readonly gap: number;
+  /** Every row family: hour rows, stores, budgets, design rows. */
+  readonly rows: readonly Violation[];
+  readonly worstRow: Violation;
+  /** Values outside their limits, sizes included. */
+  readonly worstBound: Violation;
+  /** Reduced costs and row prices of the wrong sign. */
+  readonly worstDual: Violation;
+  /** Largest distance of a whole-number size from a whole number. */
+  readonly integrality: number;
+  /** False when any number is NaN or infinite, or an array is missing or short. */
+  readonly finite: boolean;
+}
+
+const NONE: Violation = { name: "", step: -1, absolute: 0, relative: 0 };
+
+/** Keeps the relatively worst violation offered to it. */
+class Worst {
+  violation: Violation = NONE;
+
+  offer(name: string, step: number, absolute: number, size: number): void {
+    const relative = absolute / (1 + size);
+    if (!(relative <= this.violation.relative)) {
+      this.violation = { name, step, absolute, relative };
+    }
+  }
+
+  merge(other: Violation): void {
+    if (!(other.relative <= this.violation.relative)) this.violation = other;
+  }
+}
+
+function excess(sense: Sense, residual: number): number {
+  if (sense === "<=") return Math.max(0, residual);
+  return sense === ">=" ? Math.max(0, -residual) : Math.abs(residual);
+}
+
+/** How far the price of a row has the wrong sign: loosening a limit never costs. */
+function wrongPrice(sense: Sense, price: number): number {
+  if (sense === "<=") return Math.max(0, price);
+  return sense === ">=" ? Math.max(0, -price) : 0;
+}
+
+function capacityValues(slice: Slice, design: Float64Array): Float64Array {
+  return Float64Array.from(slice.capacities, (capacity) =>
+    capacity.terms.reduce((sum, term) => sum + term.coefficient * design[term.design]!, capacity.constant));
+}
+
+function checkHourRows(
+  slice: Slice, values: SliceSolution["values"], capacities: Float64Array, rows: Violation[],
+): void {
+  for (const row of slice.rows) {
+    const worst = new Worst();
+    for (let t = 0; t < slice.steps; t++) {
+      const rhs = at(row.rhs, t);
+      if (!Number.isFinite(rhs)) continue;
+      let sum = -rhs;
+      let size = Math.abs(rhs);
+      for (const term of row.terms) {
+        const part = at(term.coefficient, t) * values[term.variable]![t]!;
+        sum += part;
+        size += Math.abs(part);
+      }
+      for (const term of row.capacityTerms) {
+        const part = at(term.coefficient, t) * capacities[term.capacity]!;
+        sum += part;
+        size += Math.abs(part);
+      }
+      worst.offer(row.name, t, excess(row.sense, sum), size);
+    }
+    rows.push({ ...worst.violation, name: row.name });
+  }
+}
+
+function checkStates(slice: Slice, values: SliceSolution["values"], rows: Violation[]): void {
+  for (const state of slice.states) {
+    const worst = new Worst();
+    const level = values[state.level]!;
+    for (const ring of ringsOf(slice))
+      for (let t = ring.from; t < ring.to; t++) {
+        const before = at(state.retention, t) * level[t === ring.from ? ring.to - 1 : t - 1]!;
+        const rhs = at(state.rhs, t);
+        let sum = level[t]! - before - rhs;
+        let size = Math.abs(level[t]!) + Math.abs(before) + Math.abs(rhs);
+        for (const term of state.terms) {
+          const part = at(term.coefficient, t) * values[term.variable]![t]!;
+          sum -= part;
+          size += Math.abs(part);
+        }
+        worst.offer(state.name, t, Math.abs(sum), size);
+      }
+    rows.push({ ...worst.violation, name: state.name });
+  }
+}
+
+function checkLinks(problem: Problem, solution: Solution, rows: Violation[]): void {
+  const sumDesign = (terms: readonly { design: number; coefficient: number }[], rhs: number) => {
+    let sum = -rhs;
+    let size = Math.abs(rhs);
+    for (const term of terms) {
+      const part = term.coefficient * solution.design[term.design]!;
+      sum += part;
+      size += Math.abs(part);
+    }
+    return { sum, size };
+  };
+  for (const row of problem.designRows) {
+    const { sum, size } = sumDesign(row.terms, row.rhs);
+    const worst = new Worst();
+    if (Number.isFinite(row.rhs)) worst.offer(row.name, -1, excess(row.sense, sum), size);
+    rows.push({ ...worst.violation, name: row.name });
+  }
+  for (const budget of problem.budgets) {
+    let { sum, size } = sumDesign(budget.designTerms, budget.rhs);
+    for (const term of budget.terms) {
+      const slice = problem.slices[term.slice]!;
+      const values = solution.slices[term.slice]!.values[term.variable]!;
+      for (let t = 0; t < slice.steps; t++) {
+        const part = at(term.coefficient, t) * slice.weightHours[t]! * values[t]!;
+        sum += part;
+        size += Math.abs(part);
+      }
+    }
+    const worst = new Worst();
+    if (Number.isFinite(budget.rhs)) worst.offer(budget.name, -1, excess(budget.sense, sum), size);
+    rows.push({ ...worst.violation, name: budget.name });
+  }
+}
+
+/** Cost of the hourly values of one slice, and its values outside their limits. */
+function checkValues(
+  slice: Slice, values: SliceSolution["values"], capacities: Float64Array, worst: Worst,
+): number {
+  let cost = 0;
+  slice.variables.forEach((variable, j) => {
+    const bound = variable.upper;
+    for (let t = 0; t < slice.steps; t++) {
+      const value = values[j]![t]!;
+      cost += at(variable.cost, t) * slice.weightHours[t]! * value;
+      const upper = bound.kind === "series" ? at(bound.value, t) : at(bound.profile, t) * capacities[bound.capacity]!;
+      const outside = Math.max(variable.lower - value, upper === Infinity ? 0 : value - upper, 0);
+      if (!(outside <= 0)) worst.offer(variable.name, t, outside, Number.isFinite(upper) ? Math.abs(upper) : 0);
+    }
+  });
+  return cost;
+}
+
+/** Everything the prices of one slice say; `designPrices` collects what reaches the sizes. */
+class SlicePrices {
+  constant = 0;
+  private readonly reduced: Float64Array[];
+  private readonly sizes: Float64Array[];
+  private readonly capacityPrices: Float64Array;
+
+  constructor(private readonly slice: Slice, private readonly worst: Worst) {
+    this.reduced = slice.variables.map((variable) =>
+      slice.weightHours.map((weight, t) => at(variable.cost, t) * weight));
+    this.sizes = this.reduced.map((costs) => costs.map(Math.abs));
+    this.capacityPrices = new Float64Array(slice.capacities.length);
+  }
+
+  private subtract(variable: number, step: number, part: number): void {
+    this.reduced[variable]![step]! -= part;
+    this.sizes[variable]![step]! += Math.abs(part);
+  }
+
+  addRows(solution: SliceSolution): void {
+    this.slice.rows.forEach((row, i) => {
+      const prices = solution.rowDuals[i]!;
+      for (let t = 0; t < this.slice.steps; t++) {
+        const price = prices[t]!;
+        const rhs = at(row.rhs, t);
+        this.worst.offer(row.name, t, wrongPrice(row.sense, price), Math.abs(price));
+        if (Number.isFinite(rhs)) this.constant += rhs * price;
+        for (const term of row.terms) this.subtract(term.variable, t, at(term.coefficient, t) * price);
+        for (const term of row.capacityTerms)
+          this.capacityPrices[term.capacity]! += at(term.coefficient, t) * price;
+      }
+    });
+  }
+
+  addStates(solution: SliceSolution): void {
+    this.slice.states.forEach((state, i) => {
+      const prices = solution.stateDuals[i]!;
+      for (const ring of ringsOf(this.slice))
+        for (let t = ring.from; t < ring.to; t++) {
+          const price = prices[t]!;
+          this.constant += at(state.rhs, t) * price;
+          this.subtract(state.level, t, price);
+          const before = t === ring.from ? ring.to - 1 : t - 1;
+          this.subtract(state.level, before, -at(state.retention, t) * price);
+          for (const term of state.terms) this.subtract(term.variable, t, -at(term.coefficient, t) * price);
+        }
+    });
+  }
+
+  addBudget(variable: number, coefficients: (step: number) => number, price: number): void {
+    for (let t = 0; t < this.slice.steps; t++)
+      this.subtract(variable, t, coefficients(t) * this.slice.weightHours[t]! * price);
+  }
+
+  /** Limits of hourly variables, then capacities into `design` (reduced costs of sizes). */
+  close(design: Float64Array, designSizes: Float64Array): void {
+    this.slice.variables.forEach((variable, j) => {
+      for (let t = 0; t < this.slice.steps; t++) this.closeVariable(j, t, variable.lower === 0);
+    });
+    this.slice.capacities.forEach((capacity, i) => {
+      const price = this.capacityPrices[i]!;
+      this.constant -= capacity.constant * price;
+      for (const term of capacity.terms) {
+        design[term.design]! -= term.coefficient * price;
+        designSizes[term.design]! += Math.abs(term.coefficient * price);
+      }
+    });
+  }
+
+  private closeVariable(j: number, t: number, fromZero: boolean): void {
+    const variable = this.slice.variables[j]!;
+    const reduced = this.reduced[j]![t]!;
+    const size = this.sizes[j]![t]!;
+    const bound = variable.upper;
+    if (reduced > 0 && !fromZero) {
+      if (Number.isFinite(variable.lower)) this.constant += reduced * variable.lower;
+      else this.worst.offer(variable.name, t, reduced, size);
+    }
+    if (reduced >= 0) return;
+    if (bound.kind === "capacity") {
+      this.capacityPrices[bound.capacity]! -= at(bound.profile, t) * reduced;
+      return;
+    }
+    const upper = at(bound.value, t);
+    if (upper === Infinity) this.worst.offer(variable.name, t, -reduced, size);
+    else this.constant += reduced * upper;
+  }
+}
+
+/**
+ * A capacity's price: capacity terms of rows carry +h·λ towards d = q − a·price, and the limits of
+ * hourly variables +p·v. Both enter as `price`; its constant part leaves the dual with −constant·price.
+ */
+function dualObjective(problem: Problem, solution: Solution, worst: Worst): number {
+  let dual = problem.constant;
+  const design = Float64Array.from(problem.design, (variable) => variable.cost);
+  const sizes = design.map(Math.abs);
+  const priceLink = (terms: readonly { design: number; coefficient: number }[], price: number) => {
+    for (const term of terms) {
+      design[term.design]! -= term.coefficient * price;
+      sizes[term.design]! += Math.abs(term.coefficient * price);
+    }
+  };
+  const rows = [
+    ...problem.designRows.map((row, i) => ({ row, price: solution.designRowDuals[i]!, terms: row.terms })),
+    ...problem.budgets.map((row, i) => ({ row, price: solution.budgetDuals[i]!, terms: row.designTerms })),
+  ];
+  for (const { row, price, terms } of rows) {
+    worst.offer(row.name, -1, wrongPrice(row.sense, price), Math.abs(price));
+    if (Number.isFinite(row.rhs)) dual += row.rhs * price;
+    priceLink(terms, price);
+  }
+  problem.slices.forEach((slice, s) => {
+    const prices = new SlicePrices(slice, worst);
+    prices.addRows(solution.slices[s]!);
+    prices.addStates(solution.slices[s]!);
+    problem.budgets.forEach((budget, b) => {
+      for (const term of budget.terms)
+        if (term.slice === s)
+          prices.addBudget(term.variable, (t) => at(term.coefficient, t), solution.budgetDuals[b]!);
+    });
+    prices.close(design, sizes);
+    dual += prices.constant;
+  });
+  problem.design.forEach((variable, k) => {
+    const reduced = design[k]!;
+    const limit = variable.integer ? Math.round(solution.design[k]!) : reduced > 0 ? variable.lower : variable.upper;
+    if (reduced === 0) return;
+    if (Number.isFinite(limit)) dual += reduced * limit;
+    else worst.offer(variable.name, -1, Math.abs(reduced), sizes[k]!);
+  });
+  return dual;
+}
+
+/** True when every expected array is there, long enough, and holds finite numbers. */
+function isComplete(problem: Problem, solution: Solution): boolean {
+  const full = (values: Float64Array | undefined, length: number) =>
+    values !== undefined && values.length === length && values.every(Number.isFinite);
+  const all = (arrays: readonly Float64Array[], count: number, steps: number) =>
+    arrays.length === count && arrays.every((values) => full(values, steps));
+  return (
+    full(solution.design, problem.design.length) &&
+    full(solution.designRowDuals, problem.designRows.length) &&
+    full(solution.budgetDuals, problem.budgets.length) &&
+    solution.slices.length === problem.slices.length &&
+    problem.slices.every((slice, s) => {
+      const found = solution.slices[s]!;
+      return (
+        all(found.values, slice.variables.length, slice.steps) &&
+        all(found.rowDuals, slice.rows.length, slice.steps) &&
+        all(found.stateDuals, slice.states.length, slice.steps)
+      );
+    })
+  );
+}
+
+/** Recomputes what `solution` claims. Incomplete solutions come back with `finite` false. */
+export function certify(problem: Problem, solution: Solution): Certificate {
+  const rows: Violation[] = [];
+  if (!isComplete(problem, solution)) {
+    const lost = { primalObjective: NaN, dualObjective: -Infinity, gap: Infinity, integrality: Infinity };
+    return { ...lost, rows, worstRow: NONE, worstBound: NONE, worstDual: NONE, finite: false };
+  }
+  const bounds = new Worst();
+  let primal = problem.constant;
+  let integrality = 0;
+  problem.design.forEach((variable, k) => {
+    const value = solution.design[k]!;
+    primal += variable.cost * value;
+    bounds.offer(variable.name, -1, Math.max(0, variable.lower - value, value - variable.upper), Math.abs(value));
+    if (variable.integer) integrality = Math.max(integrality, Math.abs(value - Math.round(value)));
+  });
+  problem.slices.forEach((slice, s) => {
+    const values = solution.slices[s]!.values;
+    const capacities = capacityValues(slice, solution.design);
+    checkHourRows(slice, values, capacities, rows);
+    checkStates(slice, values, rows);
+    primal += checkValues(slice, values, capacities, bounds);
+  });
+  checkLinks(problem, solution, rows);
+  const worst = new Worst();
+  for (const row of rows) worst.merge(row);
+  const duals = new Worst();
+  const dual = dualObjective(problem, solution, duals);
+  return {
+    primalObjective: primal,
+    dualObjective: dual,
+    gap: Math.abs(primal - dual) / Math.max(1, Math.abs(primal)),
+    rows,
+    worstRow: worst.violation,
+    worstBound: bounds.violation,
+    worstDual: duals.violation,
+    integrality,
+    finite: true,
+  };
+}
+
+/** What a certificate must show. All relative; see `Violation`. */
+export interface Tolerances {
+  readonly gap: number;
+  readonly rows: number;
+  readonly bounds: number;
+  readonly duals: number;
+  readonly integrality: number;
+}
+
+/** What is asked of every answer unless said otherwise. */
+export const DEFAULT_TOLERANCES: Tolerances = { gap: 1e-6, rows: 1e-6, bounds: 1e-6, duals: 1e-6, integrality: 1e-6 };
+
+/** Why the certificate is not good enough, in a sentence; undefined when it is. */
+export function findFault(certificate: Certificate, tolerances: Tolerances = DEFAULT_TOLERANCES): string | undefined {
+  const say = (what: string, violation: Violation) =>
+    `${what} ${violation.name}[${violation.step}] is off by ${violation.absolute.toPrecision(3)} (${violation.relative.toExponential(1)} relative)`;
+  if (!certificate.finite) return "the solution is incomplete or holds numbers that are not finite";
+  if (!(certificate.worstRow.relative <= tolerances.rows)) return say("row", certificate.worstRow);
+  if (!(certificate.worstBound.relative <= tolerances.bounds)) return say("limit of", certificate.worstBound);
+  if (!(certificate.integrality <= tolerances.integrality))
+    return `a whole-number size is ${certificate.integrality.toPrecision(3)} away from a whole number`;
+  if (!(certificate.worstDual.relative <= tolerances.duals)) return say("price of", certificate.worstDual);
+  if (!(certificate.gap <= tolerances.gap))
+    return `primal ${certificate.primalObjective} and dual ${certificate.dualObjective} differ by ${certificate.gap.toExponential(1)}`;
+  return undefined;
+}

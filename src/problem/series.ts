@@ -1,0 +1,37 @@
+/** A quantity over the steps of a slice: one number for all steps, or one per step. */
+
+export type Series = number | Float64Array;
+
+/** Value of `series` at `step`. */
+export function at(series: Series, step: number): number {
+  return typeof series === "number" ? series : series[step]!;
+}
+
+/** Applies `change` to every value; keeps a constant a constant. */
+export function mapSeries(series: Series, change: (value: number) => number): Series {
+  return typeof series === "number" ? change(series) : series.map(change);
+}
+
+/** Sum of weight × series over `weights.length` steps. */
+export function weightedSum(series: Series, weights: Float64Array): number {
+  let sum = 0;
+  for (let t = 0; t < weights.length; t++) sum += at(series, t) * weights[t]!;
+  return sum;
+}
+
+/** Largest value over `length` steps; −Infinity for none. */
+export function maxOf(series: Series, length: number): number {
+  if (typeof series === "number") return length > 0 ? series : -Infinity;
+  let best = -Infinity;
+  for (let t = 0; t < length; t++) if (series[t]! > best) best = series[t]!;
+  return best;
+}
+
+/** Adds series element by element; stays a constant when both are. */
+export function addSeries(a: Series, b: Series): Series {
+  if (typeof a === "number" && typeof b === "number") return a + b;
+  const length = typeof a === "number" ? (b as Float64Array).length : a.length;
+  const sum = new Float64Array(length);
+  for (let t = 0; t < length; t++) sum[t] = at(a, t) + at(b, t);
+  return sum;
+}

@@ -1,0 +1,178 @@
+/**
+ * Fills the numbers of one slice's normal equations for the current point.
+ *
+ *     σ = v/w    θ = z/x + σ    M = A·Θ⁻¹·Aᵀ    B = A·Θ⁻¹·σ·p + H    F̂ = A·Θ⁻¹·F
+ *     corner: capacities Σ p²·σ·(1 − σ/θ) = Σ p²·σ·(z/x)/θ,  budgets F·Θ⁻¹·Fᵀ,  both F·Θ⁻¹·σ·p
+ */
+import { CAPACITY, UNLIMITED } from "./form.ts";
+import type { Family, SliceForm } from "./form.ts";
+import { planSlice } from "./plan.ts";
+import type { CornerPlacement, Placement, SlicePlan } from "./plan.ts";
+import type { SliceVectors } from "./state.ts";
+
+/** θ of a variable that has no limit at all: a proximal term, centred on the current point. */
+export const FREE_THETA = 1e-8;
+
+/** Numbers of the factorisation of one slice; `block` and `coupling` become Cholesky factors in place. */
+export interface SliceFactor {
+  readonly slice: SliceForm;
+  readonly plan: SlicePlan;
+  /** 1/θ and σ/θ of every number of the slice. */
+  readonly inverse: Float64Array;
+  readonly limited: Float64Array;
+  /** steps × packed block. */
+  readonly block: Float64Array;
+  /** steps × states × coupled rows. */
+  readonly coupling: Float64Array;
+  /** steps × border slots. */
+  readonly border: Float64Array;
+  /** steps × rows × states: the border to the store rows of a ring's first step, later L⁻¹ of it. */
+  readonly closure: Float64Array;
+  /** rings × states × states: store rows of a ring's first step, later their Cholesky factor. */
+  readonly closing: Float64Array;
+  /** borders × borders, lower triangle: direct terms, and B̂ᵀ·M⁻¹·B̂. */
+  readonly corner: Float64Array;
+  readonly gram: Float64Array;
+}
+
+/** Room for the factorisation of `slice`. */
+export function makeFactor(slice: SliceForm): SliceFactor {
+  const plan = planSlice(slice);
+  const { steps, rows, states, coupled, columns, rings } = slice;
+  return {
+    slice,
+    plan,
+    inverse: new Float64Array(columns),
+    limited: new Float64Array(columns),
+    block: new Float64Array((steps * rows * (rows + 1)) / 2),
+    coupling: new Float64Array(steps * states * (rows - coupled)),
+    border: new Float64Array(steps * plan.borderRow.length),
+    closure: new Float64Array(steps * rows * states),
+    closing: new Float64Array(rings.length * states * states),
+    corner: new Float64Array(plan.borders * plan.borders),
+    gram: new Float64Array(plan.borders * plan.borders),
+  };
+}
+
+/** 1/θ and σ/θ of one family; returns Σ p²·σ·(z/x)/θ. */
+function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): number {
+  const { x, z, w, v } = point;
+  const { inverse, limited } = factor;
+  const end = family.offset + family.count;
+  const { series, value } = family.profile;
+  let sum = 0;
+  if (family.limit === UNLIMITED) {
+    for (let k = family.offset; k < end; k++) inverse[k] = family.lower ? x[k]! / z[k]! : 1 / FREE_THETA;
+    return 0;
+  }
+  for (let k = family.offset; k < end; k++) {
+    const sigma = v[k]! / w[k]!;
+    const below = family.lower ? z[k]! / x[k]! : 0;
+    const inverted = 1 / (below + sigma);
+    inverse[k] = inverted;
+    if (family.limit !== CAPACITY) continue;
+    const part = sigma * inverted;
+    const profile = series === null ? value : series[k - family.offset]!;
+    limited[k] = part;
+    sum += profile * profile * part * below;
+  }
+  return sum;
+}
+
+function place(
+  placement: Placement, stride: number, family: Family, weight: Float64Array, target: Float64Array,
+): void {
+  const { slot, series } = placement;
+  const steps = placement.atNext ? family.nextSteps : family.steps;
+  const { offset, count } = family;
+  if (series === null) {
+    const { value } = placement;
+    for (let k = 0; k < count; k++) target[steps[k]! * stride + slot]! += value * weight[offset + k]!;
+  } else {
+    for (let k = 0; k < count; k++) target[steps[k]! * stride + slot]! += series[k]! * weight[offset + k]!;
+  }
+}
+
+function placeCorner(placement: CornerPlacement, family: Family, weight: Float64Array, corner: Float64Array): void {
+  const { offset, count } = family;
+  const { series } = placement;
+  let sum = 0;
+  if (series === null) {
+    for (let k = 0; k < count; k++) sum += weight[offset + k]!;
+    sum *= placement.value;
+  } else {
+    for (let k = 0; k < count; k++) sum += series[k]! * weight[offset + k]!;
+  }
+  corner[placement.slot]! += sum;
+}
+
+function placeCapacities(factor: SliceFactor): void {
+  const { slice, plan, border } = factor;
+  const stride = plan.borderRow.length;
+  slice.capacityEntries.forEach((entry, i) => {
+    const slot = plan.capacitySlots[i]!;
+    for (let t = 0; t < slice.steps; t++)
+      border[t * stride + slot]! += entry.series === null ? entry.value : entry.series[t]!;
+  });
+}
+
+/** Fills all of `factor` for `point`, ready for `eliminate`. */
+export function assemble(factor: SliceFactor, point: SliceVectors): void {
+  const { slice, plan, inverse, limited, corner } = factor;
+  for (const array of [factor.block, factor.coupling, factor.border, factor.closure, factor.closing]) array.fill(0);
+  corner.fill(0);
+  factor.gram.fill(0);
+  const blockStride = (slice.rows * (slice.rows + 1)) / 2;
+  const couplingStride = slice.states * (slice.rows - slice.coupled);
+  const borderStride = plan.borderRow.length;
+  for (const { family, block, coupling, border, corner: corners } of plan.families) {
+    const own = weighFamily(family, point, factor);
+    if (family.limit === CAPACITY) corner[family.capacity * (plan.borders + 1)]! += own;
+    for (const item of block) place(item, blockStride, family, inverse, factor.block);
+    for (const item of coupling) place(item, couplingStride, family, inverse, factor.coupling);
+    for (const item of border) place(item, borderStride, family, item.limited ? limited : inverse, factor.border);
+    for (const item of corners) placeCorner(item, family, item.limited ? limited : inverse, corner);
+  }
+  placeCapacities(factor);
+  closeRings(factor);
+}
+
+/** Moves the store rows of every ring's first step, which touch its last step, out of the chain. */
+function closeRings(factor: SliceFactor): void {
+  const { slice, block, coupling, closure, closing } = factor;
+  const { rows, locals, states, coupled } = slice;
+  const width = rows - coupled;
+  const blockStride = (rows * (rows + 1)) / 2;
+  slice.rings.forEach(({ from, to }, ring) => {
+    const last = to - 1;
+    const base = ring * states * states;
+    for (let i = 0; i < states; i++) {
+      const rowStart = from * blockStride + ((locals + i) * (locals + i + 1)) / 2;
+      for (let k = 0; k < locals; k++) {
+        closure[(from * rows + k) * states + i] = block[rowStart + k]!;
+        block[rowStart + k] = 0;
+      }
+      for (let k = 0; k <= i; k++) {
+        closing[base + i * states + k]! += block[rowStart + locals + k]!;
+        if (k < i) closing[base + k * states + i]! += block[rowStart + locals + k]!;
+        block[rowStart + locals + k] = k === i ? 1 : 0;
+      }
+    }
+    for (let i = 0; i < states; i++)
+      for (let k = 0; k < width; k++) {
+        const wrap = (from * states + i) * width + k;
+        const value = coupling[wrap]!;
+        coupling[wrap] = 0;
+        const row = coupled + k;
+        if (last > from || row < locals) closure[(last * rows + row) * states + i]! += value;
+        else {
+          closing[base + i * states + row - locals]! += value;
+          closing[base + (row - locals) * states + i]! += value;
+        }
+        if (last === from || row < locals) continue;
+        const second = ((from + 1) * states + i) * width + k;
+        closure[((from + 1) * rows + locals + i) * states + row - locals]! += coupling[second]!;
+        coupling[second] = 0;
+      }
+  });
+}

@@ -1,0 +1,115 @@
+/**
+ * The chain interior point on a continuous problem, from compact form to solution.
+ * Never throws for a problem without a solution; a solve that stalls is settled by `doubt.ts`.
+ */
+import type { Problem } from "../../problem/problem.ts";
+import type { Solution, SolveOptions, SolveStatus } from "../../problem/solution.ts";
+import { makeFactor } from "./assemble.ts";
+import { elasticProblem, nameShortfall, recessionProblem } from "./doubt.ts";
+import { makeRun } from "./drive.ts";
+import type { Run } from "./drive.ts";
+import { extractNumbers, fits } from "./extract.ts";
+import type { Numbers } from "./extract.ts";
+import { isContradiction } from "./form.ts";
+import type { ChainForm } from "./form.ts";
+import { makeGlobalFactor } from "./global.ts";
+import { runToEnd } from "./loop.ts";
+import type { Outcome } from "./loop.ts";
+import { buildForm } from "./presolve.ts";
+import { startCold } from "./start.ts";
+import { startWarm } from "./warm.ts";
+
+/** What the chain solver understands beyond the common options. */
+export interface ChainOptions extends SolveOptions {
+  readonly maxIterations?: number;
+  /** Give up as soon as the proven bound is above this: for branch and bound. */
+  readonly cutoff?: number;
+  /** False when a stalled solve need not be settled. */
+  readonly settle?: boolean;
+}
+
+/** Prepares factors and room for `form`. */
+export function makeRunFor(form: ChainForm): Run {
+  const work = form.slices.map((slice) => ({
+    g: new Float64Array(slice.columns),
+    t: new Float64Array(slice.columns),
+    rhs: new Float64Array(slice.rhs.length),
+    u: new Float64Array(slice.rhs.length),
+  }));
+  return makeRun({ form, slices: form.slices.map(makeFactor), work, global: makeGlobalFactor(form) });
+}
+
+const EMPTY: Numbers = {
+  design: new Float64Array(0), slices: [], designRowDuals: new Float64Array(0), budgetDuals: new Float64Array(0),
+};
+
+function answer(
+  status: SolveStatus, started: number, iterations: number, reason: string | undefined,
+  numbers: Numbers = EMPTY, objective = NaN, bound = NaN,
+): Solution {
+  const gap = Number.isNaN(objective) ? NaN : Math.max(0, objective - bound) / Math.max(1, Math.abs(objective));
+  return {
+    status, solver: "chain", seconds: (performance.now() - started) / 1000, iterations, objective, bound, gap,
+    ...numbers, ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Costs of a recession direction this far below zero prove that the problem is unbounded. */
+const FALLING = -1e-6;
+/** Scaled shortfall above this proves that the problem is infeasible. */
+const SHORT = 1e-6;
+
+/** Infeasible, unbounded, or undefined when both side problems say that a solution exists. */
+async function settle(
+  problem: Problem, options: ChainOptions,
+): Promise<{ status: SolveStatus; reason: string } | undefined> {
+  const limits: ChainOptions = {
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.timeLimitSeconds === undefined ? {} : { timeLimitSeconds: options.timeLimitSeconds }),
+    settle: false,
+    gap: 1e-7,
+  };
+  const elastic = elasticProblem(problem);
+  const short = await solveContinuous(elastic, limits);
+  if (short.status === "optimal" && short.bound > SHORT)
+    return { status: "infeasible", reason: nameShortfall(problem, elastic, short) };
+  const falling = await solveContinuous(recessionProblem(problem), limits);
+  if (falling.status === "optimal" && falling.objective < FALLING)
+    return { status: "unbounded", reason: "cost can fall without limit" };
+  return undefined;
+}
+
+function objectiveOf(form: ChainForm, scaled: number): number {
+  return scaled / form.objectiveScale + form.constant;
+}
+
+async function finish(
+  problem: Problem, form: ChainForm, run: Run, outcome: Outcome, options: ChainOptions, started: number,
+): Promise<Solution> {
+  const { iterations, measure } = outcome;
+  if (outcome.kind === "stalled") {
+    const settled = options.settle === false ? undefined : await settle(problem, options);
+    if (settled) return answer(settled.status, started, iterations, settled.reason);
+    const reason = options.signal?.aborted ? "stopped by the caller" : outcome.reason;
+    return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
+  }
+  const numbers = extractNumbers(problem, form, run.point);
+  const objective = objectiveOf(form, measure.primal);
+  const bound = objectiveOf(form, measure.dual);
+  const status = outcome.kind === "converged" ? "optimal" : "stopped";
+  const solution = answer(status, started, iterations, outcome.reason, numbers, objective, bound);
+  return solution;
+}
+
+/** Solves `problem` with integrality ignored. */
+export async function solveContinuous(problem: Problem, options: ChainOptions = {}): Promise<Solution> {
+  const started = performance.now();
+  const form = buildForm(problem);
+  if (isContradiction(form)) return answer("infeasible", started, 0, form.reason);
+  const run = makeRunFor(form);
+  const { warmStart } = options;
+  if (warmStart && fits(problem, warmStart)) startWarm(run, warmStart);
+  else startCold(run.machine, run.point, run.step, run.found);
+  const outcome = await runToEnd(run, options, started);
+  return finish(problem, form, run, outcome, options, started);
+}

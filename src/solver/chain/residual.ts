@@ -1,0 +1,186 @@
+/**
+ * What the current point misses, computed afresh from the form.
+ *
+ *     rows    r − A·x − H·C            limits  u + p·C − x − w
+ *     costs   c − Aᵀλ − Fᵀρ − z + v    links   b − F·x − N·y − e·s
+ *     sizes   q − Kᵀ(Hᵀλ + Σ p·v) − Nᵀρ − z_l + z_u
+ *     primal  c·x + q·y                dual  r·λ + b·ρ − u·v + lower·z_l − upper·z_u
+ */
+import { CAPACITY, UNLIMITED } from "./form.ts";
+import type { ChainForm, Family, SliceForm } from "./form.ts";
+import {
+  addCapacityEntry, addCapacityPrices, addFamily, addProduct, addTransposed, capacitiesOf, dotCapacityEntry, dotFamily,
+} from "./product.ts";
+import type { GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
+
+/** Sizes of what is missing, and the two objectives (scaled, without the constant). */
+export interface Measure {
+  primal: number;
+  dual: number;
+  /** Σ x·z + w·v over all pairs, and how many pairs. */
+  complementarity: number;
+  pairs: number;
+  /** Largest residuals of rows, limits, links and of reduced costs. */
+  primalError: number;
+  dualError: number;
+  /** Largest numbers of the iterate, to tell divergence. */
+  primalSize: number;
+  dualSize: number;
+}
+
+/** What one slice adds to the whole: small vectors and sums. */
+interface SliceShare {
+  readonly links: Float64Array;
+  readonly prices: Float64Array;
+}
+
+function largestOf(values: Float64Array, start: number, end: number): number {
+  let best = 0;
+  for (let k = start; k < end; k++) {
+    const size = Math.abs(values[k]!);
+    if (size > best) best = size;
+  }
+  return best;
+}
+
+function measureFamily(family: Family, slice: SliceForm, point: SliceVectors, found: SliceResiduals, measure: Measure): void {
+  const { x, z, w, v } = point;
+  const { offset, count, lower } = family;
+  const limited = family.limit !== UNLIMITED;
+  const { cost, upper } = slice;
+  let primal = 0;
+  let dual = 0;
+  let pairs = 0;
+  for (let k = offset; k < offset + count; k++) {
+    primal += cost[k]! * x[k]!;
+    let residual = found.costs[k]! + cost[k]!;
+    if (lower) {
+      residual -= z[k]!;
+      pairs += x[k]! * z[k]!;
+    }
+    if (limited) {
+      residual += v[k]!;
+      pairs += w[k]! * v[k]!;
+      dual -= upper[k]! * v[k]!;
+      found.limits[k]! += upper[k]! - x[k]! - w[k]!;
+    }
+    found.costs[k] = residual;
+  }
+  measure.primal += primal;
+  measure.dual += dual;
+  measure.complementarity += pairs;
+}
+
+/** Residuals of one slice at `point`, given its capacities C and the prices of its budgets. */
+export function measureSlice(
+  slice: SliceForm, point: SliceVectors, capacities: Float64Array, budgetPrices: Float64Array,
+  found: SliceResiduals, measure: Measure,
+): SliceShare {
+  const links = new Float64Array(slice.budgets.length);
+  const prices = new Float64Array(slice.capacities.length);
+  found.rows.set(slice.rhs);
+  found.limits.fill(0);
+  found.costs.fill(0);
+  for (const family of slice.families) {
+    addTransposed(slice, family, point.lambda, budgetPrices, -1, found.costs);
+    if (family.limit === CAPACITY) {
+      addFamily(family.profile, family, capacities[family.capacity]!, found.limits);
+      prices[family.capacity]! += dotFamily(family.profile, family, point.v);
+    }
+    measureFamily(family, slice, point, found, measure);
+  }
+  addProduct(slice, point.x, -1, found.rows, links);
+  for (const entry of slice.capacityEntries) {
+    addCapacityEntry(slice, entry, -capacities[entry.capacity]!, found.rows);
+    prices[entry.capacity]! += dotCapacityEntry(slice, entry, point.lambda);
+  }
+  let dual = 0;
+  for (let i = 0; i < slice.rhs.length; i++) dual += slice.rhs[i]! * point.lambda[i]!;
+  measure.dual += dual;
+  measure.pairs += slice.pairs;
+  const n = slice.columns;
+  measure.primalError = Math.max(
+    measure.primalError, largestOf(found.rows, 0, found.rows.length), largestOf(found.limits, 0, n));
+  measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
+  measure.primalSize = Math.max(measure.primalSize, largestOf(point.x, 0, n));
+  measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
+  return { links, prices };
+}
+
+/** Prices of the links one slice takes part in. */
+export function budgetPricesOf(slice: SliceForm, rho: Float64Array): Float64Array {
+  return Float64Array.from(slice.budgets, (link) => rho[link]!);
+}
+
+function measureSizes(form: ChainForm, point: GlobalVectors, found: Residuals["global"], measure: Measure): void {
+  const { y, yl, zl, yu, zu } = point;
+  for (let k = 0; k < form.designs.length; k++) {
+    measure.primal += form.designCost[k]! * y[k]!;
+    found.lower[k] = 0;
+    found.upper[k] = 0;
+    if (form.lower[k]! > -Infinity) {
+      found.lower[k] = y[k]! - form.lower[k]! - yl[k]!;
+      found.costs[k]! -= zl[k]!;
+      measure.dual += form.lower[k]! * zl[k]!;
+      measure.complementarity += yl[k]! * zl[k]!;
+      measure.pairs++;
+    }
+    if (form.upper[k]! < Infinity) {
+      found.upper[k] = form.upper[k]! - y[k]! - yu[k]!;
+      found.costs[k]! += zu[k]!;
+      measure.dual -= form.upper[k]! * zu[k]!;
+      measure.complementarity += yu[k]! * zu[k]!;
+      measure.pairs++;
+    }
+  }
+  const n = form.designs.length;
+  measure.primalError = Math.max(measure.primalError, largestOf(found.lower, 0, n), largestOf(found.upper, 0, n));
+  measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
+  measure.primalSize = Math.max(measure.primalSize, largestOf(y, 0, n));
+}
+
+function measureLinks(form: ChainForm, point: GlobalVectors, found: Residuals["global"], measure: Measure): void {
+  const designs = form.designs.length;
+  const { y, rho, s, zs } = point;
+  for (let i = 0; i < form.linkRhs.length; i++) {
+    const slack = form.linkSlack[i]!;
+    let sum = form.linkRhs[i]! - slack * s[i]!;
+    for (let k = 0; k < designs; k++) {
+      const value = form.linkDesign[i * designs + k]!;
+      sum -= value * y[k]!;
+      found.costs[k]! -= value * rho[i]!;
+    }
+    found.links[i]! += sum;
+    measure.dual += form.linkRhs[i]! * rho[i]!;
+    found.slackCosts[i] = 0;
+    if (slack === 0) continue;
+    found.slackCosts[i] = -slack * rho[i]! - zs[i]!;
+    measure.complementarity += s[i]! * zs[i]!;
+    measure.pairs++;
+  }
+  const m = form.linkRhs.length;
+  measure.primalError = Math.max(measure.primalError, largestOf(found.links, 0, m));
+  measure.dualError = Math.max(measure.dualError, largestOf(found.slackCosts, 0, m));
+  measure.dualSize = Math.max(measure.dualSize, largestOf(rho, 0, m));
+}
+
+/** Fills rows, limits, costs and links of `found`; leaves the complementarity targets alone. */
+export function measureAll(form: ChainForm, point: Vectors, found: Residuals): Measure {
+  const measure: Measure = {
+    primal: 0, dual: 0, complementarity: 0, pairs: 0, primalError: 0, dualError: 0, primalSize: 0, dualSize: 0,
+  };
+  const { global } = point;
+  found.global.costs.set(form.designCost);
+  found.global.links.fill(0);
+  form.slices.forEach((slice, s) => {
+    const share = measureSlice(
+      slice, point.slices[s]!, capacitiesOf(slice, global.y), budgetPricesOf(slice, global.rho), found.slices[s]!, measure);
+    slice.budgets.forEach((link, i) => {
+      found.global.links[link]! += share.links[i]!;
+    });
+    addCapacityPrices(slice, share.prices.map((price) => -price), found.global.costs);
+  });
+  measureLinks(form, global, found.global, measure);
+  measureSizes(form, global, found.global, measure);
+  return measure;
+}

@@ -1,0 +1,105 @@
+/** The moving numbers of a solve: iterates, directions and residuals, one flat array each. */
+import type { ChainForm, SliceForm } from "./form.ts";
+
+/** x with dual z ≥ 0, gap to its limit w with dual v ≥ 0, prices λ of rows (steps × rows). */
+export interface SliceVectors {
+  readonly x: Float64Array;
+  readonly z: Float64Array;
+  readonly w: Float64Array;
+  readonly v: Float64Array;
+  readonly lambda: Float64Array;
+}
+
+/** y; lower gap and its dual; upper gap and its dual; prices ρ of links; slack of links and its dual. */
+export interface GlobalVectors {
+  readonly y: Float64Array;
+  readonly yl: Float64Array;
+  readonly zl: Float64Array;
+  readonly yu: Float64Array;
+  readonly zu: Float64Array;
+  readonly rho: Float64Array;
+  readonly s: Float64Array;
+  readonly zs: Float64Array;
+}
+
+/** A point, or a direction. */
+export interface Vectors {
+  readonly slices: readonly SliceVectors[];
+  readonly global: GlobalVectors;
+}
+
+/** What is missing in a slice: rows, limits, reduced costs; and wanted changes of x·z and w·v. */
+export interface SliceResiduals {
+  readonly rows: Float64Array;
+  readonly limits: Float64Array;
+  readonly costs: Float64Array;
+  readonly xz: Float64Array;
+  readonly wv: Float64Array;
+}
+
+export interface GlobalResiduals {
+  readonly costs: Float64Array;
+  readonly links: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly slackCosts: Float64Array;
+  readonly ylzl: Float64Array;
+  readonly yuzu: Float64Array;
+  readonly szs: Float64Array;
+}
+
+export interface Residuals {
+  readonly slices: readonly SliceResiduals[];
+  readonly global: GlobalResiduals;
+}
+
+function zeros(length: number): Float64Array {
+  return new Float64Array(length);
+}
+
+function sliceVectors(slice: SliceForm): SliceVectors {
+  const n = slice.columns;
+  return { x: zeros(n), z: zeros(n), w: zeros(n), v: zeros(n), lambda: zeros(slice.steps * slice.rows) };
+}
+
+/** A point or direction of zeros. */
+export function makeVectors(form: ChainForm): Vectors {
+  const k = form.designs.length;
+  const m = form.linkRhs.length;
+  return {
+    slices: form.slices.map(sliceVectors),
+    global: {
+      y: zeros(k), yl: zeros(k), zl: zeros(k), yu: zeros(k), zu: zeros(k),
+      rho: zeros(m), s: zeros(m), zs: zeros(m),
+    },
+  };
+}
+
+/** Residuals of zeros. */
+export function makeResiduals(form: ChainForm): Residuals {
+  const k = form.designs.length;
+  const m = form.linkRhs.length;
+  return {
+    slices: form.slices.map((slice) => {
+      const n = slice.columns;
+      return { rows: zeros(slice.steps * slice.rows), limits: zeros(n), costs: zeros(n), xz: zeros(n), wv: zeros(n) };
+    }),
+    global: {
+      costs: zeros(k), links: zeros(m), lower: zeros(k), upper: zeros(k),
+      slackCosts: zeros(m), ylzl: zeros(k), yuzu: zeros(k), szs: zeros(m),
+    },
+  };
+}
+
+/** Copies every number of `from` into `to`. */
+export function copyVectors(from: Vectors, to: Vectors): void {
+  from.slices.forEach((slice, s) => {
+    const target = to.slices[s]!;
+    target.x.set(slice.x);
+    target.z.set(slice.z);
+    target.w.set(slice.w);
+    target.v.set(slice.v);
+    target.lambda.set(slice.lambda);
+  });
+  for (const key of Object.keys(from.global) as (keyof GlobalVectors)[]) to.global[key].set(from.global[key]);
+}
