@@ -3,7 +3,14 @@
  * deferrable batch, cooling for two heat classes, a CO2 budget and a clean share. Series are synthetic
  * (seeded): sunshine with cloudy days, wind with weather of several days, prices that follow both.
  */
-import type { Problem, Slice, StateRow, HourlyRow, HourlyVariable, DesignVariable } from "../../src/problem/problem.ts";
+import type {
+  Problem,
+  Slice,
+  StateRow,
+  HourlyRow,
+  HourlyVariable,
+  DesignVariable,
+} from "../../src/problem/problem.ts";
 
 /** What to build. */
 export interface CampusOptions {
@@ -37,7 +44,10 @@ interface Weather {
 
 /** Hourly weather and prices of a made-up place. */
 export function makeWeather(hours: number, random: () => number): Weather {
-  const [solarFrac, windFrac, tempC, pricesUSDPerMWh] = Array.from({ length: 4 }, () => new Float64Array(hours));
+  const [solarFrac, windFrac, tempC, pricesUSDPerMWh] = Array.from(
+    { length: 4 },
+    () => new Float64Array(hours),
+  );
   let clear = 0.7;
   let wind = 0.4;
   let scarcity = 0;
@@ -46,15 +56,27 @@ export function makeWeather(hours: number, random: () => number): Weather {
     const hour = t % 24;
     if (hour === 0) clear = Math.min(1, Math.max(0.15, 0.7 * clear + 0.3 * random() + 0.08));
     const height = Math.sin((Math.PI * (hour - 6 + season)) / (12 + 2 * season));
-    solarFrac![t] = height > 0 && hour > 4 && hour < 20 ? Math.round(1e4 * height * clear * (0.8 + 0.15 * season)) / 1e4 : 0;
-    wind = Math.min(1, Math.max(0, wind + 0.12 * (random() - 0.5) + 0.02 * (0.38 - 0.1 * season - wind)));
+    solarFrac![t] =
+      height > 0 && hour > 4 && hour < 20
+        ? Math.round(1e4 * height * clear * (0.8 + 0.15 * season)) / 1e4
+        : 0;
+    wind = Math.min(
+      1,
+      Math.max(0, wind + 0.12 * (random() - 0.5) + 0.02 * (0.38 - 0.1 * season - wind)),
+    );
     windFrac![t] = Math.round(1e4 * wind) / 1e4;
     tempC![t] = 12 + 11 * season + 5 * Math.sin((Math.PI * (hour - 9)) / 12) + 3 * (random() - 0.5);
     scarcity = 0.9 * scarcity + (random() > 0.995 ? 150 : 0);
-    const residual = 1.3 - solarFrac![t]! - 0.6 * windFrac![t]! + 0.15 * Math.sin((Math.PI * (hour - 12)) / 12);
+    const residual =
+      1.3 - solarFrac![t]! - 0.6 * windFrac![t]! + 0.15 * Math.sin((Math.PI * (hour - 12)) / 12);
     pricesUSDPerMWh![t] = Math.round(100 * (15 + 45 * residual + scarcity + 6 * random())) / 100;
   }
-  return { solarFrac: solarFrac!, windFrac: windFrac!, tempC: tempC!, pricesUSDPerMWh: pricesUSDPerMWh! };
+  return {
+    solarFrac: solarFrac!,
+    windFrac: windFrac!,
+    tempC: tempC!,
+    pricesUSDPerMWh: pricesUSDPerMWh!,
+  };
 }
 
 /** Annual cost per unit, and how much one unit brings. */
@@ -106,12 +128,18 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
     return variables.length - 1;
   };
   const below = (name: SizeName, profile: number | Float64Array = 1): HourlyVariable["upper"] => ({
-    kind: "capacity", capacity: capacity(name), profile,
+    kind: "capacity",
+    capacity: capacity(name),
+    profile,
   });
   const open: HourlyVariable["upper"] = { kind: "series", value: Infinity };
   const prices = weather.pricesUSDPerMWh;
   const importMW = add("importMW", below("gridMW"), prices);
-  const exportMW = add("exportMW", below("gridMW"), prices.map((price) => -0.7 * price + 1));
+  const exportMW = add(
+    "exportMW",
+    below("gridMW"),
+    prices.map((price) => -0.7 * price + 1),
+  );
   const solarMW = add("solarMW", below("solarMW", weather.solarFrac), 0);
   const windMW = add("windMW", below("windMW", weather.windFrac), 0.5);
   const engineMW = add("engineMW", below("engineMW"), 65);
@@ -125,56 +153,126 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
   const chillColdMW = add("chillColdMW", below("chillerMW"), 0);
   const dryCOP = weather.tempC.map((temp) => Math.max(4, 30 - 0.7 * temp));
   const chillCOP = weather.tempC.map((temp) => Math.max(2.2, 6.5 - 0.09 * temp));
-  const loadsMW = Float64Array.from({ length: hours }, (_, t) => 70 + 6 * Math.sin((Math.PI * ((t % 24) - 8)) / 12) + 3 * random());
-  const arrivalsMW = Float64Array.from({ length: hours }, (_, t) => ((t % 24) > 8 && (t % 24) < 19 ? 34 : 12) * (0.8 + 0.4 * random()));
-  const term = (variable: number, coefficient: number | Float64Array) => ({ variable, coefficient });
+  const loadsMW = Float64Array.from(
+    { length: hours },
+    (_, t) => 70 + 6 * Math.sin((Math.PI * ((t % 24) - 8)) / 12) + 3 * random(),
+  );
+  const arrivalsMW = Float64Array.from(
+    { length: hours },
+    (_, t) => (t % 24 > 8 && t % 24 < 19 ? 34 : 12) * (0.8 + 0.4 * random()),
+  );
+  const term = (variable: number, coefficient: number | Float64Array) => ({
+    variable,
+    coefficient,
+  });
   const electricity: HourlyRow = {
-    name: `${prefix}electricity`, capacityTerms: [], sense: "=", rhs: loadsMW,
+    name: `${prefix}electricity`,
+    capacityTerms: [],
+    sense: "=",
+    rhs: loadsMW,
     terms: [
-      term(importMW, 1), term(exportMW, -1), term(solarMW, 1), term(windMW, 1), term(engineMW, 1), term(chargeMW, -1),
-      term(dischargeMW, 1), term(batchMW, -1), term(dryMW, dryCOP.map((cop) => -1 / cop)),
-      term(chillWarmMW, chillCOP.map((cop) => -1 / cop)), term(chillColdMW, chillCOP.map((cop) => -0.9 / cop)),
+      term(importMW, 1),
+      term(exportMW, -1),
+      term(solarMW, 1),
+      term(windMW, 1),
+      term(engineMW, 1),
+      term(chargeMW, -1),
+      term(dischargeMW, 1),
+      term(batchMW, -1),
+      term(
+        dryMW,
+        dryCOP.map((cop) => -1 / cop),
+      ),
+      term(
+        chillWarmMW,
+        chillCOP.map((cop) => -1 / cop),
+      ),
+      term(
+        chillColdMW,
+        chillCOP.map((cop) => -0.9 / cop),
+      ),
     ],
   };
   const warm: HourlyRow = {
-    name: `${prefix}warmHeat`, capacityTerms: [], sense: "=", rhs: loadsMW.map((load) => 0.7 * load),
+    name: `${prefix}warmHeat`,
+    capacityTerms: [],
+    sense: "=",
+    rhs: loadsMW.map((load) => 0.7 * load),
     terms: [term(dryMW, 1), term(chillWarmMW, 1), term(batchMW, -0.7)],
   };
   const cold: HourlyRow = {
-    name: `${prefix}coldHeat`, capacityTerms: [], sense: "=", rhs: loadsMW.map((load) => 0.3 * load),
+    name: `${prefix}coldHeat`,
+    capacityTerms: [],
+    sense: "=",
+    rhs: loadsMW.map((load) => 0.3 * load),
     terms: [term(chillColdMW, 1), term(batchMW, -0.3)],
   };
   const shared: HourlyRow = {
-    name: `${prefix}chiller`, sense: "<=", rhs: 0,
+    name: `${prefix}chiller`,
+    sense: "<=",
+    rhs: 0,
     terms: [term(chillWarmMW, 1), term(chillColdMW, 1)],
     capacityTerms: [{ capacity: capacity("chillerMW"), coefficient: -1 }],
   };
   const states: StateRow[] = [
-    { name: `${prefix}battery`, level: levelMWh, retention: 0.9999, terms: [term(chargeMW, 0.95), term(dischargeMW, -1 / 0.95)], rhs: 0 },
-    { name: `${prefix}backlog`, level: backlogMWh, retention: 1, terms: [term(batchMW, -1)], rhs: arrivalsMW },
+    {
+      name: `${prefix}battery`,
+      level: levelMWh,
+      retention: 0.9999,
+      terms: [term(chargeMW, 0.95), term(dischargeMW, -1 / 0.95)],
+      rhs: 0,
+    },
+    {
+      name: `${prefix}backlog`,
+      level: backlogMWh,
+      retention: 1,
+      terms: [term(batchMW, -1)],
+      rhs: arrivalsMW,
+    },
   ];
   if (stores >= 2) {
     const inMW = add("longInMW", below("longMW"), 0.1);
     const outMW = add("longOutMW", below("longMW"), 0.1);
     const level = add("longMWh", below("longMWh"), 0);
     electricity.terms.push(term(inMW, -1), term(outMW, 1));
-    states.push({ name: `${prefix}long`, level, retention: 1, terms: [term(inMW, 0.7), term(outMW, -1 / 0.6)], rhs: 0 });
+    states.push({
+      name: `${prefix}long`,
+      level,
+      retention: 1,
+      terms: [term(inMW, 0.7), term(outMW, -1 / 0.6)],
+      rhs: 0,
+    });
   }
   if (stores >= 3) {
     const inMW = add("tankInMW", open, 0);
     const outMW = add("tankOutMW", open, 0.05);
     const level = add("tankMWh", below("tankMWh"), 0);
     cold.terms.push(term(inMW, -1), term(outMW, 1));
-    states.push({ name: `${prefix}tank`, level, retention: 0.998, terms: [term(inMW, 1), term(outMW, -1)], rhs: 0 });
+    states.push({
+      name: `${prefix}tank`,
+      level,
+      retention: 0.998,
+      terms: [term(inMW, 1), term(outMW, -1)],
+      rhs: 0,
+    });
   }
   const slice: Slice = {
-    name: `site${site}`, steps: hours, stepHours: 1, weightHours: new Float64Array(hours).fill(1), ringStarts: [0],
-    capacities, variables, rows: [electricity, warm, cold, shared], states,
+    name: `site${site}`,
+    steps: hours,
+    stepHours: 1,
+    weightHours: new Float64Array(hours).fill(1),
+    ringStarts: [0],
+    capacities,
+    variables,
+    rows: [electricity, warm, cold, shared],
+    states,
   };
   problem.slices.push(slice);
   const index = problem.slices.length - 1;
   problem.budgets[0]!.terms.push(
-    { slice: index, variable: importMW, coefficient: 0.38 }, { slice: index, variable: engineMW, coefficient: 0.45 });
+    { slice: index, variable: importMW, coefficient: 0.38 },
+    { slice: index, variable: engineMW, coefficient: 0.45 },
+  );
   for (const variable of [solarMW, windMW])
     problem.budgets[1]!.terms.push({ slice: index, variable, coefficient: 1 });
   problem.budgets[1]!.terms.push({ slice: index, variable: exportMW, coefficient: -1 });
@@ -184,7 +282,11 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
 export function campusProblem(options: CampusOptions): Problem {
   const { hours, sites = 1 } = options;
   const problem: Problem = {
-    name: "campus", constant: 0, design: [], designRows: [], slices: [],
+    name: "campus",
+    constant: 0,
+    design: [],
+    designRows: [],
+    slices: [],
     budgets: [
       { name: "co2T", terms: [], designTerms: [], sense: "<=", rhs: 18 * hours * sites },
       { name: "cleanMWh", terms: [], designTerms: [], sense: ">=", rhs: 65 * hours * sites },

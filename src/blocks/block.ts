@@ -12,7 +12,7 @@ import type { Series } from "../problem/series.ts";
 export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
 
 /** Ledgers that add up in every hour of a site for workloads, rules and the report. */
-export type OpenLedger = "itPower" | "clean" | "import" | "dispatchable";
+export type OpenLedger = "itPower" | "hall" | "clean" | "import" | "dispatchable" | "reusedHeat";
 
 /** Ledgers that add up over the year. Units: kg, m3. */
 export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg";
@@ -46,6 +46,13 @@ export interface SizeRequest {
   readonly capexUSDPerUnit?: number;
   readonly lifeYears?: number;
   readonly fixedOMUSDPerUnitYear?: number;
+  /** Further yearly costs per unit that belong to another category. */
+  readonly also?: readonly {
+    readonly category: CostCategory;
+    readonly capexUSDPerUnit: number;
+    readonly lifeYears: number;
+    readonly fixedOMUSDPerUnitYear: number;
+  }[];
   /** Field of the scenario that sets `maximum`, relative to the asset; names the remedy when it binds. */
   readonly limitField?: string;
 }
@@ -83,6 +90,8 @@ export interface SizeTerm {
 /** The hours of one slice as an asset sees them. All series given are of the whole year. */
 export interface Period {
   readonly name: string;
+  /** Hours of the year each modelled step stands for. */
+  readonly weightHours: Float64Array;
   flow(name: string, limit?: FlowLimit): Flow;
   freeFlow(name: string): Flow;
   row(
@@ -113,12 +122,18 @@ export interface Posted {
   readonly sizes: readonly SizeTerm[];
 }
 
+/** Roles that make up what a facility uses. */
+export const LOAD_ROLES: readonly Role[] = ["it", "losses", "cooling", "house", "heat"];
+
 /** A workload as fleets see it. */
 export interface Workload {
   readonly name: string;
-  readonly phase: "pretraining" | "prefill" | "decode";
+  /** Catalogue id of the power-cap curve that fits the work. */
+  readonly powerCapCurve: string;
   readonly precision: "bf16" | "fp8" | "fp4";
   readonly mfuFrac: number;
+  /** Share of time the fleet does useful work: failures, restarts, checkpoints. */
+  readonly availabilityFrac: number;
   /** True when sites share it hour by hour, so that their hours must stand in one slice. */
   readonly hourly: boolean;
 }
@@ -134,6 +149,10 @@ export interface Conditions {
   readonly workloads: readonly Workload[];
   readonly waccFrac: number;
   readonly seed: number;
+  /** IT power over power drawn at the busbar. */
+  readonly electricalEfficiencyFrac: number;
+  /** True when all hours of the year are modelled, false with representative weeks. */
+  readonly everyHour: boolean;
 }
 
 /** A budget over the year: Σ postings of a yearly ledger, flows and sizes, against a limit. */
@@ -162,6 +181,8 @@ export interface Asset {
   /** Sites this asset concerns: its own, or all for a portfolio rule or workload. */
   readonly sites: readonly SiteView[];
   size(request: SizeRequest): Size;
+  /** PFLOPS posted to a workload by every site and supplier, as terms over the year. */
+  compute(workload: string): BudgetTerms;
   credit(ledger: DesignLedger, size: Size, coefficient: number): void;
   /** A limit over the year; `limitField` names the scenario field that sets it. */
   budget(name: string, terms: BudgetTerms, sense: "=" | "<=" | ">=", limit: number, limitField?: string, unit?: string): void;
@@ -195,6 +216,8 @@ export interface Block<Spec = unknown, Profile = unknown> {
   readonly kind: string;
   /** What a person calls it. */
   readonly title: string;
+  /** Heat ledgers it takes heat from, where it is cooling. */
+  readonly removes?: readonly string[];
   /** Fields with unit, default, help and the source of the default. */
   readonly schema: z.ZodType<Spec>;
   /** Pure physics: whole-year profiles. */
@@ -207,6 +230,7 @@ export interface Block<Spec = unknown, Profile = unknown> {
 export interface AnyBlock {
   readonly kind: string;
   readonly title: string;
+  readonly removes?: readonly string[];
   readonly schema: z.ZodType;
   add(spec: unknown, asset: Asset): Summarise | void;
 }
@@ -217,6 +241,7 @@ export function defineBlock<Spec, Profile>(block: Block<Spec, Profile>): AnyBloc
     kind: block.kind,
     title: block.title,
     schema: block.schema,
+    ...(block.removes ? { removes: block.removes } : {}),
     add(spec, asset) {
       const checked = spec as Spec;
       return block.contribute(checked, block.prepare(checked, asset.conditions), asset);

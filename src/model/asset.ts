@@ -7,30 +7,37 @@ import { annuityFrac } from "./finance.ts";
 import type { Limit } from "./ledgers.ts";
 import { flowAt, periodFor } from "./period.ts";
 
+/** Yearly cost per unit of a size, category by category. */
+function costsOf(request: SizeRequest, waccFrac: number) {
+  const { category, capexUSDPerUnit = 0, lifeYears = NaN, fixedOMUSDPerUnitYear = 0, also = [] } = request;
+  return [{ category, capexUSDPerUnit, lifeYears, fixedOMUSDPerUnitYear }, ...also].map((cost) => ({
+    category: cost.category,
+    capexUSDPerUnit: cost.capexUSDPerUnit,
+    capitalUSD: cost.capexUSDPerUnit === 0 ? 0 : cost.capexUSDPerUnit * annuityFrac(waccFrac, cost.lifeYears),
+    upkeepUSD: cost.fixedOMUSDPerUnitYear,
+  }));
+}
+
 function addSize(campus: Campus, site: SiteBooks, asset: string, path: string, request: SizeRequest): Size {
   const factor = request.unitSize ?? 1;
   const maximum = request.maximum ?? Infinity;
-  const capital =
-    (request.capexUSDPerUnit ?? 0) === 0
-      ? 0
-      : request.capexUSDPerUnit! * annuityFrac(site.conditions.waccFrac, request.lifeYears ?? NaN);
-  const upkeep = request.fixedOMUSDPerUnitYear ?? 0;
+  const costs = costsOf(request, site.conditions.waccFrac);
+  const upkeep = costs.reduce((sum, cost) => sum + cost.upkeepUSD, 0);
   const design = addDesign(campus.problem, {
     name: `${asset}.${request.name}`,
     lower: (request.minimum ?? 0) / factor,
     upper: request.unitSize === undefined ? maximum : Math.floor(maximum / factor + 1e-9),
-    cost: (capital + upkeep) * factor,
+    cost: costs.reduce((sum, cost) => sum + cost.capitalUSD + cost.upkeepUSD, 0) * factor,
     integer: request.unitSize !== undefined,
   });
   const size: Size = { design, factor, request };
   campus.problem.constant += upkeep * (request.existing ?? 0);
   campus.sized.push({ asset, path, site: site.name, size, request });
-  const charge = (usd: number, capexUSDPerUnit: number) =>
-    campus.charges.push({
-      asset, site: site.name, category: request.category, slice: -1, variable: -1, size, usd, capexUSDPerUnit,
-    });
-  if (capital !== 0) charge(capital, request.capexUSDPerUnit!);
-  if (upkeep !== 0) charge(upkeep, 0);
+  for (const { category, capitalUSD, upkeepUSD, capexUSDPerUnit } of costs) {
+    const common = { asset, site: site.name, category, slice: -1, variable: -1, size };
+    if (capitalUSD !== 0) campus.charges.push({ ...common, usd: capitalUSD, capexUSDPerUnit });
+    if (upkeepUSD !== 0) campus.charges.push({ ...common, usd: upkeepUSD, capexUSDPerUnit: 0 });
+  }
   if (Number.isFinite(maximum))
     campus.limits.push({
       asset, path, name: request.name, unit: request.unit, field: request.limitField,
@@ -69,6 +76,21 @@ function viewOf(campus: Campus, site: SiteBooks, asset: string): SiteView {
   };
 }
 
+/** Everything posted to a workload anywhere, each posting once. */
+function computeTerms(campus: Campus, asset: string, workload: string): BudgetTerms {
+  const books = [...campus.sites, campus.portfolio].flatMap((site) => site.periods.map((period) => ({ site, period })));
+  return {
+    terms: books.flatMap(({ site, period }) => {
+      const view = periodFor(campus, site.name, asset, period);
+      return (period.books.get(`compute:${workload}`) ?? []).map((posting) => ({
+        period: view,
+        flow: flowAt(campus, posting.slice, posting.index),
+        coefficient: posting.coefficient,
+      }));
+    }),
+  };
+}
+
 /** Rewrites sizes as terms on design variables, and the part of them that is fixed. */
 function designTerms(sizes: readonly { size: Size; coefficient: number }[]) {
   let fixed = 0;
@@ -95,6 +117,7 @@ export function assetFor(
     conditions: site.conditions,
     periods: site.periods.map((period) => periodFor(campus, site.name, name, period)),
     sites: scope.map((books) => viewOf(campus, books, name)),
+    compute: (workload) => computeTerms(campus, name, workload),
     size: (request) => addSize(campus, site, name, path, request),
     credit: (ledger, size, coefficient) => campus.credits.push({ asset: name, ledger, size, coefficient }),
     budget(rowName, { terms, sizes = [] }, sense, limit, limitField, unit) {

@@ -60,6 +60,7 @@ export function periodFor(campus: Campus, site: string, asset: string, period: P
   });
   return {
     name: period.name,
+    weightHours: slice.weightHours,
     flow: (name, limit) => ({
       variable: addHourly(slice, { name: full(name), upper: upperOf(limit) }),
       name: full(name),

@@ -73,11 +73,18 @@ function wrongPrice(sense: Sense, price: number): number {
 
 function capacityValues(slice: Slice, design: Float64Array): Float64Array {
   return Float64Array.from(slice.capacities, (capacity) =>
-    capacity.terms.reduce((sum, term) => sum + term.coefficient * design[term.design]!, capacity.constant));
+    capacity.terms.reduce(
+      (sum, term) => sum + term.coefficient * design[term.design]!,
+      capacity.constant,
+    ),
+  );
 }
 
 function checkHourRows(
-  slice: Slice, values: SliceSolution["values"], capacities: Float64Array, rows: Violation[],
+  slice: Slice,
+  values: SliceSolution["values"],
+  capacities: Float64Array,
+  rows: Violation[],
 ): void {
   for (const row of slice.rows) {
     const worst = new Worst();
@@ -159,7 +166,10 @@ function checkLinks(problem: Problem, solution: Solution, rows: Violation[]): vo
 
 /** Cost of the hourly values of one slice, and its values outside their limits. */
 function checkValues(
-  slice: Slice, values: SliceSolution["values"], capacities: Float64Array, worst: Worst,
+  slice: Slice,
+  values: SliceSolution["values"],
+  capacities: Float64Array,
+  worst: Worst,
 ): number {
   let cost = 0;
   slice.variables.forEach((variable, j) => {
@@ -167,9 +177,13 @@ function checkValues(
     for (let t = 0; t < slice.steps; t++) {
       const value = values[j]![t]!;
       cost += at(variable.cost, t) * slice.weightHours[t]! * value;
-      const upper = bound.kind === "series" ? at(bound.value, t) : at(bound.profile, t) * capacities[bound.capacity]!;
+      const upper =
+        bound.kind === "series"
+          ? at(bound.value, t)
+          : at(bound.profile, t) * capacities[bound.capacity]!;
       const outside = Math.max(variable.lower - value, upper === Infinity ? 0 : value - upper, 0);
-      if (!(outside <= 0)) worst.offer(variable.name, t, outside, Number.isFinite(upper) ? Math.abs(upper) : 0);
+      if (!(outside <= 0))
+        worst.offer(variable.name, t, outside, Number.isFinite(upper) ? Math.abs(upper) : 0);
     }
   });
   return cost;
@@ -182,9 +196,13 @@ class SlicePrices {
   private readonly sizes: Float64Array[];
   private readonly capacityPrices: Float64Array;
 
-  constructor(private readonly slice: Slice, private readonly worst: Worst) {
+  constructor(
+    private readonly slice: Slice,
+    private readonly worst: Worst,
+  ) {
     this.reduced = slice.variables.map((variable) =>
-      slice.weightHours.map((weight, t) => at(variable.cost, t) * weight));
+      slice.weightHours.map((weight, t) => at(variable.cost, t) * weight),
+    );
     this.sizes = this.reduced.map((costs) => costs.map(Math.abs));
     this.capacityPrices = new Float64Array(slice.capacities.length);
   }
@@ -202,7 +220,8 @@ class SlicePrices {
         const rhs = at(row.rhs, t);
         this.worst.offer(row.name, t, wrongPrice(row.sense, price), Math.abs(price));
         if (Number.isFinite(rhs)) this.constant += rhs * price;
-        for (const term of row.terms) this.subtract(term.variable, t, at(term.coefficient, t) * price);
+        for (const term of row.terms)
+          this.subtract(term.variable, t, at(term.coefficient, t) * price);
         for (const term of row.capacityTerms)
           this.capacityPrices[term.capacity]! += at(term.coefficient, t) * price;
       }
@@ -219,7 +238,8 @@ class SlicePrices {
           this.subtract(state.level, t, price);
           const before = t === ring.from ? ring.to - 1 : t - 1;
           this.subtract(state.level, before, -at(state.retention, t) * price);
-          for (const term of state.terms) this.subtract(term.variable, t, -at(term.coefficient, t) * price);
+          for (const term of state.terms)
+            this.subtract(term.variable, t, -at(term.coefficient, t) * price);
         }
     });
   }
@@ -279,8 +299,16 @@ function dualObjective(problem: Problem, solution: Solution, worst: Worst): numb
     }
   };
   const rows = [
-    ...problem.designRows.map((row, i) => ({ row, price: solution.designRowDuals[i]!, terms: row.terms })),
-    ...problem.budgets.map((row, i) => ({ row, price: solution.budgetDuals[i]!, terms: row.designTerms })),
+    ...problem.designRows.map((row, i) => ({
+      row,
+      price: solution.designRowDuals[i]!,
+      terms: row.terms,
+    })),
+    ...problem.budgets.map((row, i) => ({
+      row,
+      price: solution.budgetDuals[i]!,
+      terms: row.designTerms,
+    })),
   ];
   for (const { row, price, terms } of rows) {
     worst.offer(row.name, -1, wrongPrice(row.sense, price), Math.abs(price));
@@ -301,7 +329,11 @@ function dualObjective(problem: Problem, solution: Solution, worst: Worst): numb
   });
   problem.design.forEach((variable, k) => {
     const reduced = design[k]!;
-    const limit = variable.integer ? Math.round(solution.design[k]!) : reduced > 0 ? variable.lower : variable.upper;
+    const limit = variable.integer
+      ? Math.round(solution.design[k]!)
+      : reduced > 0
+        ? variable.lower
+        : variable.upper;
     if (reduced === 0) return;
     if (Number.isFinite(limit)) dual += reduced * limit;
     else worst.offer(variable.name, -1, Math.abs(reduced), sizes[k]!);
@@ -335,7 +367,12 @@ function isComplete(problem: Problem, solution: Solution): boolean {
 export function certify(problem: Problem, solution: Solution): Certificate {
   const rows: Violation[] = [];
   if (!isComplete(problem, solution)) {
-    const lost = { primalObjective: NaN, dualObjective: -Infinity, gap: Infinity, integrality: Infinity };
+    const lost = {
+      primalObjective: NaN,
+      dualObjective: -Infinity,
+      gap: Infinity,
+      integrality: Infinity,
+    };
     return { ...lost, rows, worstRow: NONE, worstBound: NONE, worstDual: NONE, finite: false };
   }
   const bounds = new Worst();
@@ -344,7 +381,12 @@ export function certify(problem: Problem, solution: Solution): Certificate {
   problem.design.forEach((variable, k) => {
     const value = solution.design[k]!;
     primal += variable.cost * value;
-    bounds.offer(variable.name, -1, Math.max(0, variable.lower - value, value - variable.upper), Math.abs(value));
+    bounds.offer(
+      variable.name,
+      -1,
+      Math.max(0, variable.lower - value, value - variable.upper),
+      Math.abs(value),
+    );
     if (variable.integer) integrality = Math.max(integrality, Math.abs(value - Math.round(value)));
   });
   problem.slices.forEach((slice, s) => {
@@ -382,18 +424,29 @@ export interface Tolerances {
 }
 
 /** What is asked of every answer unless said otherwise. */
-export const DEFAULT_TOLERANCES: Tolerances = { gap: 1e-6, rows: 1e-6, bounds: 1e-6, duals: 1e-6, integrality: 1e-6 };
+export const DEFAULT_TOLERANCES: Tolerances = {
+  gap: 1e-6,
+  rows: 1e-6,
+  bounds: 1e-6,
+  duals: 1e-6,
+  integrality: 1e-6,
+};
 
 /** Why the certificate is not good enough, in a sentence; undefined when it is. */
-export function findFault(certificate: Certificate, tolerances: Tolerances = DEFAULT_TOLERANCES): string | undefined {
+export function findFault(
+  certificate: Certificate,
+  tolerances: Tolerances = DEFAULT_TOLERANCES,
+): string | undefined {
   const say = (what: string, violation: Violation) =>
     `${what} ${violation.name}[${violation.step}] is off by ${violation.absolute.toPrecision(3)} (${violation.relative.toExponential(1)} relative)`;
   if (!certificate.finite) return "the solution is incomplete or holds numbers that are not finite";
   if (!(certificate.worstRow.relative <= tolerances.rows)) return say("row", certificate.worstRow);
-  if (!(certificate.worstBound.relative <= tolerances.bounds)) return say("limit of", certificate.worstBound);
+  if (!(certificate.worstBound.relative <= tolerances.bounds))
+    return say("limit of", certificate.worstBound);
   if (!(certificate.integrality <= tolerances.integrality))
     return `a whole-number size is ${certificate.integrality.toPrecision(3)} away from a whole number`;
-  if (!(certificate.worstDual.relative <= tolerances.duals)) return say("price of", certificate.worstDual);
+  if (!(certificate.worstDual.relative <= tolerances.duals))
+    return say("price of", certificate.worstDual);
   if (!(certificate.gap <= tolerances.gap))
     return `primal ${certificate.primalObjective} and dual ${certificate.dualObjective} differ by ${certificate.gap.toExponential(1)}`;
   return undefined;

@@ -23,10 +23,20 @@ function storeProblem(): Problem {
         ringStarts: [0],
         capacities: [{ name: "store", constant: 0, terms: [{ design: 0, coefficient: 1 }] }],
         variables: [
-          { name: "gridMW", lower: 0, upper: { kind: "series", value: Infinity }, cost: Float64Array.of(50, 200) },
+          {
+            name: "gridMW",
+            lower: 0,
+            upper: { kind: "series", value: Infinity },
+            cost: Float64Array.of(50, 200),
+          },
           { name: "chargeMW", lower: 0, upper: { kind: "series", value: Infinity }, cost: 0 },
           { name: "dischargeMW", lower: 0, upper: { kind: "series", value: Infinity }, cost: 0 },
-          { name: "levelMWh", lower: 0, upper: { kind: "capacity", capacity: 0, profile: 1 }, cost: 0 },
+          {
+            name: "levelMWh",
+            lower: 0,
+            upper: { kind: "capacity", capacity: 0, profile: 1 },
+            cost: 0,
+          },
         ],
         rows: [
           {
@@ -75,7 +85,8 @@ describe("HiGHS on the compact form", () => {
       slices: short.slices.map((slice) => ({
         ...slice,
         variables: slice.variables.map((variable, j) =>
-          j === 0 ? { ...variable, upper: { kind: "series" as const, value: 4 } } : variable),
+          j === 0 ? { ...variable, upper: { kind: "series" as const, value: 4 } } : variable,
+        ),
       })),
     };
     expect((await solveWithHighs(capped)).status).toBe("infeasible");

@@ -89,7 +89,8 @@ function priceFixedIntegers(expanded: ExpandedProblem, model: Model, values: Flo
 
 /** Solves `problem` with HiGHS. Never throws for an infeasible, unbounded or stopped problem. */
 export async function solveWithHighs(
-  problem: Problem, options: HighsOptions = {},
+  problem: Problem,
+  options: HighsOptions = {},
 ): Promise<Solution> {
   const started = performance.now();
   const highs = await loadHighs();
@@ -112,14 +113,18 @@ export async function solveWithHighs(
     const bound = integer && usable ? Number(model.info.get("mip_dual_bound")) / scale : objective;
     const values = usable ? model.getSolution().colValue : new Float64Array(0);
     if (integer && status === "optimal") priceFixedIntegers(expanded, model, values);
-    const duals = usable ? model.getSolution().rowDual.map((dual) => dual / scale) : new Float64Array(0);
+    const duals = usable
+      ? model.getSolution().rowDual.map((dual) => dual / scale)
+      : new Float64Array(0);
     const designRows = problem.designRows.length;
     const reason = reasonFor(status);
     return {
       status,
       solver: "highs",
       seconds: (performance.now() - started) / 1000,
-      iterations: Number(model.info.get("simplex_iteration_count")) + Number(model.info.get("ipm_iteration_count")),
+      iterations:
+        Number(model.info.get("simplex_iteration_count")) +
+        Number(model.info.get("ipm_iteration_count")),
       objective,
       bound,
       gap: Math.max(0, objective - bound) / Math.max(1, Math.abs(objective)),

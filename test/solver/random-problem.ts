@@ -1,7 +1,17 @@
 /** Random small compact problems of every shape the chain solver must handle, from a seed. */
 import { makeRandom } from "../../bench/solver/campus.ts";
 import type {
-  Budget, Capacity, DesignRow, DesignVariable, HourlyRow, HourlyTerm, HourlyVariable, Problem, Sense, Slice, StateRow,
+  Budget,
+  Capacity,
+  DesignRow,
+  DesignVariable,
+  HourlyRow,
+  HourlyTerm,
+  HourlyVariable,
+  Problem,
+  Sense,
+  Slice,
+  StateRow,
 } from "../../src/problem/problem.ts";
 import type { Series } from "../../src/problem/series.ts";
 
@@ -26,14 +36,24 @@ function costDraw(random: Random): () => number {
   ]);
 }
 
-function upperOf(random: Random, steps: number, capacities: number, priced: boolean): HourlyVariable["upper"] {
+function upperOf(
+  random: Random,
+  steps: number,
+  capacities: number,
+  priced: boolean,
+): HourlyVariable["upper"] {
   const kind = random();
   if (kind < 0.4 && capacities > 0) {
-    const profile = series(random, steps, () => (random() < 0.25 ? 0 : Math.round(100 * random()) / 100));
+    const profile = series(random, steps, () =>
+      random() < 0.25 ? 0 : Math.round(100 * random()) / 100,
+    );
     return { kind: "capacity", capacity: Math.floor(random() * capacities), profile };
   }
   if (kind < 0.8 || priced)
-    return { kind: "series", value: series(random, steps, () => (random() < 0.15 ? 0 : Math.round(15 * random()))) };
+    return {
+      kind: "series",
+      value: series(random, steps, () => (random() < 0.15 ? 0 : Math.round(15 * random()))),
+    };
   return { kind: "series", value: Infinity };
 }
 
@@ -42,7 +62,10 @@ function makeTerms(random: Random, steps: number, variables: number): HourlyTerm
   for (let j = 0; j < variables; j++)
     if (random() < 0.55)
       terms.push({
-        variable: j, coefficient: series(random, steps, () => (random() < 0.1 ? 0 : pick(random, [1, 1, -1, 0.5, -2, 3]))),
+        variable: j,
+        coefficient: series(random, steps, () =>
+          random() < 0.1 ? 0 : pick(random, [1, 1, -1, 0.5, -2, 3]),
+        ),
       });
   return terms;
 }
@@ -58,13 +81,19 @@ function makeSlice(random: Random, index: number, design: readonly DesignVariabl
   const capacities: Capacity[] = Array.from({ length: 1 + Math.floor(3 * random()) }, (_, i) => ({
     name: `s${index}.c${i}`,
     constant: random() < 0.4 ? Math.round(6 * random()) : 0,
-    terms: design.flatMap((variable, k) => (variable.lower > -Infinity && random() < 0.45 ? [{ design: k, coefficient: pick(random, [1, 1, 0.5, 2]) }] : [])),
+    terms: design.flatMap((variable, k) =>
+      variable.lower > -Infinity && random() < 0.45
+        ? [{ design: k, coefficient: pick(random, [1, 1, 0.5, 2]) }]
+        : [],
+    ),
   }));
   const count = 3 + Math.floor(4 * random());
   const variables: HourlyVariable[] = Array.from({ length: count }, (_, j) => {
     const free = random() < 0.06;
     return {
-      name: `s${index}.x${j}`, lower: free ? -Infinity : 0, upper: upperOf(random, steps, capacities.length, false),
+      name: `s${index}.x${j}`,
+      lower: free ? -Infinity : 0,
+      upper: upperOf(random, steps, capacities.length, false),
       cost: series(random, steps, costDraw(random)),
     };
   });
@@ -73,25 +102,48 @@ function makeSlice(random: Random, index: number, design: readonly DesignVariabl
     const sense = pick<Sense>(random, ["=", "<=", ">=", "="]);
     const rhs = series(random, steps, () => Math.round(10 * random()) * (random() < 0.1 ? -1 : 1));
     return {
-      name: `s${index}.row${i}`, terms, sense, rhs,
-      capacityTerms: random() < 0.2 ? [{ capacity: Math.floor(random() * capacities.length), coefficient: pick(random, [1, -1]) }] : [],
+      name: `s${index}.row${i}`,
+      terms,
+      sense,
+      rhs,
+      capacityTerms:
+        random() < 0.2
+          ? [
+              {
+                capacity: Math.floor(random() * capacities.length),
+                coefficient: pick(random, [1, -1]),
+              },
+            ]
+          : [],
     };
   });
   // Shortfall and surplus at a price keep most problems feasible.
   for (const row of rows) {
     if (random() < 0.05) continue;
     for (const sign of [1, -1]) {
-      variables.push({ name: `${row.name}.slack${sign}`, lower: 0, upper: { kind: "series", value: Infinity }, cost: 30 + Math.round(20 * random()) });
+      variables.push({
+        name: `${row.name}.slack${sign}`,
+        lower: 0,
+        upper: { kind: "series", value: Infinity },
+        cost: 30 + Math.round(20 * random()),
+      });
       row.terms.push({ variable: variables.length - 1, coefficient: sign });
     }
   }
   const states: StateRow[] = Array.from({ length: Math.floor(4 * random()) }, (_, i) => {
     const upper = upperOf(random, steps, capacities.length, true);
-    variables.push({ name: `s${index}.level${i}`, lower: 0, upper, cost: random() < 0.3 ? 0.1 : 0 });
+    variables.push({
+      name: `s${index}.level${i}`,
+      lower: 0,
+      upper,
+      cost: random() < 0.3 ? 0.1 : 0,
+    });
     const level = variables.length - 1;
     if (random() < 0.2) pick(random, rows).terms.push({ variable: level, coefficient: 0.2 });
     return {
-      name: `s${index}.store${i}`, level, retention: series(random, steps, () => pick(random, [1, 1, 0.9, 0.99])),
+      name: `s${index}.store${i}`,
+      level,
+      retention: series(random, steps, () => pick(random, [1, 1, 0.9, 0.99])),
       terms: [
         { variable: Math.floor(random() * count), coefficient: 0.9 },
         { variable: Math.floor(random() * count), coefficient: -1.1 },
@@ -100,18 +152,50 @@ function makeSlice(random: Random, index: number, design: readonly DesignVariabl
     };
   });
   const weightHours = Float64Array.from({ length: steps }, () => (random() < 0.5 ? 1 : 2));
-  return { name: `s${index}`, steps, stepHours: 1, weightHours, ringStarts, capacities, variables, rows, states };
+  return {
+    name: `s${index}`,
+    steps,
+    stepHours: 1,
+    weightHours,
+    ringStarts,
+    capacities,
+    variables,
+    rows,
+    states,
+  };
 }
 
-function makeBudget(random: Random, index: number, slices: readonly Slice[], designs: number): Budget {
+function makeBudget(
+  random: Random,
+  index: number,
+  slices: readonly Slice[],
+  designs: number,
+): Budget {
   const terms = slices.flatMap((slice, s) =>
-    slice.variables.slice(0, 3).flatMap((_, j) =>
-      random() < 0.5 ? [{ slice: s, variable: j, coefficient: series(random, slice.steps, () => pick(random, [1, 0.5, 2])) }] : []));
+    slice.variables
+      .slice(0, 3)
+      .flatMap((_, j) =>
+        random() < 0.5
+          ? [
+              {
+                slice: s,
+                variable: j,
+                coefficient: series(random, slice.steps, () => pick(random, [1, 0.5, 2])),
+              },
+            ]
+          : [],
+      ),
+  );
   const sense = pick<Sense>(random, ["<=", ">=", "<=", "="]);
   return {
-    name: `budget${index}`, terms, sense: sense,
+    name: `budget${index}`,
+    terms,
+    sense: sense,
     rhs: Math.round((sense === "<=" ? 80 : 25) * random() * slices.length),
-    designTerms: random() < 0.3 && designs > 0 ? [{ design: Math.floor(random() * designs), coefficient: 1 }] : [],
+    designTerms:
+      random() < 0.3 && designs > 0
+        ? [{ design: Math.floor(random() * designs), coefficient: 1 }]
+        : [],
   };
 }
 
@@ -122,17 +206,37 @@ export function randomProblem(seed: number): Problem {
   const design: DesignVariable[] = Array.from({ length: Math.floor(5 * random()) }, (_, k) => {
     const lower = random() < 0.15 ? Math.round(3 * random()) : random() < 0.05 ? -Infinity : 0;
     return {
-      name: `y${k}`, lower, upper: random() < 0.4 ? Math.max(lower, 0) + Math.round(12 * random()) : Infinity,
-      cost: random() < 0.1 ? 0 : random() < 0.03 ? -1 : Math.round(60 * random()) / 2, integer: false,
+      name: `y${k}`,
+      lower,
+      upper: random() < 0.4 ? Math.max(lower, 0) + Math.round(12 * random()) : Infinity,
+      cost: random() < 0.1 ? 0 : random() < 0.03 ? -1 : Math.round(60 * random()) / 2,
+      integer: false,
     };
   });
-  const slices = Array.from({ length: 1 + Math.floor(3 * random()) }, (_, s) => makeSlice(random, s, design));
-  const budgets = Array.from({ length: Math.floor(3 * random()) }, (_, i) => makeBudget(random, i, slices, design.length));
-  const designRows: DesignRow[] = Array.from({ length: design.length > 1 ? Math.floor(2.5 * random()) : 0 }, (_, i) => ({
-    name: `link${i}`,
-    terms: [{ design: 0, coefficient: 1 }, { design: 1, coefficient: pick(random, [1, -1, 2]) }],
-    sense: pick<Sense>(random, ["<=", ">=", "="]),
-    rhs: Math.round(8 * random()),
-  }));
-  return { name: `random${seed}`, constant: Math.round(10 * random()), design, designRows, slices, budgets };
+  const slices = Array.from({ length: 1 + Math.floor(3 * random()) }, (_, s) =>
+    makeSlice(random, s, design),
+  );
+  const budgets = Array.from({ length: Math.floor(3 * random()) }, (_, i) =>
+    makeBudget(random, i, slices, design.length),
+  );
+  const designRows: DesignRow[] = Array.from(
+    { length: design.length > 1 ? Math.floor(2.5 * random()) : 0 },
+    (_, i) => ({
+      name: `link${i}`,
+      terms: [
+        { design: 0, coefficient: 1 },
+        { design: 1, coefficient: pick(random, [1, -1, 2]) },
+      ],
+      sense: pick<Sense>(random, ["<=", ">=", "="]),
+      rhs: Math.round(8 * random()),
+    }),
+  );
+  return {
+    name: `random${seed}`,
+    constant: Math.round(10 * random()),
+    design,
+    designRows,
+    slices,
+    budgets,
+  };
 }

@@ -18,7 +18,8 @@ import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { Asset, Conditions, Flow, Period, Size, Term } from "../block.ts";
 import { choice, flag, fraction, fromCatalog, number, optional } from "../fields.ts";
-import { localClock, monthOfSteps } from "./calendar.ts";
+import { localCalendar } from "../../climate/calendar.ts";
+import { monthOfSteps } from "./calendar.ts";
 import { availabilityUnderStress } from "./curtailment.ts";
 
 const figures = fromCatalog("connection", "grid-connection");
@@ -60,9 +61,9 @@ interface Profile {
 function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
   if (spec.energy === "fixed") return spec.fixedUSDPerMWh;
   if (spec.energy === "spot") return mapSeries(market.priceUSDPerMWh, (price) => price + spec.supplierFeeUSDPerMWh);
-  const { hour, weekday } = localClock(climate.startUTC, climate.steps, climate.longitudeDeg);
-  return Float64Array.from(hour, (h, t) =>
-    weekday[t]! > 0 && weekday[t]! < 6 && h >= spec.peakFromHour && h < spec.peakToHour
+  const calendar = localCalendar(new Date(climate.startUTC).getUTCFullYear(), Math.round(climate.longitudeDeg / 15));
+  return Float64Array.from(calendar.hour, (hour, t) =>
+    calendar.weekend[t] === 0 && hour >= spec.peakFromHour && hour < spec.peakToHour
       ? spec.peakUSDPerMWh
       : spec.offPeakUSDPerMWh);
 }
@@ -88,7 +89,8 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
 /** Demand charge: one billed size per month with a rate, linked by minimum take and ratchet. */
 function addDemandCharge(spec: Spec, asset: Asset, imports: readonly Term[][], contracted: readonly Size[]): void {
   if (spec.demandUSDPerMWMonth === 0) return;
-  const oneForAll = spec.ratchetFrac === 1;
+  // With representative weeks some months have no hours: one billed size then stands for all.
+  const oneForAll = spec.ratchetFrac === 1 || !asset.conditions.everyHour;
   const months = monthOfSteps(asset.conditions.climate.steps);
   const billed = Array.from({ length: oneForAll ? 1 : 12 }, (_, month) =>
     asset.size({

@@ -10,7 +10,7 @@
  *     firm capacity += firmCredit·odds·[powerMW]
  *
  * Source: standard linear dispatch (e.g. NREL ReEDS documentation, unit commitment relaxed);
- * "odds" weighs a plant that may never exist by the chance that it does.
+ * "odds" weighs a plant that may never exist by the chance that it does: its energy, firm credit and cost alike.
  */
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
@@ -95,8 +95,8 @@ export function dispatchable(traits: Traits): AnyBlock {
         name: "powerMW", unit: "MW", minimum: spec.minMW, existing: spec.existingMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
         ...(spec.wholeUnits ? { unitSize: spec.unitMW } : {}),
-        category: "supply", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
+        category: "supply", capexUSDPerUnit: spec.capexUSDPerMW * spec.oddsFrac, lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * spec.oddsFrac, limitField: "maxMW",
       });
       asset.credit("firmMW", power, spec.firmCreditFrac * spec.oddsFrac);
       asset.credit("dispatchableMW", power, spec.oddsFrac);

@@ -95,6 +95,7 @@ export function heatRemover(traits: Traits): AnyBlock {
   return defineBlock<Spec, CoolingProfile>({
     kind: traits.kind,
     title: traits.title,
+    removes: traits.heats,
     schema: schemaOf(traits.kind),
     prepare: (spec, conditions) => coolingProfile(spec, traits, conditions),
     contribute(spec, profile, asset) {

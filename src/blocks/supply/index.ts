@@ -1,10 +1,13 @@
-/** Every technology that makes power on site. Adding one: its file, its test, its line here. */
+/** Every source of power, on site or contracted. Adding one: its file, its test, its line here. */
 import type { AnyBlock } from "../block.ts";
 import { ccgt } from "./ccgt.ts";
+import { contractedHydro } from "./contracted-hydro.ts";
 import { emergencyDiesel } from "./emergency-diesel.ts";
 import { enhancedGeothermal } from "./enhanced-geothermal.ts";
+import { fusionOffer } from "./fusion-offer.ts";
 import { gasFuelCell } from "./gas-fuel-cell.ts";
 import { geothermal } from "./geothermal.ts";
+import { nuclearPPA } from "./nuclear-ppa.ts";
 import { offshoreWind } from "./offshore-wind.ts";
 import { onshoreWind } from "./onshore-wind.ts";
 import { openCycleTurbine } from "./open-cycle-turbine.ts";
@@ -23,7 +26,10 @@ export const supplyBlocks = {
   "reciprocating-engine": reciprocatingEngine,
   "gas-fuel-cell": gasFuelCell,
   "emergency-diesel": emergencyDiesel,
+  "contracted-hydro": contractedHydro,
+  "nuclear-ppa": nuclearPPA,
   smr,
   geothermal,
   "enhanced-geothermal": enhancedGeothermal,
+  "fusion-offer": fusionOffer,
 } satisfies Record<string, AnyBlock>;

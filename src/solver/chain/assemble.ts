@@ -62,7 +62,8 @@ function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): 
   const { series, value } = family.profile;
   let sum = 0;
   if (family.limit === UNLIMITED) {
-    for (let k = family.offset; k < end; k++) inverse[k] = family.lower ? x[k]! / z[k]! : 1 / FREE_THETA;
+    for (let k = family.offset; k < end; k++)
+      inverse[k] = family.lower ? x[k]! / z[k]! : 1 / FREE_THETA;
     return 0;
   }
   for (let k = family.offset; k < end; k++) {
@@ -80,20 +81,31 @@ function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): 
 }
 
 function place(
-  placement: Placement, stride: number, family: Family, weight: Float64Array, target: Float64Array,
+  placement: Placement,
+  stride: number,
+  family: Family,
+  weight: Float64Array,
+  target: Float64Array,
 ): void {
   const { slot, series } = placement;
   const steps = placement.atNext ? family.nextSteps : family.steps;
   const { offset, count } = family;
   if (series === null) {
     const { value } = placement;
-    for (let k = 0; k < count; k++) target[steps[k]! * stride + slot]! += value * weight[offset + k]!;
+    for (let k = 0; k < count; k++)
+      target[steps[k]! * stride + slot]! += value * weight[offset + k]!;
   } else {
-    for (let k = 0; k < count; k++) target[steps[k]! * stride + slot]! += series[k]! * weight[offset + k]!;
+    for (let k = 0; k < count; k++)
+      target[steps[k]! * stride + slot]! += series[k]! * weight[offset + k]!;
   }
 }
 
-function placeCorner(placement: CornerPlacement, family: Family, weight: Float64Array, corner: Float64Array): void {
+function placeCorner(
+  placement: CornerPlacement,
+  family: Family,
+  weight: Float64Array,
+  corner: Float64Array,
+): void {
   const { offset, count } = family;
   const { series } = placement;
   let sum = 0;
@@ -119,7 +131,14 @@ function placeCapacities(factor: SliceFactor): void {
 /** Fills all of `factor` for `point`, ready for `eliminate`. */
 export function assemble(factor: SliceFactor, point: SliceVectors): void {
   const { slice, plan, inverse, limited, corner } = factor;
-  for (const array of [factor.block, factor.coupling, factor.border, factor.closure, factor.closing]) array.fill(0);
+  for (const array of [
+    factor.block,
+    factor.coupling,
+    factor.border,
+    factor.closure,
+    factor.closing,
+  ])
+    array.fill(0);
   corner.fill(0);
   factor.gram.fill(0);
   const blockStride = (slice.rows * (slice.rows + 1)) / 2;
@@ -130,7 +149,8 @@ export function assemble(factor: SliceFactor, point: SliceVectors): void {
     if (family.limit === CAPACITY) corner[family.capacity * (plan.borders + 1)]! += own;
     for (const item of block) place(item, blockStride, family, inverse, factor.block);
     for (const item of coupling) place(item, couplingStride, family, inverse, factor.coupling);
-    for (const item of border) place(item, borderStride, family, item.limited ? limited : inverse, factor.border);
+    for (const item of border)
+      place(item, borderStride, family, item.limited ? limited : inverse, factor.border);
     for (const item of corners) placeCorner(item, family, item.limited ? limited : inverse, corner);
   }
   placeCapacities(factor);

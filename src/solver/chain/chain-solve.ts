@@ -6,7 +6,13 @@ import type { SliceFactor } from "./assemble.ts";
 import { solveDense } from "./eliminate.ts";
 
 /** Forward over steps from … to; e −= Xᵀ·u gathers what the closing rows see. */
-function forward(factor: SliceFactor, from: number, to: number, u: Float64Array, e: Float64Array): void {
+function forward(
+  factor: SliceFactor,
+  from: number,
+  to: number,
+  u: Float64Array,
+  e: Float64Array,
+): void {
   const { block, coupling, closure, slice } = factor;
   const { rows, states, locals, coupled } = slice;
   const width = rows - coupled;
@@ -32,7 +38,13 @@ function forward(factor: SliceFactor, from: number, to: number, u: Float64Array,
   }
 }
 
-function backward(factor: SliceFactor, from: number, to: number, u: Float64Array, e: Float64Array): void {
+function backward(
+  factor: SliceFactor,
+  from: number,
+  to: number,
+  u: Float64Array,
+  e: Float64Array,
+): void {
   const { block, coupling, closure, slice } = factor;
   const { rows, states, locals, coupled } = slice;
   const width = rows - coupled;

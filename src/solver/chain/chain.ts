@@ -2,6 +2,7 @@
  * The chain interior point on a continuous problem, from compact form to solution.
  * Never throws for a problem without a solution; a solve that stalls is settled by `doubt.ts`.
  */
+import { certify, DEFAULT_TOLERANCES, findFault } from "../../problem/certificate.ts";
 import type { Problem } from "../../problem/problem.ts";
 import type { Solution, SolveOptions, SolveStatus } from "../../problem/solution.ts";
 import { makeFactor } from "./assemble.ts";
@@ -17,13 +18,17 @@ import { runToEnd } from "./loop.ts";
 import type { Outcome } from "./loop.ts";
 import { buildForm } from "./presolve.ts";
 import { startCold } from "./start.ts";
-import { startWarm } from "./warm.ts";
+import { remember, startWarm } from "./warm.ts";
 
 /** What the chain solver understands beyond the common options. */
 export interface ChainOptions extends SolveOptions {
   readonly maxIterations?: number;
   /** Give up as soon as the proven bound is above this: for branch and bound. */
   readonly cutoff?: number;
+  /** Stop at the gap asked for instead of a hundredth of it. */
+  readonly quick?: boolean;
+  /** False to start from the numbers of `warmStart` alone, better when limits on sizes have moved. */
+  readonly recall?: boolean;
   /** False when a stalled solve need not be settled. */
   readonly settle?: boolean;
 }
@@ -36,21 +41,43 @@ export function makeRunFor(form: ChainForm): Run {
     rhs: new Float64Array(slice.rhs.length),
     u: new Float64Array(slice.rhs.length),
   }));
-  return makeRun({ form, slices: form.slices.map(makeFactor), work, global: makeGlobalFactor(form) });
+  return makeRun({
+    form,
+    slices: form.slices.map(makeFactor),
+    work,
+    global: makeGlobalFactor(form),
+  });
 }
 
 const EMPTY: Numbers = {
-  design: new Float64Array(0), slices: [], designRowDuals: new Float64Array(0), budgetDuals: new Float64Array(0),
+  design: new Float64Array(0),
+  slices: [],
+  designRowDuals: new Float64Array(0),
+  budgetDuals: new Float64Array(0),
 };
 
 function answer(
-  status: SolveStatus, started: number, iterations: number, reason: string | undefined,
-  numbers: Numbers = EMPTY, objective = NaN, bound = NaN,
+  status: SolveStatus,
+  started: number,
+  iterations: number,
+  reason: string | undefined,
+  numbers: Numbers = EMPTY,
+  objective = NaN,
+  bound = NaN,
 ): Solution {
-  const gap = Number.isNaN(objective) ? NaN : Math.max(0, objective - bound) / Math.max(1, Math.abs(objective));
+  const gap = Number.isNaN(objective)
+    ? NaN
+    : Math.max(0, objective - bound) / Math.max(1, Math.abs(objective));
   return {
-    status, solver: "chain", seconds: (performance.now() - started) / 1000, iterations, objective, bound, gap,
-    ...numbers, ...(reason === undefined ? {} : { reason }),
+    status,
+    solver: "chain",
+    seconds: (performance.now() - started) / 1000,
+    iterations,
+    objective,
+    bound,
+    gap,
+    ...numbers,
+    ...(reason === undefined ? {} : { reason }),
   };
 }
 
@@ -59,22 +86,30 @@ const FALLING = -1e-6;
 /** Scaled shortfall above this proves that the problem is infeasible. */
 const SHORT = 1e-6;
 
+function isSound(problem: Problem, solution: Solution): boolean {
+  return findFault(certify(problem, solution), { ...DEFAULT_TOLERANCES, gap: 1e-5 }) === undefined;
+}
+
 /** Infeasible, unbounded, or undefined when both side problems say that a solution exists. */
 async function settle(
-  problem: Problem, options: ChainOptions,
+  problem: Problem,
+  options: ChainOptions,
 ): Promise<{ status: SolveStatus; reason: string } | undefined> {
   const limits: ChainOptions = {
     ...(options.signal ? { signal: options.signal } : {}),
-    ...(options.timeLimitSeconds === undefined ? {} : { timeLimitSeconds: options.timeLimitSeconds }),
+    ...(options.timeLimitSeconds === undefined
+      ? {}
+      : { timeLimitSeconds: options.timeLimitSeconds }),
     settle: false,
     gap: 1e-7,
   };
   const elastic = elasticProblem(problem);
   const short = await solveContinuous(elastic, limits);
-  if (short.status === "optimal" && short.bound > SHORT)
+  if (short.status === "optimal" && short.bound > SHORT && isSound(elastic, short))
     return { status: "infeasible", reason: nameShortfall(problem, elastic, short) };
-  const falling = await solveContinuous(recessionProblem(problem), limits);
-  if (falling.status === "optimal" && falling.objective < FALLING)
+  const recession = recessionProblem(problem);
+  const falling = await solveContinuous(recession, limits);
+  if (falling.status === "optimal" && falling.objective < FALLING && isSound(recession, falling))
     return { status: "unbounded", reason: "cost can fall without limit" };
   return undefined;
 }
@@ -84,7 +119,12 @@ function objectiveOf(form: ChainForm, scaled: number): number {
 }
 
 async function finish(
-  problem: Problem, form: ChainForm, run: Run, outcome: Outcome, options: ChainOptions, started: number,
+  problem: Problem,
+  form: ChainForm,
+  run: Run,
+  outcome: Outcome,
+  options: ChainOptions,
+  started: number,
 ): Promise<Solution> {
   const { iterations, measure } = outcome;
   if (outcome.kind === "stalled") {
@@ -94,22 +134,32 @@ async function finish(
     return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
   }
   const numbers = extractNumbers(problem, form, run.point);
+  if (outcome.midway) remember(numbers.design, form, outcome.midway);
   const objective = objectiveOf(form, measure.primal);
   const bound = objectiveOf(form, measure.dual);
   const status = outcome.kind === "converged" ? "optimal" : "stopped";
-  const solution = answer(status, started, iterations, outcome.reason, numbers, objective, bound);
-  return solution;
+  return answer(status, started, iterations, outcome.reason, numbers, objective, bound);
 }
 
 /** Solves `problem` with integrality ignored. */
-export async function solveContinuous(problem: Problem, options: ChainOptions = {}): Promise<Solution> {
+export async function solveContinuous(
+  problem: Problem,
+  options: ChainOptions = {},
+): Promise<Solution> {
   const started = performance.now();
   const form = buildForm(problem);
   if (isContradiction(form)) return answer("infeasible", started, 0, form.reason);
   const run = makeRunFor(form);
   const { warmStart } = options;
-  if (warmStart && fits(problem, warmStart)) startWarm(run, warmStart);
+  const warm = warmStart !== undefined && fits(problem, warmStart);
+  if (warm) startWarm(run, warmStart, options.recall !== false);
   else startCold(run.machine, run.point, run.step, run.found);
-  const outcome = await runToEnd(run, options, started);
+  let outcome = await runToEnd(run, options, started);
+  if (warm && outcome.kind === "stalled") {
+    const before = outcome.iterations;
+    startCold(run.machine, run.point, run.step, run.found);
+    outcome = await runToEnd(run, options, started);
+    outcome = { ...outcome, iterations: outcome.iterations + before };
+  }
   return finish(problem, form, run, outcome, options, started);
 }

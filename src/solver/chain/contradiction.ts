@@ -29,7 +29,12 @@ function capacityRange(problem: Problem, capacity: Capacity): Range {
   return range;
 }
 
-function upperLimit(slice: Slice, capacities: readonly Range[], variable: number, step: number): number {
+function upperLimit(
+  slice: Slice,
+  capacities: readonly Range[],
+  variable: number,
+  step: number,
+): number {
   const bound = slice.variables[variable]!.upper;
   if (bound.kind === "series") return at(bound.value, step);
   const profile = at(bound.profile, step);
@@ -77,7 +82,9 @@ function checkRows(slice: Slice, capacities: readonly Range[]): string | undefin
 export function findContradiction(problem: Problem): Contradiction | undefined {
   for (const design of problem.design)
     if (design.lower > design.upper + ROOM * (1 + Math.abs(design.upper)))
-      return { reason: `${design.name} must be at least ${design.lower} and at most ${design.upper}` };
+      return {
+        reason: `${design.name} must be at least ${design.lower} and at most ${design.upper}`,
+      };
   for (const slice of problem.slices) {
     const capacities = slice.capacities.map((capacity) => capacityRange(problem, capacity));
     const reason = checkLimits(slice, capacities) ?? checkRows(slice, capacities);

@@ -15,7 +15,14 @@ import type { ChainForm, Family } from "./form.ts";
 import { solveGlobal } from "./global.ts";
 import type { GlobalFactor } from "./global.ts";
 import { addCapacityPrices, addProduct, addTransposed, capacitiesOf } from "./product.ts";
-import type { GlobalResiduals, GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
+import type {
+  GlobalResiduals,
+  GlobalVectors,
+  Residuals,
+  SliceResiduals,
+  SliceVectors,
+  Vectors,
+} from "./state.ts";
 
 /** Work arrays of one slice. */
 export interface SliceWork {
@@ -34,7 +41,12 @@ export interface Machine {
 }
 
 function prepareFamily(
-  family: Family, factor: SliceFactor, point: SliceVectors, found: SliceResiduals, work: SliceWork, shares: Float64Array,
+  family: Family,
+  factor: SliceFactor,
+  point: SliceVectors,
+  found: SliceResiduals,
+  work: SliceWork,
+  shares: Float64Array,
 ): void {
   const { x, w, v } = point;
   const { inverse, limited } = factor;
@@ -55,14 +67,18 @@ function prepareFamily(
     sum -= push;
     g[k] = sum;
     t[k] = sum * inverse[k]!;
-    if (limit === CAPACITY) share += (push + sum * limited[k]!) * (series === null ? value : series[k - offset]!);
+    if (limit === CAPACITY)
+      share += (push + sum * limited[k]!) * (series === null ? value : series[k - offset]!);
   }
   if (limit === CAPACITY) shares[family.capacity]! += share;
 }
 
 /** Forward half of one slice: what it asks of capacities, then of budgets. */
 export function sliceUp(
-  factor: SliceFactor, point: SliceVectors, found: SliceResiduals, work: SliceWork,
+  factor: SliceFactor,
+  point: SliceVectors,
+  found: SliceResiduals,
+  work: SliceWork,
 ): Float64Array {
   const { slice, plan } = factor;
   const shares = new Float64Array(plan.borders);
@@ -80,7 +96,12 @@ export function sliceUp(
 }
 
 function finishFamily(
-  family: Family, factor: SliceFactor, point: SliceVectors, found: SliceResiduals, change: number, step: SliceVectors,
+  family: Family,
+  factor: SliceFactor,
+  point: SliceVectors,
+  found: SliceResiduals,
+  change: number,
+  step: SliceVectors,
 ): void {
   const { x, z, w, v } = point;
   const { inverse, limited } = factor;
@@ -108,7 +129,12 @@ function finishFamily(
 
 /** Backward half of one slice, once ΔC and Δρ (`delta`: capacities, then budgets) are known. */
 export function sliceDown(
-  factor: SliceFactor, point: SliceVectors, found: SliceResiduals, work: SliceWork, delta: Float64Array, step: SliceVectors,
+  factor: SliceFactor,
+  point: SliceVectors,
+  found: SliceResiduals,
+  work: SliceWork,
+  delta: Float64Array,
+  step: SliceVectors,
 ): void {
   const { slice } = factor;
   step.lambda.set(work.rhs);
@@ -124,20 +150,32 @@ export function sliceDown(
   }
 }
 
-function globalRight(form: ChainForm, point: GlobalVectors, found: GlobalResiduals): { b3: Float64Array; b2: Float64Array } {
+function globalRight(
+  form: ChainForm,
+  point: GlobalVectors,
+  found: GlobalResiduals,
+): { b3: Float64Array; b2: Float64Array } {
   const b3 = found.costs.map((cost) => -cost);
   for (let k = 0; k < b3.length; k++) {
-    if (form.lower[k]! > -Infinity) b3[k]! += (found.ylzl[k]! - point.zl[k]! * found.lower[k]!) / point.yl[k]!;
-    if (form.upper[k]! < Infinity) b3[k]! -= (found.yuzu[k]! - point.zu[k]! * found.upper[k]!) / point.yu[k]!;
+    if (form.lower[k]! > -Infinity)
+      b3[k]! += (found.ylzl[k]! - point.zl[k]! * found.lower[k]!) / point.yl[k]!;
+    if (form.upper[k]! < Infinity)
+      b3[k]! -= (found.yuzu[k]! - point.zu[k]! * found.upper[k]!) / point.yu[k]!;
   }
   const b2 = found.links.slice();
   for (let i = 0; i < b2.length; i++)
     if (form.linkSlack[i] !== 0)
-      b2[i]! -= (form.linkSlack[i]! * (found.szs[i]! - point.s[i]! * found.slackCosts[i]!)) / point.zs[i]!;
+      b2[i]! -=
+        (form.linkSlack[i]! * (found.szs[i]! - point.s[i]! * found.slackCosts[i]!)) / point.zs[i]!;
   return { b3, b2 };
 }
 
-function globalDown(form: ChainForm, point: GlobalVectors, found: GlobalResiduals, step: GlobalVectors): void {
+function globalDown(
+  form: ChainForm,
+  point: GlobalVectors,
+  found: GlobalResiduals,
+  step: GlobalVectors,
+): void {
   for (let k = 0; k < form.designs.length; k++) {
     if (form.lower[k]! > -Infinity) {
       step.yl[k] = step.y[k]! + found.lower[k]!;
@@ -167,7 +205,12 @@ export function sliceDelta(factor: SliceFactor, global: GlobalVectors): Float64A
 }
 
 /** Fills `step` with the direction that removes `found` (residuals and targets) at `point`. */
-export function findDirection(machine: Machine, point: Vectors, found: Residuals, step: Vectors): void {
+export function findDirection(
+  machine: Machine,
+  point: Vectors,
+  found: Residuals,
+  step: Vectors,
+): void {
   const { form } = machine;
   const { b3, b2 } = globalRight(form, point.global, found.global);
   machine.slices.forEach((factor, s) => {

@@ -5,7 +5,14 @@
  *     recession  minimise the cost of a direction (all limits that are finite set to zero, the others
  *                to one): below zero, cost can fall for ever
  */
-import type { Capacity, DesignVariable, HourlyVariable, Problem, Sense, Slice } from "../../problem/problem.ts";
+import type {
+  Capacity,
+  DesignVariable,
+  HourlyVariable,
+  Problem,
+  Sense,
+  Slice,
+} from "../../problem/problem.ts";
 import { at, mapSeries } from "../../problem/series.ts";
 import type { Series } from "../../problem/series.ts";
 import { scaleProblem } from "./scale.ts";
@@ -18,7 +25,11 @@ function signsOf(sense: Sense): number[] {
   return sense === "<=" ? [-1] : [1];
 }
 
-function elasticSlice(slice: Slice, factors: Scale["slices"][number], capacities: Capacity[]): Slice {
+function elasticSlice(
+  slice: Slice,
+  factors: Scale["slices"][number],
+  capacities: Capacity[],
+): Slice {
   const variables = slice.variables.map((variable): HourlyVariable => ({ ...variable, cost: 0 }));
   // Costs are weighted by hours: undo it, so that every step's shortfall counts alike.
   const add = (name: string, cost: number) => {
@@ -30,14 +41,20 @@ function elasticSlice(slice: Slice, factors: Scale["slices"][number], capacities
     ...row,
     terms: [
       ...row.terms,
-      ...signsOf(row.sense).map((sign) => ({ variable: add(row.name, factors.row[i]!), coefficient: sign })),
+      ...signsOf(row.sense).map((sign) => ({
+        variable: add(row.name, factors.row[i]!),
+        coefficient: sign,
+      })),
     ],
   }));
   const states = slice.states.map((state, i) => ({
     ...state,
     terms: [
       ...state.terms,
-      ...[1, -1].map((sign) => ({ variable: add(state.name, factors.row[slice.rows.length + i]!), coefficient: sign })),
+      ...[1, -1].map((sign) => ({
+        variable: add(state.name, factors.row[slice.rows.length + i]!),
+        coefficient: sign,
+      })),
     ],
   }));
   return { ...slice, capacities, variables, rows, states };
@@ -46,28 +63,43 @@ function elasticSlice(slice: Slice, factors: Scale["slices"][number], capacities
 /** The problem of least shortfall; always feasible, its objective is at least zero. */
 export function elasticProblem(problem: Problem): Problem {
   const scale = scaleProblem(problem);
-  const design = problem.design.map((variable): DesignVariable => ({ ...variable, cost: 0, integer: false }));
+  const design = problem.design.map((variable): DesignVariable => ({
+    ...variable,
+    cost: 0,
+    integer: false,
+  }));
   const add = (name: string, cost: number) => {
     design.push({ name, lower: 0, upper: Infinity, cost, integer: false });
     return design.length - 1;
   };
   const elastic = (link: { name: string; sense: Sense }, i: number) =>
-    signsOf(link.sense).map((sign) => ({ design: add(link.name, scale.link[i]!), coefficient: sign }));
+    signsOf(link.sense).map((sign) => ({
+      design: add(link.name, scale.link[i]!),
+      coefficient: sign,
+    }));
   const slices = problem.slices.map((slice, s) => {
     const factors = scale.slices[s]!;
     const capacities = slice.capacities.map((capacity, i): Capacity => ({
       ...capacity,
-      terms: [...capacity.terms, { design: add(capacity.name, 1 / factors.capacity[i]!), coefficient: 1 }],
+      terms: [
+        ...capacity.terms,
+        { design: add(capacity.name, 1 / factors.capacity[i]!), coefficient: 1 },
+      ],
     }));
     return elasticSlice(slice, factors, capacities);
   });
   return {
-    name: problem.name, constant: 0, design, slices,
+    name: problem.name,
+    constant: 0,
+    design,
+    slices,
     budgets: problem.budgets.map((budget, i) => ({
-      ...budget, designTerms: [...budget.designTerms, ...elastic(budget, i)],
+      ...budget,
+      designTerms: [...budget.designTerms, ...elastic(budget, i)],
     })),
     designRows: problem.designRows.map((row, i) => ({
-      ...row, terms: [...row.terms, ...elastic(row, problem.budgets.length + i)],
+      ...row,
+      terms: [...row.terms, ...elastic(row, problem.budgets.length + i)],
     })),
   };
 }
@@ -87,16 +119,23 @@ function recessionSlice(slice: Slice, factors: Scale["slices"][number], costScal
     const room = factors.column[j]!;
     if (variable.lower < 0)
       rows.push({
-        name: variable.name, terms: [{ variable: j, coefficient: 1 }], capacityTerms: [], sense: ">=", rhs: -room,
+        name: variable.name,
+        terms: [{ variable: j, coefficient: 1 }],
+        capacityTerms: [],
+        sense: ">=",
+        rhs: -room,
       });
     return {
       ...variable,
       cost: mapSeries(variable.cost, (cost) => cost * costScale),
-      upper: upper.kind === "series" ? { kind: "series", value: closeFinite(upper.value, room) } : upper,
+      upper:
+        upper.kind === "series" ? { kind: "series", value: closeFinite(upper.value, room) } : upper,
     };
   });
   return {
-    ...slice, rows, variables,
+    ...slice,
+    rows,
+    variables,
     capacities: slice.capacities.map((capacity) => ({ ...capacity, constant: 0 })),
     states: slice.states.map((state) => ({ ...state, rhs: 0 })),
   };
@@ -106,7 +145,8 @@ function recessionSlice(slice: Slice, factors: Scale["slices"][number], costScal
 export function recessionProblem(problem: Problem): Problem {
   const scale = scaleProblem(problem);
   return {
-    name: problem.name, constant: 0,
+    name: problem.name,
+    constant: 0,
     design: problem.design.map((variable, k): DesignVariable => ({
       ...variable,
       cost: variable.cost * scale.objective,
@@ -114,17 +154,29 @@ export function recessionProblem(problem: Problem): Problem {
       upper: Number.isFinite(variable.upper) ? 0 : scale.design[k]!,
       integer: false,
     })),
-    designRows: problem.designRows.map((row) => ({ ...row, rhs: Number.isFinite(row.rhs) ? 0 : row.rhs })),
-    budgets: problem.budgets.map((budget) => ({ ...budget, rhs: Number.isFinite(budget.rhs) ? 0 : budget.rhs })),
-    slices: problem.slices.map((slice, s) => recessionSlice(slice, scale.slices[s]!, scale.objective)),
+    designRows: problem.designRows.map((row) => ({
+      ...row,
+      rhs: Number.isFinite(row.rhs) ? 0 : row.rhs,
+    })),
+    budgets: problem.budgets.map((budget) => ({
+      ...budget,
+      rhs: Number.isFinite(budget.rhs) ? 0 : budget.rhs,
+    })),
+    slices: problem.slices.map((slice, s) =>
+      recessionSlice(slice, scale.slices[s]!, scale.objective),
+    ),
   };
 }
 
 /** The row with the largest part in the shortfall of a solved elastic problem, in a sentence. */
-export function nameShortfall(problem: Problem, elastic: Problem, values: {
-  readonly design: Float64Array;
-  readonly slices: readonly { readonly values: readonly Float64Array[] }[];
-}): string {
+export function nameShortfall(
+  problem: Problem,
+  elastic: Problem,
+  values: {
+    readonly design: Float64Array;
+    readonly slices: readonly { readonly values: readonly Float64Array[] }[];
+  },
+): string {
   let worst = { name: "rows", cost: 0, amount: 0 };
   const offer = (name: string, cost: number, amount: number) => {
     if (cost > worst.cost) worst = { name, cost, amount };
@@ -138,7 +190,11 @@ export function nameShortfall(problem: Problem, elastic: Problem, values: {
       const variable = slice.variables[j]!;
       for (let t = 0; t < slice.steps; t++) {
         const amount = values.slices[s]!.values[j]![t]!;
-        offer(`${variable.name}[${t}]`, at(variable.cost, t) * slice.weightHours[t]! * amount, amount);
+        offer(
+          `${variable.name}[${t}]`,
+          at(variable.cost, t) * slice.weightHours[t]! * amount,
+          amount,
+        );
       }
     }
   });

@@ -5,7 +5,14 @@
 import { findDirection } from "./direction.ts";
 import type { Machine } from "./direction.ts";
 import {
-  aimAtBand, aimAtCentre, aimAtZero, copyTargets, longestSteps, move, pairRanges, productAfter,
+  aimAtBand,
+  aimAtCentre,
+  aimAtZero,
+  copyTargets,
+  longestSteps,
+  move,
+  pairRanges,
+  productAfter,
 } from "./pairs.ts";
 import type { PairRange } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
@@ -32,10 +39,21 @@ export function makeRun(machine: Machine): Run {
   // Rows, limits and costs are shared: only the targets of a trial differ.
   const own = makeResiduals(form);
   const trialFound: Residuals = {
-    slices: found.slices.map((slice, s) => ({ ...slice, xz: own.slices[s]!.xz, wv: own.slices[s]!.wv })),
+    slices: found.slices.map((slice, s) => ({
+      ...slice,
+      xz: own.slices[s]!.xz,
+      wv: own.slices[s]!.wv,
+    })),
     global: { ...found.global, ylzl: own.global.ylzl, yuzu: own.global.yuzu, szs: own.global.szs },
   };
-  return { machine, point: makeVectors(form), step: makeVectors(form), trial: makeVectors(form), found, trialFound };
+  return {
+    machine,
+    point: makeVectors(form),
+    step: makeVectors(form),
+    trial: makeVectors(form),
+    found,
+    trialFound,
+  };
 }
 
 /** Most centrality correctors per iteration. */
@@ -48,11 +66,18 @@ function ranges(run: Run): PairRange[] {
 }
 
 /** Tries correctors around `mu` while they lengthen the step. */
-function centre(run: Run, mu: number, first: { primal: number; dual: number }): { primal: number; dual: number } {
+function centre(
+  run: Run,
+  mu: number,
+  first: { primal: number; dual: number },
+): { primal: number; dual: number } {
   let best = first;
   for (let i = 0; i < CORRECTORS; i++) {
     if (best.primal > 0.95 && best.dual > 0.95) return best;
-    const aimed = { primal: Math.min(1, best.primal + REACH), dual: Math.min(1, best.dual + REACH) };
+    const aimed = {
+      primal: Math.min(1, best.primal + REACH),
+      dual: Math.min(1, best.dual + REACH),
+    };
     copyTargets(run.found, run.trialFound);
     const current = pairRanges(run.machine.form, run.point, run.step, run.trialFound);
     aimAtBand(current, mu, aimed.primal, aimed.dual);
@@ -86,7 +111,10 @@ export function iterate(run: Run, measure: Measure): Taken {
   findDirection(run.machine, run.point, run.found, run.step);
   const longest = centre(run, target, longestSteps(ranges(run)));
   const keep = 0.99;
-  const taken = { primal: Math.min(1, keep * longest.primal), dual: Math.min(1, keep * longest.dual) };
+  const taken = {
+    primal: Math.min(1, keep * longest.primal),
+    dual: Math.min(1, keep * longest.dual),
+  };
   move(run.point, run.step, taken.primal, taken.dual);
   return taken;
 }

@@ -11,20 +11,25 @@
 import type { SliceFactor } from "./assemble.ts";
 
 /** Relative size below which a pivot counts as lost. */
-const LOST_PIVOT = 1e-13;
+const LOST_PIVOT = 1e-12;
 /** Pivot of a row that has no variable at all (only sizes): a stiff proximal term. */
 const EMPTY_PIVOT = 1e-8;
 
 function reciprocalRoot(pivot: number, before: number): number {
   if (before <= 0) return 1 / Math.sqrt(EMPTY_PIVOT);
-  return 1 / Math.sqrt(Math.max(pivot, ((globalThis as any).T?.f ?? 1e-13) * before));
+  return 1 / Math.sqrt(Math.max(pivot, LOST_PIVOT * before));
 }
 
 /**
  * Cholesky in place of a dense matrix (row-major, lower triangle), reciprocal diagonal. `before` is the
  * size of each diagonal before anything was taken from it: what rounding is measured against.
  */
-export function choleskyDense(matrix: Float64Array, start: number, size: number, before: Float64Array): void {
+export function choleskyDense(
+  matrix: Float64Array,
+  start: number,
+  size: number,
+  before: Float64Array,
+): void {
   for (let i = 0; i < size; i++) {
     const rowI = start + i * size;
     for (let k = 0; k <= i; k++) {
@@ -37,7 +42,13 @@ export function choleskyDense(matrix: Float64Array, start: number, size: number,
 }
 
 /** Solves L·Lᵀ·x = x in place for a factor of `choleskyDense`. */
-export function solveDense(matrix: Float64Array, start: number, size: number, x: Float64Array, at: number): void {
+export function solveDense(
+  matrix: Float64Array,
+  start: number,
+  size: number,
+  x: Float64Array,
+  at: number,
+): void {
   for (let i = 0; i < size; i++) {
     let sum = x[at + i]!;
     for (let k = 0; k < i; k++) sum -= matrix[start + i * size + k]! * x[at + k]!;
@@ -93,7 +104,12 @@ function factorBlock(block: Float64Array, start: number, rows: number, before: F
 
 /** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) for all border columns, and gram += X_tᵀ·X_t. */
 function carryBorders(
-  factor: SliceFactor, step: number, first: boolean, wide: number, now: Float64Array, previous: Float64Array,
+  factor: SliceFactor,
+  step: number,
+  first: boolean,
+  wide: number,
+  now: Float64Array,
+  previous: Float64Array,
   gram: Float64Array,
 ): void {
   const { block, coupling, border, closure, slice, plan } = factor;
@@ -106,7 +122,8 @@ function carryBorders(
   const slots = plan.borderRow.length;
   for (let slot = 0; slot < slots; slot++) {
     const row = plan.borderRow[slot]!;
-    if (row < live) now[row * wide + states + plan.borderColumn[slot]!] = border[step * slots + slot]!;
+    if (row < live)
+      now[row * wide + states + plan.borderColumn[slot]!] = border[step * slots + slot]!;
   }
   if (!first)
     for (let i = 0; i < states; i++)
@@ -141,7 +158,13 @@ function carryBorders(
 }
 
 /** Factors the closing rows of a ring and adds its share of B̂ᵀ·M⁻¹·B̂ to the slice's gram. */
-function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float64Array, wide: number): void {
+function closeRing(
+  factor: SliceFactor,
+  ring: number,
+  from: number,
+  gram: Float64Array,
+  wide: number,
+): void {
   const { slice, plan, closing, border } = factor;
   const { states, locals } = slice;
   const { borders } = plan;
@@ -161,7 +184,8 @@ function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float6
   for (let i = 0; i < states; i++)
     for (let c = 0; c < borders; c++) {
       let sum = through[i * borders + c]! - gram[(states + c) * wide + i]!;
-      for (let k = 0; k < i; k++) sum -= closing[base + i * states + k]! * through[k * borders + c]!;
+      for (let k = 0; k < i; k++)
+        sum -= closing[base + i * states + k]! * through[k * borders + c]!;
       through[i * borders + c] = sum * closing[base + i * states + i]!;
     }
   for (let c = 0; c < borders; c++)

@@ -22,7 +22,11 @@ function extractDesign(problem: Problem, form: ChainForm, point: Vectors): Float
 }
 
 function extractSlice(
-  problem: Problem, index: number, form: ChainForm, vectors: SliceVectors, design: Float64Array,
+  problem: Problem,
+  index: number,
+  form: ChainForm,
+  vectors: SliceVectors,
+  design: Float64Array,
 ): SliceSolution {
   const slice = problem.slices[index]!;
   const sliceForm = form.slices[index]!;
@@ -30,22 +34,33 @@ function extractSlice(
   for (const family of sliceForm.families) {
     if (family.variable < 0) continue;
     const target = values[family.variable]!;
-    for (let k = 0; k < family.count; k++) target[family.steps[k]!] = vectors.x[family.offset + k]! * family.scale;
+    for (let k = 0; k < family.count; k++)
+      target[family.steps[k]!] = vectors.x[family.offset + k]! * family.scale;
   }
   const capacities = slice.capacities.map((capacity) =>
-    capacity.terms.reduce((sum, term) => sum + term.coefficient * design[term.design]!, capacity.constant));
+    capacity.terms.reduce(
+      (sum, term) => sum + term.coefficient * design[term.design]!,
+      capacity.constant,
+    ),
+  );
   slice.variables.forEach((variable, j) => {
     const target = values[j]!;
     const bound = variable.upper;
     for (let t = 0; t < slice.steps; t++) {
-      const upper = bound.kind === "series" ? at(bound.value, t) : at(bound.profile, t) * capacities[bound.capacity]!;
+      const upper =
+        bound.kind === "series"
+          ? at(bound.value, t)
+          : at(bound.profile, t) * capacities[bound.capacity]!;
       target[t] = Math.max(variable.lower, Math.min(upper, target[t]!));
     }
   });
   const { rows } = sliceForm;
   const dualOf = (row: number) => {
     const factor = sliceForm.rowScale[row]! / form.objectiveScale;
-    return Float64Array.from({ length: slice.steps }, (_, t) => vectors.lambda[t * rows + row]! * factor);
+    return Float64Array.from(
+      { length: slice.steps },
+      (_, t) => vectors.lambda[t * rows + row]! * factor,
+    );
   };
   return {
     values,
@@ -66,7 +81,9 @@ function signed(sense: string, prices: Float64Array): Float64Array {
 export function extractNumbers(problem: Problem, form: ChainForm, point: Vectors): Numbers {
   const design = extractDesign(problem, form, point);
   const { budgetCount } = form;
-  const duals = point.global.rho.map((price, i) => (price * form.linkScale[i]!) / form.objectiveScale);
+  const duals = point.global.rho.map(
+    (price, i) => (price * form.linkScale[i]!) / form.objectiveScale,
+  );
   const links = [...problem.budgets, ...problem.designRows];
   links.forEach((link, i) => signed(link.sense, duals.subarray(i, i + 1)));
   return {
@@ -77,15 +94,22 @@ export function extractNumbers(problem: Problem, form: ChainForm, point: Vectors
   };
 }
 
-function insertSlice(slice: SliceForm, solution: SliceSolution, form: ChainForm, vectors: SliceVectors): void {
+function insertSlice(
+  slice: SliceForm,
+  solution: SliceSolution,
+  form: ChainForm,
+  vectors: SliceVectors,
+): void {
   for (const family of slice.families) {
     const values = solution.values[family.variable];
     if (!values) continue;
-    for (let k = 0; k < family.count; k++) vectors.x[family.offset + k] = values[family.steps[k]!]! / family.scale;
+    for (let k = 0; k < family.count; k++)
+      vectors.x[family.offset + k] = values[family.steps[k]!]! / family.scale;
   }
   const insert = (row: number, prices: Float64Array) => {
     const factor = form.objectiveScale / slice.rowScale[row]!;
-    for (let t = 0; t < slice.steps; t++) vectors.lambda[t * slice.rows + row] = prices[t]! * factor;
+    for (let t = 0; t < slice.steps; t++)
+      vectors.lambda[t * slice.rows + row] = prices[t]! * factor;
   };
   solution.rowDuals.forEach((prices, i) => insert(slice.position[i]!, prices));
   solution.stateDuals.forEach((prices, i) => insert(slice.locals + i, prices));
@@ -104,7 +128,9 @@ export function fits(problem: Problem, solution: Solution): boolean {
         found.values.length === slice.variables.length &&
         found.rowDuals.length === slice.rows.length &&
         found.stateDuals.length === slice.states.length &&
-        [...found.values, ...found.rowDuals, ...found.stateDuals].every((values) => values.length === slice.steps)
+        [...found.values, ...found.rowDuals, ...found.stateDuals].every(
+          (values) => values.length === slice.steps,
+        )
       );
     })
   );
@@ -112,7 +138,9 @@ export function fits(problem: Problem, solution: Solution): boolean {
 
 /** Writes x, λ, y and ρ of a solution into `point`. */
 export function insertNumbers(form: ChainForm, solution: Solution, point: Vectors): void {
-  form.slices.forEach((slice, s) => insertSlice(slice, solution.slices[s]!, form, point.slices[s]!));
+  form.slices.forEach((slice, s) =>
+    insertSlice(slice, solution.slices[s]!, form, point.slices[s]!),
+  );
   form.designs.forEach((k, live) => {
     point.global.y[live] = solution.design[k]! / form.designScale[live]!;
   });

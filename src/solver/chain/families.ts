@@ -61,7 +61,11 @@ export function maskRow(coefficient: Series, rhs: Series): Series {
 
 function findAppearances(context: FamilyContext): Appearances[] {
   const { slice, position, problem, index, budgets } = context;
-  const found = slice.variables.map((): Appearances => ({ own: new Map(), next: new Map(), budgets: new Map() }));
+  const found = slice.variables.map((): Appearances => ({
+    own: new Map(),
+    next: new Map(),
+    budgets: new Map(),
+  }));
   slice.rows.forEach((row, i) => {
     for (const term of row.terms)
       accumulate(found[term.variable]!.own, position[i]!, maskRow(term.coefficient, row.rhs));
@@ -69,14 +73,26 @@ function findAppearances(context: FamilyContext): Appearances[] {
   slice.states.forEach((state, i) => {
     const row = slice.rows.length + i;
     accumulate(found[state.level]!.own, row, 1);
-    accumulate(found[state.level]!.next, row, mapSeries(state.retention, (kept) => -kept));
+    accumulate(
+      found[state.level]!.next,
+      row,
+      mapSeries(state.retention, (kept) => -kept),
+    );
     for (const term of state.terms)
-      accumulate(found[term.variable]!.own, row, mapSeries(term.coefficient, (value) => -value));
+      accumulate(
+        found[term.variable]!.own,
+        row,
+        mapSeries(term.coefficient, (value) => -value),
+      );
   });
   budgets.forEach((link, local) => {
     for (const term of problem.budgets[link]!.terms)
       if (term.slice === index)
-        accumulate(found[term.variable]!.budgets, local, weigh(term.coefficient, slice.weightHours));
+        accumulate(
+          found[term.variable]!.budgets,
+          local,
+          weigh(term.coefficient, slice.weightHours),
+        );
   });
   return found;
 }
@@ -108,12 +124,16 @@ function splitSteps(context: FamilyContext, variable: HourlyVariable): number[][
 }
 
 function entriesOf(
-  map: ReadonlyMap<number, Series>, steps: Int32Array, scale: number, rowScale: (row: number) => number,
+  map: ReadonlyMap<number, Series>,
+  steps: Int32Array,
+  scale: number,
+  rowScale: (row: number) => number,
 ): Entry[] {
   const entries: Entry[] = [];
   for (const [row, series] of map) {
     const coefficient = gather(series, steps, scale * rowScale(row));
-    if (coefficient.series !== null || coefficient.value !== 0) entries.push({ row, ...coefficient });
+    if (coefficient.series !== null || coefficient.value !== 0)
+      entries.push({ row, ...coefficient });
   }
   return entries;
 }
@@ -126,7 +146,10 @@ export class FamilyWriter {
   private offset = 0;
   private readonly scale: SliceScale;
 
-  constructor(private readonly context: FamilyContext, private readonly rowScale: Float64Array) {
+  constructor(
+    private readonly context: FamilyContext,
+    private readonly rowScale: Float64Array,
+  ) {
     this.scale = context.scale.slices[context.index]!;
   }
 
@@ -134,7 +157,8 @@ export class FamilyWriter {
     const appearances = findAppearances(this.context);
     this.context.slice.variables.forEach((variable, j) => {
       splitSteps(this.context, variable).forEach((steps, kind) => {
-        if (steps.length > 0) this.addFamily(variable, j, Int32Array.from(steps), kind, appearances[j]!);
+        if (steps.length > 0)
+          this.addFamily(variable, j, Int32Array.from(steps), kind, appearances[j]!);
       });
     });
   }
@@ -152,16 +176,34 @@ export class FamilyWriter {
     });
   }
 
-  private addFamily(variable: HourlyVariable, j: number, steps: Int32Array, kind: number, found: Appearances): void {
+  private addFamily(
+    variable: HourlyVariable,
+    j: number,
+    steps: Int32Array,
+    kind: number,
+    found: Appearances,
+  ): void {
     const { slice, nextStep, budgets, scale } = this.context;
     const factor = this.scale.column[j]!;
     const row = (i: number) => this.rowScale[i]!;
     const link = (i: number) => scale.link[budgets[i]!]!;
-    const family = this.push(j, steps, kind as Family["limit"], variable.lower === 0, {
-      own: entriesOf(found.own, steps, factor, row),
-      next: entriesOf(found.next, steps.map((t) => nextStep[t]!), factor, row),
-      budgets: entriesOf(found.budgets, steps, factor, link),
-    }, factor);
+    const family = this.push(
+      j,
+      steps,
+      kind as Family["limit"],
+      variable.lower === 0,
+      {
+        own: entriesOf(found.own, steps, factor, row),
+        next: entriesOf(
+          found.next,
+          steps.map((t) => nextStep[t]!),
+          factor,
+          row,
+        ),
+        budgets: entriesOf(found.budgets, steps, factor, link),
+      },
+      factor,
+    );
     const cost = this.costs[this.costs.length - 1]!;
     const upper = this.uppers[this.uppers.length - 1]!;
     const bound = variable.upper;
@@ -170,19 +212,30 @@ export class FamilyWriter {
       cost[k] = at(variable.cost, t) * slice.weightHours[t]! * factor * scale.objective;
       if (kind === UNLIMITED) upper[k] = 0;
       else if (bound.kind === "series") upper[k] = at(bound.value, t) / factor;
-      else upper[k] = (at(bound.profile, t) * this.context.capacities[bound.capacity]!.constant) / factor;
+      else
+        upper[k] =
+          (at(bound.profile, t) * this.context.capacities[bound.capacity]!.constant) / factor;
     }
   }
 
   private push(
-    variable: number, steps: Int32Array, limit: Family["limit"], lower: boolean,
-    entries: Pick<Family, "own" | "next" | "budgets">, scale: number,
+    variable: number,
+    steps: Int32Array,
+    limit: Family["limit"],
+    lower: boolean,
+    entries: Pick<Family, "own" | "next" | "budgets">,
+    scale: number,
   ): Family {
     const bound = variable < 0 ? undefined : this.context.slice.variables[variable]!.upper;
     const limited = limit === CAPACITY && bound?.kind === "capacity" ? bound : undefined;
     const factor = limited ? this.scale.capacity[limited.capacity]! / scale : 0;
     const family: Family = {
-      variable, steps, limit, lower, scale, ...entries,
+      variable,
+      steps,
+      limit,
+      lower,
+      scale,
+      ...entries,
       nextSteps: steps.map((t) => this.context.nextStep[t]!),
       offset: this.offset,
       count: steps.length,

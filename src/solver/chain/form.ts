@@ -79,7 +79,10 @@ export interface SliceForm {
   readonly rhs: Float64Array;
   readonly capacityEntries: readonly CapacityEntry[];
   /** K: for each live capacity its terms over live designs. */
-  readonly capacities: readonly (readonly { readonly design: number; readonly coefficient: number }[])[];
+  readonly capacities: readonly (readonly {
+    readonly design: number;
+    readonly coefficient: number;
+  }[])[];
   /** Links (budgets) this slice takes part in. */
   readonly budgets: Int32Array;
   /** Block position of each hour row of the problem, and its factor. */

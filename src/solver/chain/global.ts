@@ -23,7 +23,11 @@ export interface GlobalFactor {
 export function makeGlobalFactor(form: ChainForm): GlobalFactor {
   const k = form.designs.length;
   const m = form.linkRhs.length;
-  return { sizes: new Float64Array(k * k), links: new Float64Array(m * m), design: new Float64Array(m * k) };
+  return {
+    sizes: new Float64Array(k * k),
+    links: new Float64Array(m * m),
+    design: new Float64Array(m * k),
+  };
 }
 
 /** Adds what one slice's elimination left on its capacities and budgets. */
@@ -40,7 +44,8 @@ function addSlice(form: ChainForm, factor: SliceFactor, target: GlobalFactor): v
       for (const a of terms)
         for (const b of capacities[j]!) {
           target.sizes[a.design * designs + b.design]! += value * a.coefficient * b.coefficient;
-          if (i !== j) target.sizes[b.design * designs + a.design]! += value * a.coefficient * b.coefficient;
+          if (i !== j)
+            target.sizes[b.design * designs + a.design]! += value * a.coefficient * b.coefficient;
         }
     }
   });
@@ -48,7 +53,8 @@ function addSlice(form: ChainForm, factor: SliceFactor, target: GlobalFactor): v
     const row = (capacities.length + f) * borders;
     capacities.forEach((terms, i) => {
       const value = corner[row + i]! - gram[row + i]!;
-      for (const term of terms) target.design[link * designs + term.design]! += value * term.coefficient;
+      for (const term of terms)
+        target.design[link * designs + term.design]! += value * term.coefficient;
     });
     for (let other = 0; other <= f; other++) {
       const place = row + capacities.length + other;
@@ -78,7 +84,11 @@ function diagonalOf(matrix: Float64Array, size: number): Float64Array {
 }
 
 /** Diagonal of the links before the elimination of hours was taken from it. */
-function linkSizes(form: ChainForm, slices: readonly SliceFactor[], target: GlobalFactor): Float64Array {
+function linkSizes(
+  form: ChainForm,
+  slices: readonly SliceFactor[],
+  target: GlobalFactor,
+): Float64Array {
   const sizes = diagonalOf(target.links, form.linkRhs.length);
   for (const { slice, plan, gram } of slices)
     slice.budgets.forEach((link, f) => {
@@ -89,7 +99,10 @@ function linkSizes(form: ChainForm, slices: readonly SliceFactor[], target: Glob
 
 /** Builds and factors the global system from factored slices. */
 export function factorGlobal(
-  form: ChainForm, slices: readonly SliceFactor[], point: GlobalVectors, target: GlobalFactor,
+  form: ChainForm,
+  slices: readonly SliceFactor[],
+  point: GlobalVectors,
+  target: GlobalFactor,
 ): void {
   const designs = form.designs.length;
   const links = form.linkRhs.length;
@@ -116,7 +129,12 @@ export function factorGlobal(
 }
 
 /** Solves for Δy (in `b3`) and Δρ (in `b2`), in place. */
-export function solveGlobal(form: ChainForm, factor: GlobalFactor, b3: Float64Array, b2: Float64Array): void {
+export function solveGlobal(
+  form: ChainForm,
+  factor: GlobalFactor,
+  b3: Float64Array,
+  b2: Float64Array,
+): void {
   const designs = form.designs.length;
   const links = form.linkRhs.length;
   const first = b3.slice();

@@ -16,11 +16,15 @@ export interface Outcome {
   readonly iterations: number;
   readonly measure: Measure;
   readonly reason?: string;
+  /** A well-centred point on the way, for later warm starts. */
+  readonly midway?: Vectors;
 }
 
 /** Relative residuals asked of a converged point, and allowed where precision ends. */
 const FINE = 1e-8;
 const FAIR = 1e-6;
+/** Score of the point kept for warm starts: close enough to help, far enough from the boundary to move. */
+const MIDWAY = 0.01;
 /** Iterations without a better point before a run counts as stalled. */
 const PATIENCE = 20;
 
@@ -98,11 +102,24 @@ class Best {
   }
 }
 
-function report(run: Run, measure: Measure, scores: Scores, iteration: number, started: number): SolveProgress {
+function report(
+  run: Run,
+  measure: Measure,
+  scores: Scores,
+  iteration: number,
+  started: number,
+): SolveProgress {
   const { form } = run.machine;
   const objective = measure.primal / form.objectiveScale + form.constant;
   const bound = measure.dual / form.objectiveScale + form.constant;
-  return { stage: "chain", iteration, objective, bound, gap: scores.gap, seconds: (performance.now() - started) / 1000 };
+  return {
+    stage: "chain",
+    iteration,
+    objective,
+    bound,
+    gap: scores.gap,
+    seconds: (performance.now() - started) / 1000,
+  };
 }
 
 /** Why to stop now, if so. */
@@ -124,16 +141,24 @@ function isCutOff(run: Run, measure: Measure, scores: Scores, cutoff: number | u
 export async function runToEnd(run: Run, options: ChainOptions, started: number): Promise<Outcome> {
   const score = makeScorer(run);
   const best = new Best();
-  const target = Math.max(1e-9, Math.min(1e-8, (options.gap ?? 1e-6) / 100));
+  const target = options.quick
+    ? (options.gap ?? FAIR)
+    : Math.max(1e-9, Math.min(1e-8, (options.gap ?? 1e-6) / 100));
   const last = options.maxIterations ?? 300;
   let sinceBest = 0;
+  let midway: Vectors | undefined;
   let measure = measureRun(run);
   for (let iterations = 0; ; iterations++) {
     const scores = score(measure);
     sinceBest = best.offer(run, measure, scores) ? 0 : sinceBest + 1;
     options.onProgress?.(report(run, measure, scores, iterations, started));
+    if (midway === undefined && worstOf(scores) < MIDWAY) {
+      midway = makeVectors(run.machine.form);
+      copyVectors(run.point, midway);
+    }
+    const kept = midway ? { midway } : {};
     if (scores.gap <= target && scores.primal <= FINE && scores.dual <= FINE)
-      return { kind: "converged", iterations, measure };
+      return { kind: "converged", iterations, measure, ...kept };
     if (isCutOff(run, measure, scores, options.cutoff))
       return { kind: "stopped", iterations, measure, reason: "worse than what is known" };
     const stop = interruption(options, started);
@@ -142,10 +167,20 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     if (stop !== undefined || lost || accurate) {
       best.restore(run);
       const found = best.measure ?? measure;
-      if (best.scores && best.scores.gap <= (options.gap ?? FAIR) && best.scores.primal <= FAIR && best.scores.dual <= FAIR)
-        return { kind: "converged", iterations, measure: found };
+      if (
+        best.scores &&
+        best.scores.gap <= (options.gap ?? FAIR) &&
+        best.scores.primal <= FAIR &&
+        best.scores.dual <= FAIR
+      )
+        return { kind: "converged", iterations, measure: found, ...kept };
       if (stop !== undefined) return { kind: "stopped", iterations, measure: found, reason: stop };
-      return { kind: "stalled", iterations, measure: found, reason: stallReason(best.scores, iterations) };
+      return {
+        kind: "stalled",
+        iterations,
+        measure: found,
+        reason: stallReason(best.scores, iterations),
+      };
     }
     await takeTurn();
     iterate(run, measure);

@@ -22,7 +22,12 @@ export interface PairRange {
 }
 
 /** All pairs of a point with one direction and one set of targets. */
-export function pairRanges(form: ChainForm, point: Vectors, step: Vectors, found: Residuals): PairRange[] {
+export function pairRanges(
+  form: ChainForm,
+  point: Vectors,
+  step: Vectors,
+  found: Residuals,
+): PairRange[] {
   const ranges: PairRange[] = [];
   form.slices.forEach((slice, s) => {
     const p = point.slices[s]!;
@@ -32,7 +37,8 @@ export function pairRanges(form: ChainForm, point: Vectors, step: Vectors, found
       const start = family.offset;
       const end = start + family.count;
       if (family.lower) ranges.push({ a: p.x, b: p.z, da: d.x, db: d.z, target: f.xz, start, end });
-      if (family.limit !== UNLIMITED) ranges.push({ a: p.w, b: p.v, da: d.w, db: d.v, target: f.wv, start, end });
+      if (family.limit !== UNLIMITED)
+        ranges.push({ a: p.w, b: p.v, da: d.w, db: d.v, target: f.wv, start, end });
     }
   });
   const g = point.global;
@@ -40,8 +46,10 @@ export function pairRanges(form: ChainForm, point: Vectors, step: Vectors, found
   const f = found.global;
   for (let k = 0; k < form.designs.length; k++) {
     const at = { start: k, end: k + 1 };
-    if (form.lower[k]! > -Infinity) ranges.push({ a: g.yl, b: g.zl, da: d.yl, db: d.zl, target: f.ylzl, ...at });
-    if (form.upper[k]! < Infinity) ranges.push({ a: g.yu, b: g.zu, da: d.yu, db: d.zu, target: f.yuzu, ...at });
+    if (form.lower[k]! > -Infinity)
+      ranges.push({ a: g.yl, b: g.zl, da: d.yl, db: d.zl, target: f.ylzl, ...at });
+    if (form.upper[k]! < Infinity)
+      ranges.push({ a: g.yu, b: g.zu, da: d.yu, db: d.zu, target: f.yuzu, ...at });
   }
   for (let i = 0; i < form.linkRhs.length; i++)
     if (form.linkSlack[i] !== 0)
@@ -65,7 +73,8 @@ export function longestSteps(ranges: readonly PairRange[]): { primal: number; du
 
 /** Targets of the predictor: all products to zero. */
 export function aimAtZero(ranges: readonly PairRange[]): void {
-  for (const { a, b, target, start, end } of ranges) for (let k = start; k < end; k++) target[k] = -a[k]! * b[k]!;
+  for (const { a, b, target, start, end } of ranges)
+    for (let k = start; k < end; k++) target[k] = -a[k]! * b[k]!;
 }
 
 /** Σ a·b after steps of the given lengths. */
@@ -86,7 +95,12 @@ export function aimAtCentre(ranges: readonly PairRange[], mu: number): void {
 }
 
 /** Draws outlying products of a trial step towards `mu`: adds to the targets. */
-export function aimAtBand(ranges: readonly PairRange[], mu: number, primal: number, dual: number): void {
+export function aimAtBand(
+  ranges: readonly PairRange[],
+  mu: number,
+  primal: number,
+  dual: number,
+): void {
   const low = 0.1 * mu;
   const high = 10 * mu;
   for (const { a, b, da, db, target, start, end } of ranges)
@@ -123,6 +137,8 @@ export function move(point: Vectors, step: Vectors, primal: number, dual: number
     addScaled(slice.lambda, change.lambda, dual);
   });
   const { global } = point;
-  for (const key of ["y", "yl", "yu", "s"] as const) addScaled(global[key], step.global[key], primal);
-  for (const key of ["rho", "zl", "zu", "zs"] as const) addScaled(global[key], step.global[key], dual);
+  for (const key of ["y", "yl", "yu", "s"] as const)
+    addScaled(global[key], step.global[key], primal);
+  for (const key of ["rho", "zl", "zu", "zs"] as const)
+    addScaled(global[key], step.global[key], dual);
 }

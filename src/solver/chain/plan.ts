@@ -73,7 +73,10 @@ class BorderSlots {
   }
 }
 
-function planBlocks(slice: SliceForm, family: Family): { block: Placement[]; coupling: Placement[] } {
+function planBlocks(
+  slice: SliceForm,
+  family: Family,
+): { block: Placement[]; coupling: Placement[] } {
   const block: Placement[] = [];
   const coupling: Placement[] = [];
   const within = (entries: readonly Entry[], atNext: boolean) => {
@@ -96,15 +99,24 @@ function planBlocks(slice: SliceForm, family: Family): { block: Placement[]; cou
 function planBorder(slice: SliceForm, family: Family, slots: BorderSlots): Placement[] {
   const border: Placement[] = [];
   const capacities = slice.capacities.length;
-  for (const [entries, atNext] of [[family.own, false], [family.next, true]] as const)
+  for (const [entries, atNext] of [
+    [family.own, false],
+    [family.next, true],
+  ] as const)
     for (const entry of entries) {
       if (family.limit === CAPACITY)
         border.push({
-          slot: slots.slot(entry.row, family.capacity), atNext, limited: true, ...multiply(entry, family.profile),
+          slot: slots.slot(entry.row, family.capacity),
+          atNext,
+          limited: true,
+          ...multiply(entry, family.profile),
         });
       for (const budget of family.budgets)
         border.push({
-          slot: slots.slot(entry.row, capacities + budget.row), atNext, limited: false, ...multiply(entry, budget),
+          slot: slots.slot(entry.row, capacities + budget.row),
+          atNext,
+          limited: false,
+          ...multiply(entry, budget),
         });
     }
   return border;
@@ -116,7 +128,11 @@ function planCorner(slice: SliceForm, family: Family, borders: number): CornerPl
   family.budgets.forEach((a, i) => {
     const row = capacities + a.row;
     if (family.limit === CAPACITY)
-      corner.push({ slot: row * borders + family.capacity, limited: true, ...multiply(a, family.profile) });
+      corner.push({
+        slot: row * borders + family.capacity,
+        limited: true,
+        ...multiply(a, family.profile),
+      });
     for (const b of family.budgets.slice(0, i + 1)) {
       const high = Math.max(a.row, b.row) + capacities;
       const low = Math.min(a.row, b.row) + capacities;
@@ -136,7 +152,9 @@ export function planSlice(slice: SliceForm): SlicePlan {
     border: planBorder(slice, family, slots),
     corner: planCorner(slice, family, borders),
   }));
-  const capacitySlots = Int32Array.from(slice.capacityEntries, (entry) => slots.slot(entry.row, entry.capacity));
+  const capacitySlots = Int32Array.from(slice.capacityEntries, (entry) =>
+    slots.slot(entry.row, entry.capacity),
+  );
   return {
     families,
     borders,

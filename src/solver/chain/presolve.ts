@@ -24,7 +24,10 @@ function orderRows(slice: Slice): { position: Int32Array; coupled: number } {
   return { position, coupled };
 }
 
-function foldCapacities(slice: Slice, fixed: Float64Array): { live: LiveCapacity[]; count: number } {
+function foldCapacities(
+  slice: Slice,
+  fixed: Float64Array,
+): { live: LiveCapacity[]; count: number } {
   let count = 0;
   const live = slice.capacities.map((capacity) => {
     let constant = capacity.constant;
@@ -40,7 +43,10 @@ function foldCapacities(slice: Slice, fixed: Float64Array): { live: LiveCapacity
 }
 
 function scaledRhs(
-  slice: Slice, position: Int32Array, rowScale: Float64Array, capacities: readonly LiveCapacity[],
+  slice: Slice,
+  position: Int32Array,
+  rowScale: Float64Array,
+  capacities: readonly LiveCapacity[],
 ): Float64Array {
   const rows = slice.rows.length + slice.states.length;
   const rhs = new Float64Array(slice.steps * rows);
@@ -56,7 +62,8 @@ function scaledRhs(
   });
   slice.states.forEach((state, i) => {
     const place = slice.rows.length + i;
-    for (let t = 0; t < slice.steps; t++) rhs[t * rows + place] = at(state.rhs, t) * rowScale[place]!;
+    for (let t = 0; t < slice.steps; t++)
+      rhs[t * rows + place] = at(state.rhs, t) * rowScale[place]!;
   });
   return rhs;
 }
@@ -68,7 +75,13 @@ function nextSteps(slice: Slice): Int32Array {
   return next;
 }
 
-function buildSlice(problem: Problem, index: number, scale: Scale, fixed: Float64Array, liveOf: Int32Array): SliceForm {
+function buildSlice(
+  problem: Problem,
+  index: number,
+  scale: Scale,
+  fixed: Float64Array,
+  liveOf: Int32Array,
+): SliceForm {
   const slice = problem.slices[index]!;
   const { position, coupled } = orderRows(slice);
   const { live, count } = foldCapacities(slice, fixed);
@@ -78,10 +91,22 @@ function buildSlice(problem: Problem, index: number, scale: Scale, fixed: Float6
     rowScale[place] = factors.row[i]!;
   });
   const touched = problem.budgets.flatMap((budget, b) =>
-    Number.isFinite(budget.rhs) && budget.terms.some((term) => term.slice === index) ? [b] : []);
+    Number.isFinite(budget.rhs) && budget.terms.some((term) => term.slice === index) ? [b] : [],
+  );
   const budgets = Int32Array.from(touched);
   const writer = new FamilyWriter(
-    { problem, slice, index, scale, position, capacities: live, budgets, nextStep: nextSteps(slice) }, rowScale);
+    {
+      problem,
+      slice,
+      index,
+      scale,
+      position,
+      capacities: live,
+      budgets,
+      nextStep: nextSteps(slice),
+    },
+    rowScale,
+  );
   writer.addVariables();
   writer.addSlacks();
   const allSteps = Int32Array.from({ length: slice.steps }, (_, t) => t);
@@ -90,9 +115,19 @@ function buildSlice(problem: Problem, index: number, scale: Scale, fixed: Float6
       const capacity = live[term.capacity]!.index;
       if (capacity < 0) return [];
       const factor = rowScale[position[i]!]! * factors.capacity[term.capacity]!;
-      return [{ row: position[i]!, capacity, ...gather(maskRow(term.coefficient, row.rhs), allSteps, factor) }];
-    }));
-  const capacities: { design: number; coefficient: number }[][] = Array.from({ length: count }, () => []);
+      return [
+        {
+          row: position[i]!,
+          capacity,
+          ...gather(maskRow(term.coefficient, row.rhs), allSteps, factor),
+        },
+      ];
+    }),
+  );
+  const capacities: { design: number; coefficient: number }[][] = Array.from(
+    { length: count },
+    () => [],
+  );
   slice.capacities.forEach((capacity, i) => {
     const target = capacities[live[i]!.index];
     for (const term of capacity.terms)
@@ -103,7 +138,9 @@ function buildSlice(problem: Problem, index: number, scale: Scale, fixed: Float6
         });
   });
   const pairs = writer.families.reduce(
-    (sum, family) => sum + family.count * (Number(family.lower) + Number(family.limit !== 0)), 0);
+    (sum, family) => sum + family.count * (Number(family.lower) + Number(family.limit !== 0)),
+    0,
+  );
   return {
     steps: slice.steps,
     rows: slice.rows.length + slice.states.length,
@@ -126,7 +163,13 @@ function buildSlice(problem: Problem, index: number, scale: Scale, fixed: Float6
 const SLACK: Record<Sense, number> = { "=": 0, "<=": 1, ">=": -1 };
 
 /** Budgets, then design rows, over the live designs; a link without a finite limit is left empty. */
-function buildLinks(problem: Problem, scale: Scale, fixed: Float64Array, liveOf: Int32Array, designs: number) {
+function buildLinks(
+  problem: Problem,
+  scale: Scale,
+  fixed: Float64Array,
+  liveOf: Int32Array,
+  designs: number,
+) {
   const links = [
     ...problem.budgets.map((budget) => ({ ...budget, terms: budget.designTerms })),
     ...problem.designRows,
@@ -142,12 +185,20 @@ function buildLinks(problem: Problem, scale: Scale, fixed: Float64Array, liveOf:
     for (const term of link.terms) {
       const live = liveOf[term.design]!;
       if (live < 0) rhs -= term.coefficient * fixed[term.design]!;
-      else linkDesign[i * designs + live]! += term.coefficient * scale.link[i]! * scale.design[term.design]!;
+      else
+        linkDesign[i * designs + live]! +=
+          term.coefficient * scale.link[i]! * scale.design[term.design]!;
     }
     linkRhs[i] = rhs * scale.link[i]!;
   });
   const linkSlack = Int8Array.from(links, (link) => SLACK[link.sense]);
-  return { linkDesign, linkRhs, linkSlack, linkScale: scale.link, budgetCount: problem.budgets.length };
+  return {
+    linkDesign,
+    linkRhs,
+    linkSlack,
+    linkScale: scale.link,
+    budgetCount: problem.budgets.length,
+  };
 }
 
 /** The scaled form of `problem`, or why it cannot have a solution. */
@@ -157,9 +208,13 @@ export function buildForm(problem: Problem): ChainForm | Contradiction {
   const scale = scaleProblem(problem);
   const fixed = Float64Array.from(problem.design, (variable) => {
     const width = variable.upper - variable.lower;
-    return Number.isFinite(width) && width <= 1e-13 * Math.abs(variable.lower) ? variable.lower : NaN;
+    return Number.isFinite(width) && width <= 1e-13 * Math.abs(variable.lower)
+      ? variable.lower
+      : NaN;
   });
-  const designs = Int32Array.from(problem.design.flatMap((_, k) => (Number.isNaN(fixed[k]!) ? [k] : [])));
+  const designs = Int32Array.from(
+    problem.design.flatMap((_, k) => (Number.isNaN(fixed[k]!) ? [k] : [])),
+  );
   const liveOf = new Int32Array(problem.design.length).fill(-1);
   designs.forEach((k, live) => {
     liveOf[k] = live;
@@ -182,4 +237,3 @@ export function buildForm(problem: Problem): ChainForm | Contradiction {
     constant,
   };
 }
-

@@ -5,7 +5,13 @@
 import type { CapacityEntry, Coefficient, Entry, Family, SliceForm } from "./form.ts";
 
 function scatter(
-  entry: Entry, steps: Int32Array, rows: number, from: Float64Array, offset: number, sign: number, out: Float64Array,
+  entry: Entry,
+  steps: Int32Array,
+  rows: number,
+  from: Float64Array,
+  offset: number,
+  sign: number,
+  out: Float64Array,
 ): void {
   const { row, series } = entry;
   const count = steps.length;
@@ -13,12 +19,19 @@ function scatter(
     const value = entry.value * sign;
     for (let k = 0; k < count; k++) out[steps[k]! * rows + row]! += value * from[offset + k]!;
   } else {
-    for (let k = 0; k < count; k++) out[steps[k]! * rows + row]! += sign * series[k]! * from[offset + k]!;
+    for (let k = 0; k < count; k++)
+      out[steps[k]! * rows + row]! += sign * series[k]! * from[offset + k]!;
   }
 }
 
 function collect(
-  entry: Entry, steps: Int32Array, rows: number, from: Float64Array, offset: number, sign: number, out: Float64Array,
+  entry: Entry,
+  steps: Int32Array,
+  rows: number,
+  from: Float64Array,
+  offset: number,
+  sign: number,
+  out: Float64Array,
 ): void {
   const { row, series } = entry;
   const count = steps.length;
@@ -26,7 +39,8 @@ function collect(
     const value = entry.value * sign;
     for (let k = 0; k < count; k++) out[offset + k]! += value * from[steps[k]! * rows + row]!;
   } else {
-    for (let k = 0; k < count; k++) out[offset + k]! += sign * series[k]! * from[steps[k]! * rows + row]!;
+    for (let k = 0; k < count; k++)
+      out[offset + k]! += sign * series[k]! * from[steps[k]! * rows + row]!;
   }
 }
 
@@ -44,7 +58,12 @@ export function dotFamily(coefficient: Coefficient, family: Family, vector: Floa
 }
 
 /** out += factor·coefficient over a family. */
-export function addFamily(coefficient: Coefficient, family: Family, factor: number, out: Float64Array): void {
+export function addFamily(
+  coefficient: Coefficient,
+  family: Family,
+  factor: number,
+  out: Float64Array,
+): void {
   const { offset, count } = family;
   const { series } = coefficient;
   if (factor === 0) return;
@@ -58,26 +77,45 @@ export function addFamily(coefficient: Coefficient, family: Family, factor: numb
 
 /** rows += sign·A·vector and budgets += sign·F·vector. */
 export function addProduct(
-  slice: SliceForm, vector: Float64Array, sign: number, rows: Float64Array, budgets: Float64Array,
+  slice: SliceForm,
+  vector: Float64Array,
+  sign: number,
+  rows: Float64Array,
+  budgets: Float64Array,
 ): void {
   for (const family of slice.families) {
-    for (const entry of family.own) scatter(entry, family.steps, slice.rows, vector, family.offset, sign, rows);
-    for (const entry of family.next) scatter(entry, family.nextSteps, slice.rows, vector, family.offset, sign, rows);
-    for (const entry of family.budgets) budgets[entry.row]! += sign * dotFamily(entry, family, vector);
+    for (const entry of family.own)
+      scatter(entry, family.steps, slice.rows, vector, family.offset, sign, rows);
+    for (const entry of family.next)
+      scatter(entry, family.nextSteps, slice.rows, vector, family.offset, sign, rows);
+    for (const entry of family.budgets)
+      budgets[entry.row]! += sign * dotFamily(entry, family, vector);
   }
 }
 
 /** out += sign·(Aᵀ·rows + Fᵀ·budgets) over one family. */
 export function addTransposed(
-  slice: SliceForm, family: Family, rows: Float64Array, budgets: Float64Array, sign: number, out: Float64Array,
+  slice: SliceForm,
+  family: Family,
+  rows: Float64Array,
+  budgets: Float64Array,
+  sign: number,
+  out: Float64Array,
 ): void {
-  for (const entry of family.own) collect(entry, family.steps, slice.rows, rows, family.offset, sign, out);
-  for (const entry of family.next) collect(entry, family.nextSteps, slice.rows, rows, family.offset, sign, out);
+  for (const entry of family.own)
+    collect(entry, family.steps, slice.rows, rows, family.offset, sign, out);
+  for (const entry of family.next)
+    collect(entry, family.nextSteps, slice.rows, rows, family.offset, sign, out);
   for (const entry of family.budgets) addFamily(entry, family, sign * budgets[entry.row]!, out);
 }
 
 /** rows += factor·h over all steps: one capacity in one hour row. */
-export function addCapacityEntry(slice: SliceForm, entry: CapacityEntry, factor: number, rows: Float64Array): void {
+export function addCapacityEntry(
+  slice: SliceForm,
+  entry: CapacityEntry,
+  factor: number,
+  rows: Float64Array,
+): void {
   const { row, series } = entry;
   if (factor === 0) return;
   for (let t = 0; t < slice.steps; t++)
@@ -85,7 +123,11 @@ export function addCapacityEntry(slice: SliceForm, entry: CapacityEntry, factor:
 }
 
 /** Σ h·rows over all steps. */
-export function dotCapacityEntry(slice: SliceForm, entry: CapacityEntry, rows: Float64Array): number {
+export function dotCapacityEntry(
+  slice: SliceForm,
+  entry: CapacityEntry,
+  rows: Float64Array,
+): number {
   const { row, series } = entry;
   let sum = 0;
   for (let t = 0; t < slice.steps; t++)
@@ -96,7 +138,8 @@ export function dotCapacityEntry(slice: SliceForm, entry: CapacityEntry, rows: F
 /** C = K·y for one slice. */
 export function capacitiesOf(slice: SliceForm, y: Float64Array): Float64Array {
   return Float64Array.from(slice.capacities, (terms) =>
-    terms.reduce((sum, term) => sum + term.coefficient * y[term.design]!, 0));
+    terms.reduce((sum, term) => sum + term.coefficient * y[term.design]!, 0),
+  );
 }
 
 /** y += Kᵀ·prices for one slice. */

@@ -9,7 +9,14 @@
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { ChainForm, Family, SliceForm } from "./form.ts";
 import {
-  addCapacityEntry, addCapacityPrices, addFamily, addProduct, addTransposed, capacitiesOf, dotCapacityEntry, dotFamily,
+  addCapacityEntry,
+  addCapacityPrices,
+  addFamily,
+  addProduct,
+  addTransposed,
+  capacitiesOf,
+  dotCapacityEntry,
+  dotFamily,
 } from "./product.ts";
 import type { GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
@@ -43,7 +50,13 @@ function largestOf(values: Float64Array, start: number, end: number): number {
   return best;
 }
 
-function measureFamily(family: Family, slice: SliceForm, point: SliceVectors, found: SliceResiduals, measure: Measure): void {
+function measureFamily(
+  family: Family,
+  slice: SliceForm,
+  point: SliceVectors,
+  found: SliceResiduals,
+  measure: Measure,
+): void {
   const { x, z, w, v } = point;
   const { offset, count, lower } = family;
   const limited = family.limit !== UNLIMITED;
@@ -73,8 +86,12 @@ function measureFamily(family: Family, slice: SliceForm, point: SliceVectors, fo
 
 /** Residuals of one slice at `point`, given its capacities C and the prices of its budgets. */
 export function measureSlice(
-  slice: SliceForm, point: SliceVectors, capacities: Float64Array, budgetPrices: Float64Array,
-  found: SliceResiduals, measure: Measure,
+  slice: SliceForm,
+  point: SliceVectors,
+  capacities: Float64Array,
+  budgetPrices: Float64Array,
+  found: SliceResiduals,
+  measure: Measure,
 ): SliceShare {
   const links = new Float64Array(slice.budgets.length);
   const prices = new Float64Array(slice.capacities.length);
@@ -100,7 +117,10 @@ export function measureSlice(
   measure.pairs += slice.pairs;
   const n = slice.columns;
   measure.primalError = Math.max(
-    measure.primalError, largestOf(found.rows, 0, found.rows.length), largestOf(found.limits, 0, n));
+    measure.primalError,
+    largestOf(found.rows, 0, found.rows.length),
+    largestOf(found.limits, 0, n),
+  );
   measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
   measure.primalSize = Math.max(measure.primalSize, largestOf(point.x, 0, n));
   measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
@@ -112,7 +132,12 @@ export function budgetPricesOf(slice: SliceForm, rho: Float64Array): Float64Arra
   return Float64Array.from(slice.budgets, (link) => rho[link]!);
 }
 
-function measureSizes(form: ChainForm, point: GlobalVectors, found: Residuals["global"], measure: Measure): void {
+function measureSizes(
+  form: ChainForm,
+  point: GlobalVectors,
+  found: Residuals["global"],
+  measure: Measure,
+): void {
   const { y, yl, zl, yu, zu } = point;
   for (let k = 0; k < form.designs.length; k++) {
     measure.primal += form.designCost[k]! * y[k]!;
@@ -134,12 +159,21 @@ function measureSizes(form: ChainForm, point: GlobalVectors, found: Residuals["g
     }
   }
   const n = form.designs.length;
-  measure.primalError = Math.max(measure.primalError, largestOf(found.lower, 0, n), largestOf(found.upper, 0, n));
+  measure.primalError = Math.max(
+    measure.primalError,
+    largestOf(found.lower, 0, n),
+    largestOf(found.upper, 0, n),
+  );
   measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
   measure.primalSize = Math.max(measure.primalSize, largestOf(y, 0, n));
 }
 
-function measureLinks(form: ChainForm, point: GlobalVectors, found: Residuals["global"], measure: Measure): void {
+function measureLinks(
+  form: ChainForm,
+  point: GlobalVectors,
+  found: Residuals["global"],
+  measure: Measure,
+): void {
   const designs = form.designs.length;
   const { y, rho, s, zs } = point;
   for (let i = 0; i < form.linkRhs.length; i++) {
@@ -167,18 +201,35 @@ function measureLinks(form: ChainForm, point: GlobalVectors, found: Residuals["g
 /** Fills rows, limits, costs and links of `found`; leaves the complementarity targets alone. */
 export function measureAll(form: ChainForm, point: Vectors, found: Residuals): Measure {
   const measure: Measure = {
-    primal: 0, dual: 0, complementarity: 0, pairs: 0, primalError: 0, dualError: 0, primalSize: 0, dualSize: 0,
+    primal: 0,
+    dual: 0,
+    complementarity: 0,
+    pairs: 0,
+    primalError: 0,
+    dualError: 0,
+    primalSize: 0,
+    dualSize: 0,
   };
   const { global } = point;
   found.global.costs.set(form.designCost);
   found.global.links.fill(0);
   form.slices.forEach((slice, s) => {
     const share = measureSlice(
-      slice, point.slices[s]!, capacitiesOf(slice, global.y), budgetPricesOf(slice, global.rho), found.slices[s]!, measure);
+      slice,
+      point.slices[s]!,
+      capacitiesOf(slice, global.y),
+      budgetPricesOf(slice, global.rho),
+      found.slices[s]!,
+      measure,
+    );
     slice.budgets.forEach((link, i) => {
       found.global.links[link]! += share.links[i]!;
     });
-    addCapacityPrices(slice, share.prices.map((price) => -price), found.global.costs);
+    addCapacityPrices(
+      slice,
+      share.prices.map((price) => -price),
+      found.global.costs,
+    );
   });
   measureLinks(form, global, found.global, measure);
   measureSizes(form, global, found.global, measure);

@@ -47,40 +47,73 @@ interface FamilyMatrix {
 }
 
 function addEntry(matrix: FamilyMatrix, row: number, column: number, size: number): void {
-  if (size > 0 && Number.isFinite(size)) matrix.entries.push({ row, column, size: Math.log2(size) });
+  if (size > 0 && Number.isFinite(size))
+    matrix.entries.push({ row, column, size: Math.log2(size) });
 }
 
-function addSlice(matrix: FamilyMatrix, slice: Slice): { column: number; capacity: number; row: number } {
-  const start = { column: matrix.columns, capacity: matrix.columns + slice.variables.length, row: matrix.rows };
+function addSlice(
+  matrix: FamilyMatrix,
+  slice: Slice,
+): { column: number; capacity: number; row: number } {
+  const start = {
+    column: matrix.columns,
+    capacity: matrix.columns + slice.variables.length,
+    row: matrix.rows,
+  };
   slice.rows.forEach((row, i) => {
     for (const term of row.terms)
-      addEntry(matrix, start.row + i, start.column + term.variable, largest(term.coefficient, slice.steps));
+      addEntry(
+        matrix,
+        start.row + i,
+        start.column + term.variable,
+        largest(term.coefficient, slice.steps),
+      );
     for (const term of row.capacityTerms)
-      addEntry(matrix, start.row + i, start.capacity + term.capacity, largest(term.coefficient, slice.steps));
+      addEntry(
+        matrix,
+        start.row + i,
+        start.capacity + term.capacity,
+        largest(term.coefficient, slice.steps),
+      );
   });
   const states = start.row + slice.rows.length;
   slice.states.forEach((state, i) => {
     addEntry(matrix, states + i, start.column + state.level, 1);
     for (const term of state.terms)
-      addEntry(matrix, states + i, start.column + term.variable, largest(term.coefficient, slice.steps));
+      addEntry(
+        matrix,
+        states + i,
+        start.column + term.variable,
+        largest(term.coefficient, slice.steps),
+      );
   });
   matrix.rows = states + slice.states.length;
   slice.variables.forEach((variable, j) => {
     if (variable.upper.kind === "series") return;
     addEntry(matrix, matrix.rows, start.column + j, 1);
-    addEntry(matrix, matrix.rows, start.capacity + variable.upper.capacity, largest(variable.upper.profile, slice.steps));
+    addEntry(
+      matrix,
+      matrix.rows,
+      start.capacity + variable.upper.capacity,
+      largest(variable.upper.profile, slice.steps),
+    );
     matrix.rows++;
   });
   slice.capacities.forEach((capacity, i) => {
     addEntry(matrix, matrix.rows, start.capacity + i, 1);
-    for (const term of capacity.terms) addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
+    for (const term of capacity.terms)
+      addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
     matrix.rows++;
   });
   matrix.columns = start.capacity + slice.capacities.length;
   return start;
 }
 
-function addLinks(matrix: FamilyMatrix, problem: Problem, starts: readonly { column: number }[]): number {
+function addLinks(
+  matrix: FamilyMatrix,
+  problem: Problem,
+  starts: readonly { column: number }[],
+): number {
   const first = matrix.rows;
   for (const budget of problem.budgets) {
     for (const term of budget.terms) {
@@ -88,11 +121,13 @@ function addLinks(matrix: FamilyMatrix, problem: Problem, starts: readonly { col
       const size = largest(term.coefficient, slice.steps) * largest(slice.weightHours, slice.steps);
       addEntry(matrix, matrix.rows, starts[term.slice]!.column + term.variable, size);
     }
-    for (const term of budget.designTerms) addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
+    for (const term of budget.designTerms)
+      addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
     matrix.rows++;
   }
   for (const row of problem.designRows) {
-    for (const term of row.terms) addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
+    for (const term of row.terms)
+      addEntry(matrix, matrix.rows, term.design, Math.abs(term.coefficient));
     matrix.rows++;
   }
   return first;
@@ -102,7 +137,12 @@ function addLinks(matrix: FamilyMatrix, problem: Problem, starts: readonly { col
 function equilibrate(matrix: FamilyMatrix): { row: Float64Array; column: Float64Array } {
   const row = new Float64Array(matrix.rows);
   const column = new Float64Array(matrix.columns);
-  const pass = (target: Float64Array, other: Float64Array, key: "row" | "column", otherKey: "row" | "column") => {
+  const pass = (
+    target: Float64Array,
+    other: Float64Array,
+    key: "row" | "column",
+    otherKey: "row" | "column",
+  ) => {
     const low = new Float64Array(target.length).fill(Infinity);
     const high = new Float64Array(target.length).fill(-Infinity);
     for (const entry of matrix.entries) {
@@ -110,7 +150,8 @@ function equilibrate(matrix: FamilyMatrix): { row: Float64Array; column: Float64
       low[entry[key]] = Math.min(low[entry[key]]!, size);
       high[entry[key]] = Math.max(high[entry[key]]!, size);
     }
-    for (let i = 0; i < target.length; i++) target[i] = high[i]! > -Infinity ? -(low[i]! + high[i]!) / 2 : 0;
+    for (let i = 0; i < target.length; i++)
+      target[i] = high[i]! > -Infinity ? -(low[i]! + high[i]!) / 2 : 0;
   };
   for (let round = 0; round < 6; round++) {
     pass(row, column, "row", "column");
@@ -120,7 +161,11 @@ function equilibrate(matrix: FamilyMatrix): { row: Float64Array; column: Float64
 }
 
 /** Size of typical scaled right-hand sides: the largest of the hour rows, or of limits when all are zero. */
-function typicalSize(problem: Problem, rows: readonly Float64Array[], columns: readonly Float64Array[]): number {
+function typicalSize(
+  problem: Problem,
+  rows: readonly Float64Array[],
+  columns: readonly Float64Array[],
+): number {
   let size = 0;
   problem.slices.forEach((slice, s) => {
     slice.rows.forEach((row, i) => {
@@ -138,7 +183,11 @@ function typicalSize(problem: Problem, rows: readonly Float64Array[], columns: r
 }
 
 /** Largest scaled cost of an hour's variable, or of a size when hours are free. */
-function typicalCost(problem: Problem, columns: readonly Float64Array[], design: Float64Array): number {
+function typicalCost(
+  problem: Problem,
+  columns: readonly Float64Array[],
+  design: Float64Array,
+): number {
   let size = 0;
   problem.slices.forEach((slice, s) => {
     const weight = largest(slice.weightHours, slice.steps);
@@ -175,7 +224,9 @@ export function scaleProblem(problem: Problem): Scale {
   return {
     slices: problem.slices.map((slice, s) => ({
       column: columns[s]!,
-      capacity: stretch(column.slice(starts[s]!.capacity, starts[s]!.capacity + slice.capacities.length)),
+      capacity: stretch(
+        column.slice(starts[s]!.capacity, starts[s]!.capacity + slice.capacities.length),
+      ),
       row: sliceRows[s]!.map((factor) => factor / size),
     })),
     design,

@@ -42,7 +42,8 @@ function clear(found: Residuals, keys: "primal" | "dual"): void {
     slice.xz.fill(0);
     slice.wv.fill(0);
   }
-  if (keys === "primal") for (const array of [global.links, global.lower, global.upper]) array.fill(0);
+  if (keys === "primal")
+    for (const array of [global.links, global.lower, global.upper]) array.fill(0);
   else for (const array of [global.costs, global.slackCosts]) array.fill(0);
   for (const array of [global.ylzl, global.yuzu, global.szs]) array.fill(0);
 }
@@ -94,7 +95,13 @@ export function startCold(machine: Machine, point: Vectors, step: Vectors, found
   clear(found, "dual");
   fillPoint(point, 1);
   findDirection(machine, point, found, step);
-  const primal = { slices: step.slices.map((slice) => ({ x: slice.x.slice(), w: slice.w.slice() })), y: step.global.y.slice(), yl: step.global.yl.slice(), yu: step.global.yu.slice(), s: step.global.s.slice() };
+  const primal = {
+    slices: step.slices.map((slice) => ({ x: slice.x.slice(), w: slice.w.slice() })),
+    y: step.global.y.slice(),
+    yl: step.global.yl.slice(),
+    yu: step.global.yu.slice(),
+    s: step.global.s.slice(),
+  };
   fillPoint(point, 0);
   for (const slice of point.slices) slice.lambda.fill(0);
   point.global.rho.fill(0);

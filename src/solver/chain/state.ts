@@ -59,7 +59,13 @@ function zeros(length: number): Float64Array {
 
 function sliceVectors(slice: SliceForm): SliceVectors {
   const n = slice.columns;
-  return { x: zeros(n), z: zeros(n), w: zeros(n), v: zeros(n), lambda: zeros(slice.steps * slice.rows) };
+  return {
+    x: zeros(n),
+    z: zeros(n),
+    w: zeros(n),
+    v: zeros(n),
+    lambda: zeros(slice.steps * slice.rows),
+  };
 }
 
 /** A point or direction of zeros. */
@@ -69,8 +75,14 @@ export function makeVectors(form: ChainForm): Vectors {
   return {
     slices: form.slices.map(sliceVectors),
     global: {
-      y: zeros(k), yl: zeros(k), zl: zeros(k), yu: zeros(k), zu: zeros(k),
-      rho: zeros(m), s: zeros(m), zs: zeros(m),
+      y: zeros(k),
+      yl: zeros(k),
+      zl: zeros(k),
+      yu: zeros(k),
+      zu: zeros(k),
+      rho: zeros(m),
+      s: zeros(m),
+      zs: zeros(m),
     },
   };
 }
@@ -82,11 +94,23 @@ export function makeResiduals(form: ChainForm): Residuals {
   return {
     slices: form.slices.map((slice) => {
       const n = slice.columns;
-      return { rows: zeros(slice.steps * slice.rows), limits: zeros(n), costs: zeros(n), xz: zeros(n), wv: zeros(n) };
+      return {
+        rows: zeros(slice.steps * slice.rows),
+        limits: zeros(n),
+        costs: zeros(n),
+        xz: zeros(n),
+        wv: zeros(n),
+      };
     }),
     global: {
-      costs: zeros(k), links: zeros(m), lower: zeros(k), upper: zeros(k),
-      slackCosts: zeros(m), ylzl: zeros(k), yuzu: zeros(k), szs: zeros(m),
+      costs: zeros(k),
+      links: zeros(m),
+      lower: zeros(k),
+      upper: zeros(k),
+      slackCosts: zeros(m),
+      ylzl: zeros(k),
+      yuzu: zeros(k),
+      szs: zeros(m),
     },
   };
 }
@@ -101,5 +125,6 @@ export function copyVectors(from: Vectors, to: Vectors): void {
     target.v.set(slice.v);
     target.lambda.set(slice.lambda);
   });
-  for (const key of Object.keys(from.global) as (keyof GlobalVectors)[]) to.global[key].set(from.global[key]);
+  for (const key of Object.keys(from.global) as (keyof GlobalVectors)[])
+    to.global[key].set(from.global[key]);
 }

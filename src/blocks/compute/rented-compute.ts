@@ -1,0 +1,55 @@
+/**
+ * Accelerators rented from a cloud, by the hour or reserved.
+ *
+ *     reserved    [chips] at price·8760 a year;  on demand: price per chip and hour used
+ *     ⟨chips_{w,t}⟩;  Σ_w chips_w ≤ [chips]
+ *     compute_w += peak·MFU·availability·chips
+ *
+ * The provider's emissions and power are not in this plan's books. Prices: data/compute-market.csv.
+ */
+import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn } from "../../catalog/table.ts";
+import { defineBlock } from "../block.ts";
+import { choice, optional } from "../fields.ts";
+import { catalogPeakPFLOPS } from "./peak.ts";
+
+const offered = [...catalog("compute-market").keys()]
+  .filter((id) => id.startsWith("on-demand-"))
+  .map((id) => id.slice("on-demand-".length));
+
+const schema = z.strictObject({
+  accelerator: choice("Accelerator of the catalogue", offered as [string, ...string[]], "gb200-nvl72"),
+  commitment: choice("Reserved for the year, or paid by the hour", ["reserved", "on-demand"], "reserved"),
+  priceUSDPerGPUHour: optional("Price per chip and hour; the catalogue's when left out"),
+  maxChips: optional("Most that can be had; unlimited when left out"),
+});
+
+export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
+  kind: "rented-compute",
+  title: "Rented compute",
+  schema,
+  prepare: () => null,
+  contribute(spec, _profile, asset) {
+    const listed = catalog("compute-market").get(`${spec.commitment}-${spec.accelerator}`)!;
+    const price = spec.priceUSDPerGPUHour ?? numberIn(listed, "priceUSDPerGPUHour");
+    const reserved = spec.commitment === "reserved";
+    const chips = asset.size({
+      name: "chips", unit: "chips", ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
+      category: "rented compute", fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0, limitField: "maxChips",
+    });
+    asset.warn("power and emissions of rented compute are the provider's and are not counted");
+    for (const period of asset.periods) {
+      const flows = asset.conditions.workloads.flatMap((workload) => {
+        const peak = catalogPeakPFLOPS(spec.accelerator, workload.precision);
+        if (peak === undefined) return [];
+        const flow = period.flow(`${workload.name}.chips`, { size: chips });
+        period.compute(workload.name, flow, peak * workload.mfuFrac * workload.availabilityFrac);
+        if (!reserved) period.charge("rented compute", flow, price);
+        return [flow];
+      });
+      if (flows.length > 1)
+        period.row("shared", flows.map((flow) => ({ flow, coefficient: 1 })), "<=", 0, [{ size: chips, coefficient: -1 }]);
+    }
+  },
+});

@@ -1,0 +1,57 @@
+/**
+ * Formulation shared by data halls with their electrical chain.
+ *
+ *     [itMW]     shell and electrical plant per MW of IT power
+ *     Σ halls [itMW] ≥ IT power in every hour (closed by the model): a hall is sized for what chips
+ *                draw, so that capped fleets may be larger than the hall's nameplate
+ *     electricity −= houseLoad·[itMW]     lighting, controls, security, offices
+ */
+import { z } from "zod";
+import { defineBlock } from "../block.ts";
+import type { AnyBlock } from "../block.ts";
+import { fromCatalog, number, optional } from "../fields.ts";
+
+function schemaOf(kind: string) {
+  const hall = fromCatalog("campus", kind);
+  const electrical = fromCatalog("campus", "electrical-chain");
+  const house = fromCatalog("campus", "house-load");
+  return z.strictObject({
+    maxMW: optional("Most IT power that may be housed; unlimited when left out"),
+    existingMW: number("IT power already housed: no capital cost", 0),
+    capexUSDPerMW: hall.number("capexUSDPerMW", "Shell, site and fit-out per MW IT"),
+    fixedOMUSDPerMWYear: hall.numberOr("fixedOMUSDPerMWYear", 0, "Upkeep of the shell"),
+    lifeYears: hall.number("lifeYears", "Economic life", { min: 1 }),
+    landHaPerMW: hall.numberOr("landHaPerMW", 0, "Land"),
+    electricalCapexUSDPerMW: electrical.number("capexUSDPerMW", "Electrical plant per MW IT, standby sets included"),
+    electricalFixedOMUSDPerMWYear: electrical.numberOr("fixedOMUSDPerMWYear", 0, "Upkeep of the electrical plant"),
+    houseLoadFrac: house.number("houseLoadFrac", "Lighting, controls and offices over IT power", { min: 0, max: 1 }),
+  });
+}
+
+type Spec = z.output<ReturnType<typeof schemaOf>>;
+
+/** A hall; `kind` names its catalogue entry. */
+export function hall(traits: { kind: string; title: string }): AnyBlock {
+  return defineBlock<Spec, null>({
+    ...traits,
+    schema: schemaOf(traits.kind),
+    prepare: () => null,
+    contribute(spec, _profile, asset) {
+      const it = asset.size({
+        name: "itMW", unit: "MW IT", existing: spec.existingMW,
+        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        category: "shell", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
+        also: [{
+          category: "electrical", capexUSDPerUnit: spec.electricalCapexUSDPerMW, lifeYears: spec.lifeYears,
+          fixedOMUSDPerUnitYear: spec.electricalFixedOMUSDPerMWYear,
+        }],
+      });
+      asset.credit("landHa", it, spec.landHaPerMW);
+      for (const period of asset.periods) {
+        period.postSize("hall", it, 1);
+        period.postSize("electricity", it, -spec.houseLoadFrac, "house");
+      }
+    },
+  });
+}

@@ -1,0 +1,60 @@
+/** Checks that look at several parts of a scenario at once. */
+import type { UnplacedIssue } from "./issue.ts";
+import type { OuterScenario } from "./schema.ts";
+import type { BlockEntry, Objective, SiteScenario } from "./scenario.ts";
+
+/** What cross-checks look at. */
+interface Parts {
+  readonly outer: OuterScenario;
+  readonly workloads: readonly BlockEntry[];
+  readonly sites: readonly SiteScenario[];
+  readonly compute: readonly BlockEntry[];
+  readonly objective: Objective;
+  /** Something is wrong already, so parts may be missing for that reason. */
+  readonly broken: boolean;
+}
+
+function checkDemand({ outer, workloads, objective }: Parts): UnplacedIssue[] {
+  if (Object.keys(outer.demand ?? {}).length === 0)
+    return [{
+      code: "missing", path: ["demand"], message: "No workload is named, so there is nothing to plan for",
+      hint: "Add for example demand: { training: { targetEFLOPShPerYear: 100000 } }", atKey: true,
+    }];
+  return workloads.flatMap(({ spec, path, name }): UnplacedIssue[] => {
+    const asked = ["targetEFLOPShPerYear", "peakEFLOPS", "arrivalsEFLOPShPerDay"].some((field) => spec[field] !== undefined);
+    const valued = spec["valueUSDPerEFLOPSh"] !== undefined || (objective.kind === "mostValue" && objective.usdPerEFLOPSh !== undefined);
+    return asked || valued || objective.kind === "mostCompute"
+      ? []
+      : [{
+          code: "missing", path: path.split("."), message: `${name} asks for nothing and is worth nothing`,
+          hint: "State targetEFLOPShPerYear, or valueUSDPerEFLOPSh, or the objective mostCompute.", atKey: true,
+        }];
+  });
+}
+
+function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): UnplacedIssue[] {
+  const path = ["sites", site.name];
+  const issues: UnplacedIssue[] = [];
+  const colocated = site.halls.some(({ block }) => block.kind === "colocation");
+  if (!site.connection && site.supply.length === 0 && !colocated)
+    issues.push({ code: "missing", path, message: `${site.name} has no source of power`, hint: "Add a connection, supply, or halls: { colocation: {} }.", atKey: true });
+  if (site.fleets.length === 0 && compute.length === 0)
+    issues.push({ code: "missing", path, message: `${site.name} has no accelerators`, hint: "Name some under accelerators:, for the scenario or this site.", atKey: true });
+  const liquid = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) > 0);
+  const air = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) < 1);
+  const removes = (heat: string) => colocated || site.cooling.some(({ block }) => block.removes?.includes(heat) ?? false);
+  if (liquid && !removes("liquidHeat") && site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) > 0))
+    issues.push({ code: "missing", path: [...path, "cooling"], message: `${site.name} has liquid-cooled chips but no liquid cooling`, hint: "Add for example cooling: { cold-plate-dry-cooler: {} }.", atKey: true });
+  if (air && !removes("airHeat") && site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) < 1))
+    issues.push({ code: "missing", path: [...path, "cooling"], message: `${site.name} has heat to air but no air cooling`, hint: "Add for example cooling: { air-economiser: {} }.", atKey: true });
+  return issues;
+}
+
+/** All issues that span parts; none when the parts agree. */
+export function crossCheck(parts: Parts): UnplacedIssue[] {
+  const issues = checkDemand(parts);
+  if (Object.keys(parts.outer.sites).length === 0)
+    issues.push({ code: "missing", path: ["sites"], message: "No site is named", hint: "Add for example sites: { lulea: { place: lulea } }", atKey: true });
+  if (parts.broken) return issues;
+  return [...issues, ...parts.sites.flatMap((site) => checkSite(site, parts.compute))];
+}

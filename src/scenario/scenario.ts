@@ -1,0 +1,72 @@
+/** A scenario after validation: every block with its kind, its fields filled in, and where it stands. */
+import type { AnyBlock } from "../blocks/block.ts";
+import type { Climate, Market } from "../climate/climate.ts";
+import type { Figure } from "../catalog/table.ts";
+
+/** A named block of the scenario. */
+export interface BlockEntry {
+  readonly name: string;
+  readonly block: AnyBlock;
+  /** Checked against the block's schema, defaults filled in. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** Where it stands: `sites.lulea.supply.solar`. */
+  readonly path: string;
+  /** Fields the file states; the others are defaults. */
+  readonly given: ReadonlySet<string>;
+}
+
+export interface SiteScenario {
+  readonly name: string;
+  readonly placeId: string;
+  readonly climate: Climate;
+  readonly market: Market;
+  readonly electricalEfficiencyFrac: number;
+  readonly connection: BlockEntry | undefined;
+  readonly supply: readonly BlockEntry[];
+  readonly storage: readonly BlockEntry[];
+  readonly cooling: readonly BlockEntry[];
+  readonly halls: readonly BlockEntry[];
+  readonly heat: readonly BlockEntry[];
+  readonly fleets: readonly BlockEntry[];
+  readonly rules: readonly BlockEntry[];
+}
+
+export interface Money {
+  readonly currency: string;
+  readonly usdPerUnit: number;
+  readonly priceYear: number;
+  readonly waccFrac: number;
+}
+
+export type Objective =
+  | { readonly kind: "leastCost" }
+  | { readonly kind: "mostValue"; readonly usdPerEFLOPSh: number | undefined }
+  | { readonly kind: "mostCompute"; readonly budgetUSDPerYear: number | undefined };
+
+/** Full hours, or a number of representative weeks. */
+export type Resolution = { readonly kind: "full" } | { readonly kind: "weeks"; readonly count: number };
+
+export interface Scenario {
+  readonly name: string;
+  readonly year: number;
+  readonly seed: number;
+  readonly resolution: Resolution;
+  readonly money: Money;
+  readonly objective: Objective;
+  readonly workloads: readonly BlockEntry[];
+  readonly sites: readonly SiteScenario[];
+  readonly compute: readonly BlockEntry[];
+  readonly rules: readonly BlockEntry[];
+  /** Text after defaults and --set, for the hash and for showing. */
+  readonly text: string;
+  readonly notices: readonly string[];
+}
+
+/** One assumption of a plan: a value, and where it comes from. */
+export interface Assumption {
+  readonly path: string;
+  readonly value: unknown;
+  readonly origin: "scenario" | "default";
+  readonly figure: Figure | undefined;
+  readonly help: string;
+}

@@ -1,0 +1,314 @@
+/**
+ * Whole-number sizes: branch and bound over chain solves.
+ *
+ *     node        a box of limits on the whole sizes; its relaxation bounds it from below
+ *     incumbent   whole sizes of a relaxation rounded up, to the nearest, and by diving; then all else re-solved
+ *     fixing      a size whose reduced cost alone would lift the bound past the incumbent stays where it is
+ *     order       lowest bound first; branches on the fraction that costs most by pseudo-costs
+ *
+ * The bound is the lowest of all open boxes: the gap reported is proven, whatever was not explored.
+ */
+import type { Problem } from "../../problem/problem.ts";
+import type { Solution } from "../../problem/solution.ts";
+import { solveContinuous } from "./chain.ts";
+import type { ChainOptions } from "./chain.ts";
+
+/** A box and what its parent knew. */
+interface Node {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  readonly bound: number;
+  readonly parent: Solution | undefined;
+  readonly branched:
+    | { readonly size: number; readonly up: boolean; readonly distance: number }
+    | undefined;
+}
+
+/** Distance from a whole number that counts as whole. */
+const WHOLE = 1e-6;
+
+/** Average rise of the bound per unit of distance, for going down and going up. */
+class PseudoCosts {
+  private readonly sums: Float64Array;
+  private readonly counts: Float64Array;
+
+  constructor(sizes: number) {
+    this.sums = new Float64Array(2 * sizes);
+    this.counts = new Float64Array(2 * sizes);
+  }
+
+  learn(size: number, up: boolean, rise: number): void {
+    const place = 2 * size + Number(up);
+    this.sums[place]! += rise;
+    this.counts[place]!++;
+  }
+
+  private average(place: number, fallback: number): number {
+    return this.counts[place]! > 0 ? this.sums[place]! / this.counts[place]! : fallback;
+  }
+
+  score(size: number, fraction: number, fallback: number): number {
+    const down = fraction * this.average(2 * size, fallback);
+    const up = (1 - fraction) * this.average(2 * size + 1, fallback);
+    return Math.max(down, 1e-9) * Math.max(up, 1e-9);
+  }
+}
+
+/** State of one search. */
+class Search {
+  incumbent: Solution | undefined;
+  solves = 0;
+  iterations = 0;
+  private readonly whole: readonly number[];
+  private readonly pseudo: PseudoCosts;
+  private readonly tried = new Set<string>();
+  private open: Node[] = [];
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly options: ChainOptions,
+    private readonly started: number,
+  ) {
+    this.whole = problem.design.flatMap((variable, k) => (variable.integer ? [k] : []));
+    this.pseudo = new PseudoCosts(this.whole.length);
+  }
+
+  private get gap(): number {
+    return this.options.gap ?? 1e-4;
+  }
+
+  /** Nothing above this is worth exploring. */
+  private get cutoff(): number {
+    if (!this.incumbent) return Infinity;
+    return (
+      this.incumbent.objective - 0.9 * this.gap * Math.max(1, Math.abs(this.incumbent.objective))
+    );
+  }
+
+  get bound(): number {
+    const open = this.open.reduce((low, node) => Math.min(low, node.bound), Infinity);
+    return Math.min(open, this.cutoff);
+  }
+
+  private boxed(lower: Float64Array, upper: Float64Array): Problem {
+    const design = this.problem.design.map((variable) => ({ ...variable, integer: false }));
+    this.whole.forEach((k, i) => {
+      design[k] = { ...design[k]!, lower: lower[i]!, upper: upper[i]! };
+    });
+    return { ...this.problem, design };
+  }
+
+  private async relax(
+    lower: Float64Array,
+    upper: Float64Array,
+    parent: Solution | undefined,
+    exact: boolean,
+  ): Promise<Solution> {
+    const { signal, timeLimitSeconds } = this.options;
+    const left =
+      timeLimitSeconds === undefined
+        ? undefined
+        : timeLimitSeconds - (performance.now() - this.started) / 1000;
+    const solution = await solveContinuous(this.boxed(lower, upper), {
+      gap: exact ? 1e-6 : 0.1 * this.gap,
+      quick: !exact,
+      ...(signal ? { signal } : {}),
+      ...(left === undefined ? {} : { timeLimitSeconds: Math.max(0, left) }),
+      ...(this.incumbent ? { cutoff: this.cutoff } : {}),
+      ...(parent ? { warmStart: parent, recall: false } : {}),
+    });
+    this.solves++;
+    this.iterations += solution.iterations;
+    return solution;
+  }
+
+  private values(solution: Solution): Float64Array {
+    return Float64Array.from(this.whole, (k) => solution.design[k]!);
+  }
+
+  /** Fixes the whole sizes and solves for everything else; keeps the result when it is better. */
+  private async tryValues(values: Float64Array, parent: Solution | undefined): Promise<void> {
+    const key = values.join(",");
+    if (this.tried.has(key)) return;
+    this.tried.add(key);
+    const found = await this.relax(values, values, parent, true);
+    if (found.status !== "optimal") return;
+    if (!this.incumbent || found.objective < this.incumbent.objective) this.incumbent = found;
+  }
+
+  private inBox(values: Float64Array, node: Node): Float64Array {
+    return values.map((value, i) => Math.min(node.upper[i]!, Math.max(node.lower[i]!, value)));
+  }
+
+  private async heuristics(node: Node, relaxed: Solution, thorough: boolean): Promise<void> {
+    const values = this.values(relaxed);
+    const round = (change: (value: number) => number) => this.inBox(values.map(change), node);
+    await this.tryValues(
+      round((value) => Math.round(value)),
+      relaxed,
+    );
+    if (thorough || !this.incumbent)
+      await this.tryValues(
+        round((value) => Math.ceil(value - WHOLE)),
+        relaxed,
+      );
+  }
+
+  /** The size to branch on, or −1 when all are whole. */
+  private choose(values: Float64Array, costs: Float64Array): number {
+    let best = -1;
+    let bestScore = -1;
+    values.forEach((value, i) => {
+      const fraction = value - Math.floor(value);
+      if (Math.min(fraction, 1 - fraction) <= WHOLE) return;
+      const score = this.pseudo.score(i, fraction, costs[i]!);
+      if (score > bestScore) {
+        bestScore = score;
+        best = i;
+      }
+    });
+    return best;
+  }
+
+  private branch(node: Node, relaxed: Solution): void {
+    const values = this.values(relaxed);
+    const costs = Float64Array.from(this.whole, (k) => Math.abs(this.problem.design[k]!.cost));
+    const i = this.choose(values, costs);
+    if (i < 0) return;
+    const value = values[i]!;
+    const down = node.upper.slice();
+    down[i] = Math.floor(value);
+    const up = node.lower.slice();
+    up[i] = Math.ceil(value);
+    const child = { bound: Math.max(node.bound, relaxed.bound), parent: relaxed };
+    this.open.push(
+      {
+        ...child,
+        lower: node.lower,
+        upper: down,
+        branched: { size: i, up: false, distance: value - Math.floor(value) },
+      },
+      {
+        ...child,
+        lower: up,
+        upper: node.upper,
+        branched: { size: i, up: true, distance: Math.ceil(value) - value },
+      },
+    );
+  }
+
+  private async explore(node: Node): Promise<Solution> {
+    const relaxed = await this.relax(
+      node.lower,
+      node.upper,
+      node.parent,
+      node.branched === undefined,
+    );
+    if (relaxed.status !== "optimal") return relaxed;
+    if (node.branched && node.parent && node.branched.distance > 0)
+      this.pseudo.learn(
+        node.branched.size,
+        node.branched.up,
+        Math.max(0, relaxed.bound - node.parent.bound) / node.branched.distance,
+      );
+    if (relaxed.bound >= this.cutoff) return relaxed;
+    await this.heuristics(node, relaxed, node.branched === undefined);
+    if (relaxed.bound < this.cutoff) this.branch(node, relaxed);
+    return relaxed;
+  }
+
+  private takeLowest(): Node {
+    let best = 0;
+    this.open.forEach((node, i) => {
+      if (node.bound < this.open[best]!.bound) best = i;
+    });
+    return this.open.splice(best, 1)[0]!;
+  }
+
+  private report(): void {
+    if (!this.incumbent) return;
+    const { objective } = this.incumbent;
+    this.options.onProgress?.({
+      stage: "branch",
+      iteration: this.solves,
+      objective,
+      bound: this.bound,
+      gap: (objective - this.bound) / Math.max(1, Math.abs(objective)),
+      seconds: (performance.now() - this.started) / 1000,
+    });
+  }
+
+  /** Explores until the gap is proven; returns why it stopped early, if it did, or a root without a solution. */
+  async run(): Promise<{ reason?: string; root?: Solution }> {
+    const lower = Float64Array.from(this.whole, (k) =>
+      Math.ceil(this.problem.design[k]!.lower - WHOLE),
+    );
+    const upper = Float64Array.from(this.whole, (k) =>
+      Math.floor(this.problem.design[k]!.upper + WHOLE),
+    );
+    const root: Node = {
+      lower,
+      upper,
+      bound: -Infinity,
+      parent: this.options.warmStart,
+      branched: undefined,
+    };
+    this.open = [root];
+    while (this.open.length > 0) {
+      const node = this.takeLowest();
+      if (node.bound >= this.cutoff) return {};
+      const relaxed = await this.explore(node);
+      const interrupted =
+        this.options.signal?.aborted ||
+        (relaxed.status === "stopped" && !relaxed.reason?.startsWith("worse"));
+      if (interrupted || relaxed.status === "failed") {
+        this.open.push(node);
+        return { reason: relaxed.reason ?? "stopped by the caller", root: relaxed };
+      }
+      if (node === root && relaxed.status !== "optimal") return { root: relaxed };
+      this.report();
+    }
+    return {};
+  }
+}
+
+/** Solves `problem` with its whole-number sizes to a proven relative gap (default 1e-4). */
+export async function solveIntegers(
+  problem: Problem,
+  options: ChainOptions = {},
+): Promise<Solution> {
+  const started = performance.now();
+  const search = new Search(problem, options, started);
+  const { reason, root } = await search.run();
+  const seconds = (performance.now() - started) / 1000;
+  const { incumbent, iterations } = search;
+  if (!incumbent) {
+    if (root) return { ...root, seconds, iterations };
+    return {
+      status: "infeasible",
+      solver: "chain",
+      seconds,
+      iterations,
+      objective: NaN,
+      bound: NaN,
+      gap: NaN,
+      design: new Float64Array(0),
+      slices: [],
+      designRowDuals: new Float64Array(0),
+      budgetDuals: new Float64Array(0),
+      reason: "no whole-number sizes meet every row",
+    };
+  }
+  const bound = Math.min(incumbent.objective, search.bound);
+  const gap = (incumbent.objective - bound) / Math.max(1, Math.abs(incumbent.objective));
+  const status = reason === undefined ? "optimal" : "stopped";
+  return {
+    ...incumbent,
+    status,
+    seconds,
+    iterations,
+    bound,
+    gap,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
