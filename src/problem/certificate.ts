@@ -38,6 +38,8 @@ export interface Certificate {
   readonly worstDual: Violation;
   /** Largest distance of a whole-number size from a whole number. */
   readonly integrality: number;
+  /** Change of the objective per unit of each design variable at the prices given. */
+  readonly designReducedCosts: Float64Array;
   /** False when any number is NaN or infinite, or an array is missing or short. */
   readonly finite: boolean;
 }
@@ -288,7 +290,11 @@ class SlicePrices {
  * A capacity's price: capacity terms of rows carry +h·λ towards d = q − a·price, and the limits of
  * hourly variables +p·v. Both enter as `price`; its constant part leaves the dual with −constant·price.
  */
-function dualObjective(problem: Problem, solution: Solution, worst: Worst): number {
+function dualObjective(
+  problem: Problem,
+  solution: Solution,
+  worst: Worst,
+): { dual: number; design: Float64Array } {
   let dual = problem.constant;
   const design = Float64Array.from(problem.design, (variable) => variable.cost);
   const sizes = design.map(Math.abs);
@@ -338,7 +344,7 @@ function dualObjective(problem: Problem, solution: Solution, worst: Worst): numb
     if (Number.isFinite(limit)) dual += reduced * limit;
     else worst.offer(variable.name, -1, Math.abs(reduced), sizes[k]!);
   });
-  return dual;
+  return { dual, design };
 }
 
 /** True when every expected array is there, long enough, and holds finite numbers. */
@@ -372,6 +378,7 @@ export function certify(problem: Problem, solution: Solution): Certificate {
       dualObjective: -Infinity,
       gap: Infinity,
       integrality: Infinity,
+      designReducedCosts: new Float64Array(problem.design.length),
     };
     return { ...lost, rows, worstRow: NONE, worstBound: NONE, worstDual: NONE, finite: false };
   }
@@ -400,7 +407,7 @@ export function certify(problem: Problem, solution: Solution): Certificate {
   const worst = new Worst();
   for (const row of rows) worst.merge(row);
   const duals = new Worst();
-  const dual = dualObjective(problem, solution, duals);
+  const { dual, design: designReducedCosts } = dualObjective(problem, solution, duals);
   return {
     primalObjective: primal,
     dualObjective: dual,
@@ -410,6 +417,7 @@ export function certify(problem: Problem, solution: Solution): Certificate {
     worstBound: bounds.violation,
     worstDual: duals.violation,
     integrality,
+    designReducedCosts,
     finite: true,
   };
 }

@@ -110,7 +110,8 @@ export function iterate(run: Run, measure: Measure): Taken {
   aimAtCentre(ranges(run), target);
   findDirection(run.machine, run.point, run.found, run.step);
   const longest = centre(run, target, longestSteps(ranges(run)));
-  const keep = 0.99;
+  // Further from the boundary while the predictor finds little to gain, close to it at the end.
+  const keep = Math.max(0.95, Math.min(0.999, 1 - after / mu));
   const taken = {
     primal: Math.min(1, keep * longest.primal),
     dual: Math.min(1, keep * longest.dual),

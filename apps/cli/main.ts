@@ -1,0 +1,71 @@
+/** The command line: commands are read here, each does its work in a file of its own, loaded when asked for. */
+import { Command } from "commander";
+
+/** Exit codes, as documented. */
+export const EXIT = { ok: 0, input: 1, infeasible: 2, unsolved: 3, fault: 70 } as const;
+
+const collect = (value: string, before: string[]) => [...before, value];
+
+function build(): Command {
+  const program = new Command("firmwatt")
+    .description("Plan AI campuses under a megawatt limit: power, cooling and compute as one verified package.")
+    .showSuggestionAfterError()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  program
+    .command("plan [scenario]")
+    .description("plan a scenario and write its report")
+    .option("--out <dir>", "folder for the run's files", "out")
+    .option("--json", "print the package as JSON and nothing else")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--solver <solver>", "chain or highs", "chain")
+    .option("--gap <gap>", "relative gap to prove")
+    .option("--write-model <file>", "also write the problem as MPS")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string | undefined, options: object) => {
+      const { runPlan } = await import("./plan.ts");
+      process.exitCode = await runPlan(file, options as Parameters<typeof runPlan>[1]);
+    });
+  program
+    .command("check <scenario>")
+    .description("list everything wrong with a scenario")
+    .option("--json", "print the issues as JSON")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runCheck } = await import("./check.ts");
+      process.exitCode = await runCheck(file, options as Parameters<typeof runCheck>[1]);
+    });
+  program
+    .command("places")
+    .description("list the places that are built in")
+    .option("--json", "print as JSON")
+    .action(async (options: { json?: boolean }) => {
+      const { runPlaces } = await import("./places.ts");
+      runPlaces(options);
+    });
+  program
+    .command("catalog [table] [entry]")
+    .description("list catalogue tables, entries, or figures with their sources")
+    .option("--json", "print as JSON")
+    .action(async (table: string | undefined, entry: string | undefined, options: { json?: boolean }) => {
+      const { runCatalog } = await import("./catalog.ts");
+      process.exitCode = runCatalog(table, entry, options);
+    });
+  program
+    .command("schema")
+    .description("print the JSON Schema of the scenario language")
+    .action(async () => {
+      const { runSchema } = await import("./schema.ts");
+      runSchema();
+    });
+  return program;
+}
+
+try {
+  await build().parseAsync(process.argv);
+} catch (error) {
+  process.stderr.write(`firmwatt: a fault of ours: ${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env["FIRMWATT_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.exitCode = EXIT.fault;
+}

@@ -1,0 +1,104 @@
+/** `firmwatt plan`: loads, plans, prints the package and writes the run's files. */
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { assemble } from "../../src/model/assemble.ts";
+import { plan } from "../../src/plan.ts";
+import type { PlanResult } from "../../src/plan.ts";
+import { mpsChunks } from "../../src/problem/mps.ts";
+import { hourlyCSV } from "../../src/report/csv.ts";
+import { packageJSON } from "../../src/report/json.ts";
+import { renderReport } from "../../src/report/html/report.ts";
+import { packageText } from "../../src/report/text.ts";
+import { printIssues } from "./check.ts";
+import { loadFile } from "./files.ts";
+import type { InputOptions } from "./files.ts";
+
+interface PlanArguments extends InputOptions {
+  readonly out: string;
+  readonly json?: boolean;
+  readonly solver: string;
+  readonly gap?: string;
+  readonly writeModel?: string;
+}
+
+/** The example planned when no scenario is named. */
+const DEFAULT_EXAMPLE = join(process.env["FIRMWATT_ROOT"] ?? ".", "examples/01-nordic-hydro/scenario.yaml");
+
+/** Writes a file whole or not at all. */
+async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(`${file}.part`, content);
+  await rename(`${file}.part`, file);
+}
+
+async function writeRun(folder: string, result: Extract<PlanResult, { status: "planned" }>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const hourly of result.hourly) await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
+  await writeWhole(join(folder, "package.json"), packageJSON(result.package));
+  await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
+}
+
+function progressPrinter(quiet: boolean): ((progress: { stage: string; iteration: number; gap: number; seconds: number }) => void) | undefined {
+  if (quiet || !process.stderr.isTTY) return undefined;
+  return ({ stage, iteration, gap, seconds }) =>
+    process.stderr.write(`\r\u001b[2K${stage} ${iteration}, gap ${gap.toExponential(1)}, ${seconds.toFixed(1)} s`);
+}
+
+function badOption(options: PlanArguments): string | undefined {
+  if (options.solver !== "chain" && options.solver !== "highs") return `--solver is ${options.solver}; expected chain or highs`;
+  if (options.resolution !== undefined && !/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/.test(options.resolution))
+    return `--resolution is ${options.resolution}; expected full or weeks:N with N from 1 to 52`;
+  if (options.gap !== undefined && !(Number(options.gap) > 0 && Number(options.gap) < 1)) return `--gap is ${options.gap}; expected a number between 0 and 1`;
+  return undefined;
+}
+
+async function writeModel(file: string, scenario: Parameters<typeof assemble>[0]): Promise<void> {
+  const chunks = [...mpsChunks(assemble(scenario).problem)];
+  await mkdir(dirname(file), { recursive: true });
+  await writeWhole(file, chunks.join(""));
+}
+
+export async function runPlan(named: string | undefined, options: PlanArguments): Promise<number> {
+  const bad = badOption(options);
+  if (bad) {
+    process.stderr.write(`${bad}\n`);
+    return 1;
+  }
+  const file = named ?? DEFAULT_EXAMPLE;
+  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
+  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
+  if (!loaded.ok) {
+    printIssues(file, loaded.issues);
+    return 1;
+  }
+  const { scenario } = loaded;
+  if (options.writeModel) await writeModel(options.writeModel, scenario);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const onProgress = progressPrinter(options.json ?? false);
+  const result = await plan(scenario, {
+    solver: options.solver as "chain" | "highs",
+    signal: stop.signal,
+    ...(options.gap === undefined ? {} : { gap: Number(options.gap) }),
+    ...(onProgress ? { onProgress } : {}),
+  });
+  if (onProgress) process.stderr.write("\r\u001b[2K");
+  if (result.status === "infeasible") {
+    if (options.json) console.log(JSON.stringify({ version: "firmwatt/1", status: "infeasible", ...result.shortage }, null, 2));
+    else process.stderr.write(`${result.shortage.sentence}\n${result.shortage.repairs.map((repair) => `  --set ${repair.setting}\n`).join("")}`);
+    return 2;
+  }
+  if (result.status === "unsolved") {
+    process.stderr.write(`Not solved: ${result.reason}.\n`);
+    return 3;
+  }
+  const folder = join(options.out, basename(dirname(file)) === "." ? basename(file, ".yaml") : basename(dirname(file)));
+  if (!result.package.verified.ok) {
+    process.stderr.write("The plan failed its own checks and is not shown:\n");
+    for (const check of result.package.verified.checks) if (!check.ok) process.stderr.write(`  ${check.name}: ${check.measured} > ${check.allowed} ${check.detail}\n`);
+    return 3;
+  }
+  await writeRun(folder, result);
+  if (options.json) console.log(packageJSON(result.package));
+  else console.log(`${packageText(result.package)}\nReport: ${join(folder, "report.html")}`);
+  return result.package.status === "optimal" ? 0 : 3;
+}

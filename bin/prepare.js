@@ -1,0 +1,57 @@
+// Installs the packages when they are missing or the lock file changed, and builds the command line when its sources changed.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+export const root = join(import.meta.dirname, "..");
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  console.error(`Firmwatt needs Node 20.19 or newer; this is ${process.versions.node}.`);
+  process.exit(1);
+}
+
+function stampIs(file, stamp) {
+  return existsSync(file) && readFileSync(file, "utf8") === stamp;
+}
+
+/** Installs what package-lock.json names, once per lock file. */
+export function install() {
+  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const file = join(root, "node_modules", ".firmwatt-lock");
+  if (stampIs(file, lock)) return;
+  console.error("Installing packages…");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
+  if (done.status !== 0) {
+    console.error("npm ci failed; its words stand above.");
+    process.exit(70);
+  }
+  writeFileSync(file, lock);
+}
+
+/** Newest change below some folders, in ms. */
+function newest(folders) {
+  let latest = 0;
+  for (const folder of folders)
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))
+      if (entry.isFile()) latest = Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+  return latest;
+}
+
+/** Builds dist/main.mjs when a source is newer. */
+export async function build() {
+  const target = join(root, "dist", "main.mjs");
+  if (existsSync(target) && statSync(target).mtimeMs >= newest(["src", "apps/cli", "data", "bin"])) return target;
+  const { bundle } = await import("./bundle.js");
+  mkdirSync(join(root, "dist"), { recursive: true });
+  await bundle({
+    entryPoints: [join(root, "apps/cli/main.ts")],
+    outdir: join(root, "dist"),
+    splitting: true,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "chunks/[name]-[hash]",
+  });
+  return target;
+}

@@ -1,0 +1,122 @@
+/** Builds the model of a scenario: every block adds itself, then the hourly ledgers are closed. */
+import type { Conditions, Workload } from "../blocks/block.ts";
+import { hourlyWorkloads } from "../blocks/workload/index.ts";
+import { addRow } from "../problem/build.ts";
+import type { HourlyTerm } from "../problem/problem.ts";
+import { mapSeries } from "../problem/series.ts";
+import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
+import { assetFor } from "./asset.ts";
+import { BALANCED, createCampus } from "./campus.ts";
+import type { Campus, Hours, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
+import { mergeTerms } from "./period.ts";
+import { chooseHours } from "./representative-weeks.ts";
+import { maximiseCompute } from "./objective.ts";
+
+function workloadOf(entry: BlockEntry): Workload {
+  const { spec, name, block } = entry;
+  return {
+    name,
+    precision: spec["precision"] as Workload["precision"],
+    mfuFrac: Number(spec["mfuFrac"]),
+    availabilityFrac: Number(spec["availabilityFrac"]),
+    powerCapCurve: String(spec["powerCapCurve"]),
+    hourly: hourlyWorkloads.has(block.kind),
+  };
+}
+
+/** The warmest supply that all allowed fleets accept; `usual` when there is none. */
+function coolestLimit(site: SiteScenario, field: string, heatField: (liquidFrac: number) => boolean, usual: number): number {
+  const limits = site.fleets.filter(({ spec }) => heatField(Number(spec["liquidHeatFrac"]))).map(({ spec }) => Number(spec[field]));
+  return limits.length === 0 ? usual : Math.min(...limits);
+}
+
+function conditionsOf(scenario: Scenario, site: SiteScenario, workloads: readonly Workload[], everyHour: boolean): Conditions {
+  return {
+    siteName: site.name,
+    climate: site.climate,
+    market: site.market,
+    airSupplyC: coolestLimit(site, "airSupplyMaxC", (liquid) => liquid < 1, 27),
+    liquidSupplyC: coolestLimit(site, "liquidSupplyMaxC", (liquid) => liquid > 0, 40),
+    workloads,
+    waccFrac: scenario.money.waccFrac,
+    seed: scenario.seed,
+    electricalEfficiencyFrac: site.electricalEfficiencyFrac,
+    everyHour,
+  };
+}
+
+function add(campus: Campus, site: SiteBooks, prefix: string, entry: BlockEntry, scope: readonly SiteBooks[]): void {
+  const name = `${prefix}.${entry.name}`;
+  const asset = assetFor(campus, site, name, entry.path, scope);
+  const summarise = entry.block.add(entry.spec, asset);
+  campus.assets.push({
+    name, path: entry.path, kind: entry.block.kind, title: entry.block.title, site: site.name,
+    summarise: summarise ?? undefined,
+  });
+}
+
+function rowTerms(period: PeriodBooks, ledger: LedgerName, sign: 1 | -1) {
+  const postings = period.books.get(ledger) ?? [];
+  const flows: HourlyTerm[] = [];
+  const sizes: { capacity: number; coefficient: HourlyTerm["coefficient"] }[] = [];
+  for (const posting of postings) {
+    const coefficient = mapSeries(posting.coefficient, (value) => value * sign);
+    if (posting.isCapacity) sizes.push({ capacity: posting.index, coefficient });
+    else flows.push({ variable: posting.index, coefficient });
+  }
+  return { flows, sizes };
+}
+
+/** Closes the balanced ledgers of a site, and keeps IT power within its halls. */
+function closeLedgers(campus: Campus, site: SiteBooks): void {
+  for (const period of site.periods) {
+    const slice = campus.problem.slices[period.slice]!;
+    for (const ledger of BALANCED) {
+      const { flows, sizes } = rowTerms(period, ledger, 1);
+      if (flows.length + sizes.length === 0) continue;
+      addRow(slice, { name: `${site.name}.${ledger}`, terms: mergeTerms(flows), capacityTerms: sizes, sense: "=", rhs: 0 });
+    }
+    const it = rowTerms(period, "itPower", 1);
+    const halls = rowTerms(period, "hall", -1);
+    if (it.flows.length > 0)
+      addRow(slice, { name: `${site.name}.hall`, terms: mergeTerms(it.flows), capacityTerms: halls.sizes, sense: "<=", rhs: 0 });
+  }
+}
+
+/** Workloads as the objective sees them: mostValue gives its price to those that have none. */
+function valued(scenario: Scenario): BlockEntry[] {
+  const { objective } = scenario;
+  return scenario.workloads.map((entry) =>
+    objective.kind === "mostValue" && entry.spec["valueUSDPerEFLOPSh"] === undefined && objective.usdPerEFLOPSh !== undefined
+      ? { ...entry, spec: { ...entry.spec, valueUSDPerEFLOPSh: objective.usdPerEFLOPSh } }
+      : objective.kind === "mostValue" ? entry : { ...entry, spec: { ...entry.spec, valueUSDPerEFLOPSh: undefined } });
+}
+
+/** The model of a scenario, ready to be solved. */
+export function assemble(scenario: Scenario): Campus {
+  const workloads = scenario.workloads.map(workloadOf);
+  const hours: Hours = chooseHours(scenario);
+  const everyHour = hours.picked === undefined;
+  const campus = createCampus(
+    scenario.name,
+    scenario.sites.map((site) => ({ name: site.name, conditions: conditionsOf(scenario, site, workloads, everyHour) })),
+    hours,
+    workloads.some(({ hourly }) => hourly),
+  );
+  scenario.sites.forEach((site, s) => {
+    const books = campus.sites[s]!;
+    const entries = [
+      ...(site.connection ? [site.connection] : []),
+      ...site.supply, ...site.storage, ...site.cooling, ...site.halls, ...site.heat, ...site.fleets,
+    ];
+    for (const entry of entries) add(campus, books, site.name, entry, [books]);
+  });
+  for (const entry of [...scenario.compute, ...valued(scenario)]) add(campus, campus.portfolio, "portfolio", entry, campus.sites);
+  scenario.sites.forEach((site, s) => {
+    for (const entry of site.rules) add(campus, campus.sites[s]!, site.name, entry, [campus.sites[s]!]);
+  });
+  for (const entry of scenario.rules) add(campus, campus.portfolio, "portfolio", entry, campus.sites);
+  for (const site of campus.sites) closeLedgers(campus, site);
+  if (scenario.objective.kind === "mostCompute") maximiseCompute(campus, scenario);
+  return campus;
+}

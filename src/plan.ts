@@ -1,0 +1,51 @@
+/**
+ * Plans a campus: scenario → model → solution → checks → package.
+ *
+ *     1 assemble   every block adds itself to one compact problem
+ *     2 solve      the optimum with its proof
+ *     3 explain    when it cannot be done: what is short and what would mend it
+ *     4 report     the package, verified by code that shares nothing with the solver
+ */
+import { assemble } from "./model/assemble.ts";
+import type { Campus } from "./model/campus.ts";
+import type { SolveProgress } from "./problem/solution.ts";
+import type { HourlyReport, Package } from "./report/package.ts";
+import { hourlyOf, packageOf } from "./report/summarise.ts";
+import type { Scenario } from "./scenario/scenario.ts";
+import { solve } from "./solver/solver.ts";
+import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
+import { findRepairs } from "./repairs.ts";
+import type { Shortage } from "./repairs.ts";
+
+export interface PlanOptions {
+  readonly solver?: SolverName;
+  readonly gap?: number;
+  readonly timeLimitSeconds?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: SolveProgress) => void;
+}
+
+export type PlanResult =
+  | { readonly status: "planned"; readonly package: Package; readonly hourly: readonly HourlyReport[]; readonly campus: Campus; readonly solution: VerifiedSolution }
+  | { readonly status: "infeasible"; readonly shortage: Shortage; readonly campus: Campus }
+  | { readonly status: "unsolved"; readonly reason: string; readonly campus: Campus };
+
+/** SHA-256 of the text, as hex. */
+export async function hashOf(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
+export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
+  const campus = assemble(scenario);
+  const gap = options.gap ?? (campus.problem.design.some((variable) => variable.integer) ? 1e-4 : 1e-6);
+  const solution = await solve(campus.problem, { ...options, gap });
+  if (solution.status === "infeasible") return { status: "infeasible", shortage: await findRepairs(campus), campus };
+  if (solution.status === "unbounded")
+    return { status: "unsolved", reason: "cost can fall without limit: compute is worth more than it costs and nothing limits it; set a limit such as connection.firmMW or accelerators' maxChips", campus };
+  if (solution.slices.length === 0) return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
+  const hash = await hashOf(`${scenario.text}\n${scenario.resolution.kind}`);
+  const result = packageOf(scenario, campus, solution, hash, gap);
+  return { status: "planned", package: result, hourly: hourlyOf(campus, solution), campus, solution };
+}

@@ -1,0 +1,162 @@
+/**
+ * When a scenario cannot be done: what is short, how much, when, and the cheapest repairs.
+ *
+ *     each balanced ledger and each limit gets a priced slack; the least slack shows the shortage.
+ *     then each family of limits alone is loosened: what it takes, if it is enough by itself.
+ */
+import type { Campus } from "./model/campus.ts";
+import type { Problem, Slice } from "./problem/problem.ts";
+import { solve } from "./solver/solver.ts";
+import { threeFigures } from "./report/bottlenecks.ts";
+
+/** One change to the scenario that makes it possible. */
+export interface Repair {
+  readonly path: string;
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+  readonly sentence: string;
+  /** Usable with --set. */
+  readonly setting: string;
+}
+
+export interface Shortage {
+  readonly sentence: string;
+  readonly short: readonly { readonly what: string; readonly most: number; readonly hours: number; readonly unit: string; readonly when: string }[];
+  readonly repairs: readonly Repair[];
+}
+
+const SLACK_PRICE = 1e6;
+
+/** A copy of the problem in which only shortage costs; sizes keep a small price so that they stay finite. */
+function priceless(problem: Problem): Problem {
+  return {
+    ...problem,
+    constant: 0,
+    design: problem.design.map((variable) => ({ ...variable, cost: Math.abs(variable.cost) * 1e-9 })),
+    designRows: problem.designRows.map((row) => ({ ...row, terms: [...row.terms] })),
+    budgets: problem.budgets.map((budget) => ({ ...budget, terms: [...budget.terms], designTerms: [...budget.designTerms] })),
+    slices: problem.slices.map((slice): Slice => ({
+      ...slice,
+      capacities: [...slice.capacities],
+      variables: slice.variables.map((variable) => ({ ...variable, cost: 0 })),
+      rows: slice.rows.map((row) => ({ ...row, terms: [...row.terms], capacityTerms: [...row.capacityTerms] })),
+      states: [...slice.states],
+    })),
+  };
+}
+
+/** Adds a slack to every electricity and heat ledger and hourly demand; returns where they stand. */
+function addShortages(problem: Problem): { slice: number; variable: number; name: string }[] {
+  const added: { slice: number; variable: number; name: string }[] = [];
+  problem.slices.forEach((slice, s) => {
+    for (const row of slice.rows) {
+      const sign = row.name.endsWith("Heat") ? -1 : row.sense === "<=" ? -1 : 1;
+      const variable = slice.variables.push({
+        name: `${row.name}.short`, lower: 0, upper: { kind: "series", value: Infinity }, cost: SLACK_PRICE,
+      }) - 1;
+      row.terms.push({ variable, coefficient: sign });
+      added.push({ slice: s, variable, name: row.name });
+    }
+  });
+  return added;
+}
+
+/** Adds a slack to every budget; returns the design variable of each. */
+function addBudgetSlack(problem: Problem): number[] {
+  return problem.budgets.map((budget) => {
+    const scale = Math.max(1, Math.abs(budget.rhs));
+    const design = problem.design.push({ name: `${budget.name}.short`, lower: 0, upper: Infinity, cost: (SLACK_PRICE * 1e4) / scale, integer: false }) - 1;
+    budget.designTerms.push({ design, coefficient: budget.sense === "<=" ? -1 : 1 });
+    return design;
+  });
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** The months that hold most of the short hours. */
+function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold: number): string {
+  const period = [...campus.sites, campus.portfolio].flatMap((site) => site.periods).find((one) => one.slice === slice)!;
+  const counts = new Map<string, number>();
+  values.forEach((value, t) => {
+    if (value <= threshold) return;
+    const step = period.hours.picked?.[t] ?? t;
+    const month = MONTHS[Math.min(11, Math.floor(step / 730))]!;
+    counts.set(month, (counts.get(month) ?? 0) + 1);
+  });
+  if (counts.size >= 12) return "all year";
+  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([month]) => month).join(", ");
+}
+
+async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
+  const problem = priceless(campus.problem);
+  const hourly = addShortages(problem);
+  const budgets = addBudgetSlack(problem);
+  const solution = await solve(problem);
+  if (solution.slices.length === 0) return [];
+  const short = hourly.flatMap(({ slice, variable, name }) => {
+    const values = solution.slices[slice]!.values[variable]!;
+    const most = values.reduce((best, value) => Math.max(best, value), 0);
+    if (most < 1e-3) return [];
+    const weights = problem.slices[slice]!.weightHours;
+    const hours = values.reduce((sum, value, t) => sum + (value > most * 1e-3 ? weights[t]! : 0), 0);
+    return [{ what: name, most, hours, unit: name.includes("demand") ? "PFLOPS" : "MW", when: monthsOf(campus, slice, values, most * 1e-3) }];
+  });
+  const limits = budgets.flatMap((design, b) => {
+    const most = solution.design[design]!;
+    const budget = campus.problem.budgets[b]!;
+    if (most < 1e-5 * Math.max(1, Math.abs(budget.rhs))) return [];
+    const limit = campus.limits.find(({ target }) => target.kind === "budget" && target.index === b);
+    return [{ what: budget.name, most, hours: 0, unit: limit?.unit ?? "", when: "over the year" }];
+  });
+  return [...short, ...limits];
+}
+
+/** Loosens one limit at a price and sees whether that alone is enough. */
+async function tryRepair(campus: Campus, limit: Campus["limits"][number]): Promise<Repair | undefined> {
+  if (limit.field === undefined) return undefined;
+  const problem = priceless(campus.problem);
+  const scale = Math.max(1, Math.abs(limit.value));
+  const slack = problem.design.push({ name: "loosened", lower: 0, upper: Infinity, cost: SLACK_PRICE / scale, integer: false }) - 1;
+  if (limit.target.kind === "budget")
+    problem.budgets[limit.target.index]!.designTerms.push({ design: slack, coefficient: limit.sense === "<=" ? -1 : 1 });
+  else {
+    const { index, factor } = limit.target;
+    problem.design[index] = { ...problem.design[index]!, upper: Infinity, integer: false };
+    problem.designRows.push({
+      name: "loosened", terms: [{ design: index, coefficient: factor }, { design: slack, coefficient: -1 }], sense: "<=", rhs: limit.value,
+    });
+  }
+  const solution = await solve(problem);
+  if (solution.status !== "optimal") return undefined;
+  const step = solution.design[slack]! * 1.0001;
+  if (step < 1e-6 * scale) return undefined;
+  const raw = limit.sense === "<=" ? limit.value + step : limit.value - step;
+  const inFile = limit.unit === "PFLOPS·h" ? 1000 : 1;
+  const to = Number((limit.sense === "<=" ? Math.ceil(raw * 1e3) / 1e3 : Math.floor(raw * 1e3) / 1e3).toPrecision(8)) / inFile;
+  const from = limit.value / inFile;
+  const path = `${limit.path}.${limit.field}`;
+  const unit = inFile === 1 ? limit.unit : "EFLOPS·h";
+  return {
+    path, from, to, unit, setting: `${path}=${to}`,
+    sentence: `${to > from ? "raise" : "lower"} ${path} from ${threeFigures(from)} to ${threeFigures(to)} ${unit}`,
+  };
+}
+
+/** What is short and what would mend it; repairs ordered by relative size of the change. */
+export async function findRepairs(campus: Campus): Promise<Shortage> {
+  const short = await measureShortage(campus);
+  const repairs: Repair[] = [];
+  for (const limit of campus.limits) {
+    const repair = await tryRepair(campus, limit);
+    if (repair) repairs.push(repair);
+  }
+  const change = ({ from, to }: Repair) => Math.abs(to - from) / Math.max(1e-9, Math.abs(from));
+  repairs.sort((a, b) => change(a) - change(b));
+  const words = short.map(({ what, most, hours, unit, when }) =>
+    hours > 0
+      ? `${what} is short by up to ${threeFigures(most)} ${unit} in ${threeFigures(hours)} hours (${when})`
+      : `${what} is missed by ${threeFigures(most)} ${unit}`);
+  const means = repairs.length === 0 ? "No single limit is enough by itself." : `Enough by itself: ${repairs.map((repair) => repair.sentence).join("; or ")}.`;
+  return { short, repairs, sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}` };
+}

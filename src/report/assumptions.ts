@@ -1,0 +1,44 @@
+/** Every assumption behind a plan: stated or default, with source, year and confidence. */
+import type { Figure } from "../catalog/table.ts";
+import type { BlockEntry, Scenario } from "../scenario/scenario.ts";
+import { unitOf } from "../scenario/validate.ts";
+import type { AssumptionReport } from "./package.ts";
+
+interface FieldMetaLike {
+  readonly description?: string;
+  readonly figure?: Figure;
+}
+
+function metaOf(entry: BlockEntry, field: string): FieldMetaLike {
+  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => unknown }> }).shape;
+  return (shape?.[field]?.meta?.() ?? {}) as FieldMetaLike;
+}
+
+function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
+  return Object.entries(entry.spec).flatMap(([field, value]): AssumptionReport[] => {
+    if (value === undefined) return [];
+    const { figure, description = "" } = metaOf(entry, field);
+    const stated = entry.given.has(field);
+    return [{
+      path: `${entry.path}.${field}`, value, origin: stated ? "scenario" : "default", unit: unitOf(field),
+      source: stated ? "the scenario file, or the place's figure" : (figure?.source ?? "Firmwatt default"),
+      year: stated ? "" : (figure?.year ?? ""), confidence: stated ? "stated" : (figure?.confidence ?? "estimated"), help: description,
+    }];
+  });
+}
+
+/** Assumptions in scenario order: series of each site, then fields of each block. */
+export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
+  const series = scenario.sites.flatMap((site) =>
+    [site.climate, site.market].flatMap(({ origins }) =>
+      Object.entries(origins).map(([name, origin]): AssumptionReport => ({
+        path: `sites.${site.name}.${name}`, value: "hourly series", origin: "default", unit: "", source: origin.source,
+        year: String(scenario.year), confidence: origin.confidence, help: "",
+      }))));
+  const unique = new Map<string, BlockEntry>();
+  const sites = scenario.sites.flatMap((site) => [
+    ...(site.connection ? [site.connection] : []), ...site.supply, ...site.storage, ...site.cooling, ...site.halls, ...site.heat, ...site.fleets, ...site.rules,
+  ]);
+  for (const entry of [...scenario.workloads, ...sites, ...scenario.compute, ...scenario.rules]) unique.set(entry.path, entry);
+  return [...series, ...[...unique.values()].flatMap(entryAssumptions)];
+}

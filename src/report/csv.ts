@@ -1,0 +1,16 @@
+/** Hourly series of a site as CSV; cells that a spreadsheet would take for a formula are guarded. */
+import type { HourlyReport } from "./package.ts";
+
+/** A cell that no spreadsheet runs and no comma breaks. */
+export function cell(text: string): string {
+  const guarded = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return /[",\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}
+
+/** One row per modelled hour; numbers with six significant figures. */
+export function hourlyCSV(hourly: HourlyReport): string {
+  const lines = [["hourOfYear", "weightHours", ...hourly.columns.map(({ name }) => cell(name))].join(",")];
+  for (let t = 0; t < hourly.stepOfYear.length; t++)
+    lines.push([hourly.stepOfYear[t]!, Number(hourly.weightHours[t]!.toPrecision(6)), ...hourly.columns.map(({ values }) => Number(values[t]!.toPrecision(6)))].join(","));
+  return `${lines.join("\n")}\n`;
+}

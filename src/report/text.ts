@@ -1,0 +1,44 @@
+/** The package as a page of text for a terminal. */
+import { threeFigures, usdWords } from "./bottlenecks.ts";
+import type { Package } from "./package.ts";
+
+/** Costs folded by category, dearest first. */
+export function costsByCategory(pack: Package): { category: string; usdPerYear: number; capexUSD: number }[] {
+  const folded = new Map<string, { usdPerYear: number; capexUSD: number }>();
+  for (const { category, usdPerYear, capexUSD } of pack.costs) {
+    const before = folded.get(category) ?? { usdPerYear: 0, capexUSD: 0 };
+    folded.set(category, { usdPerYear: before.usdPerYear + usdPerYear, capexUSD: before.capexUSD + capexUSD });
+  }
+  return [...folded].map(([category, sums]) => ({ category, ...sums })).sort((a, b) => b.usdPerYear - a.usdPerYear);
+}
+
+function siteLines(pack: Package): string[] {
+  return pack.sites.flatMap((site) => [
+    `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
+    ...site.assets.flatMap((asset) => {
+      const sizes = asset.sizes.filter(({ value }) => value > 1e-3);
+      return sizes.length === 0 ? [] : [`  ${asset.title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`];
+    }),
+  ]);
+}
+
+/** The package in words and numbers. */
+export function packageText(pack: Package): string {
+  const { kpis, solve, verified } = pack;
+  return [
+    pack.name,
+    pack.sentence,
+    "",
+    ...siteLines(pack),
+    "",
+    `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
+    ...costsByCategory(pack).map(({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`),
+    "",
+    `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures(kpis.tflopPerMWh ?? NaN)} TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
+    ...(pack.bottlenecks.length > 0 ? ["", "What binds, and what relief is worth:", ...pack.bottlenecks.slice(0, 6).map(({ sentence }) => `  ${sentence}`)] : []),
+    ...(pack.warnings.length > 0 ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)] : []),
+    "",
+    `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,
+    "Weather, price and carbon are synthetic typical years unless the scenario names files; see the report's assumptions.",
+  ].join("\n");
+}

@@ -1,0 +1,50 @@
+/** The JSON Schema of a scenario: the outer shape with every block's own schema put in its table. */
+import { z } from "zod";
+import { CONNECTION, scenarioSchema, SITE_REGISTRIES, siteSchema, TOP_REGISTRIES } from "./schema.ts";
+import type { Registry } from "./schema.ts";
+
+interface ObjectSchema {
+  properties: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+function plain(schema: z.ZodType): ObjectSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      const figure = (jsonSchema as Record<string, unknown>)["figure"] as { source?: string } | undefined;
+      if (figure) {
+        delete (jsonSchema as Record<string, unknown>)["figure"];
+        (jsonSchema as Record<string, unknown>)["x-source"] = figure.source;
+      }
+    },
+  });
+  return rest as ObjectSchema;
+}
+
+/** A table of blocks: each kind by name, and other names with a kind inside. */
+function tableOf(registry: Registry, description: string): object {
+  const kinds = Object.keys(registry);
+  return {
+    description,
+    type: ["object", "null"],
+    properties: Object.fromEntries(
+      Object.entries(registry).map(([kind, block]) => [
+        kind,
+        { ...plain(block.schema), type: ["object", "null"], title: block.title },
+      ])),
+    additionalProperties: { type: "object", properties: { kind: { enum: kinds } }, required: ["kind"] },
+  };
+}
+
+/** The whole schema, draft 2020-12. */
+export function scenarioJSONSchema(): object {
+  const outer = plain(scenarioSchema);
+  const site = plain(siteSchema);
+  for (const [key, registry] of Object.entries(SITE_REGISTRIES)) site.properties[key] = tableOf(registry, key);
+  site.properties["connection"] = plain(CONNECTION["grid-connection"]!.schema);
+  for (const [key, registry] of Object.entries(TOP_REGISTRIES)) outer.properties[key] = tableOf(registry, key);
+  outer.properties["sites"] = { type: "object", additionalProperties: site, minProperties: 1 };
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", title: "Firmwatt scenario, version 1", ...outer };
+}
