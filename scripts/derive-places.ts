@@ -1,233 +1,185 @@
 /**
- * Derives statistics of weather and markets from hourly files and writes them into data/place-statistics.csv.
+ * Derives statistics of weather and markets from hourly series and merges them into data/place-statistics.csv.
  *
- * Run `node bin/run scripts/derive-places.ts [FOLDER]`; FOLDER (default ../shared/data) holds hourly/,
- * prices/, epw/ and carbon-by-fuel/ as described in its PROVENANCE.md. Rows whose note starts with
- * "derive-places" are written anew, all others are kept as they stand. All files are on UTC; local
- * hours are taken in standard time. Only statistics are written, never hours.
+ * Rows written by hand (published normals, estimates, generation mixes) stay as they are; rows whose note
+ * begins with "derive-places" are written anew. Only statistics leave the series: they may be shipped where
+ * the hours may not (../shared/data/PROVENANCE.md).
+ *
+ * Run from the repository: node bin/run scripts/derive-places.ts [folder of the series]
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readCells } from "../src/catalog/table.ts";
-import { localCalendar, monthlyMeans, smoothMonthly } from "../src/climate/calendar.ts";
-import type { LocalCalendar } from "../src/climate/calendar.ts";
-import { findPlace } from "../src/climate/place.ts";
-import { dewPointC } from "../src/climate/psychrometrics.ts";
-import { CARBON_LEVELS, PRICE_LEVELS, quantilesOf, TEMPERATURE_LEVELS } from "../src/climate/quantiles.ts";
-import { readEpw } from "../src/climate/readers/epw.ts";
-import { fracFromPercent, metresPerSecondFromKmPerHour } from "../src/units.ts";
+import { numberIn, readTable } from "../src/catalog/table.ts";
+import type { Confidence, Entry, Figure, Table } from "../src/catalog/table.ts";
+import { localCalendar } from "../src/climate/calendar.ts";
+import { CARBON_LEVELS, quantilesOf } from "../src/climate/quantiles.ts";
+import { priceFigures, renewableCorrelation } from "./derive-places-market.ts";
 import {
-  correlation, dailyMeans, dailyRanges, firstHarmonicFrac, lag1, mean, normalScores, sd, weibullK,
-} from "./series-statistics.ts";
+  readCarbon, readEpwWeather, readJoinedPrices, readJoinedWeather, readZonePrices,
+} from "./derive-places-series.ts";
+import { mean } from "./derive-places-sums.ts";
+import { numbersText, weatherFigures } from "./derive-places-weather.ts";
+import type { Derived } from "./derive-places-weather.ts";
 
-const FOLDER = process.argv[2] ?? "../shared/data";
-const TARGET = "data/place-statistics.csv";
 const MARK = "derive-places";
-const OPEN_METEO = "Open-Meteo.com weather of 2024 (CC BY 4.0)";
+const HEADER = "id,parameter,value,unit,source,year,confidence,note";
+const COMMENT =
+  "# Statistics of weather by place and of markets by price zone; scripts/derive-places.ts writes the rows whose note begins with derive-places.";
+const JOINED = "via HewlettPackard/sustain-cluster @293fbd1";
 
-/** Place, hourly file, price zone of that file. */
-const HOURLY = [
-  ["frankfurt", "DE-LU", "DE-LU"], ["santa-clara", "US-CAL-CISO", "CAISO"], ["singapore", "SG", "SG"],
-  ["tokyo", "JP-TK", "JP-TK"], ["mumbai", "IN-WE", "IN-WE"], ["johannesburg", "ZA", "ZA"],
-  ["sao-paulo", "BR-SP", "BR-SP"], ["sydney", "AU-NSW", "AU-NSW"], ["leesburg", "US-MIDA-PJM", "PJM"],
-  ["dallas", "US-TEX-ERCO", "ERCOT"],
-] as const;
-const EPWS = [
-  ["leesburg", "USA_VA_Leesburg.Exec.epw"], ["dallas", "USA_TX_Dallas-Fort.Worth.epw"],
-  ["phoenix", "USA_AZ_Phoenix-Sky.Harbor.epw"],
-] as const;
-const PRICES = [["zaragoza", "ES"], ["dunkirk", "FR"], ["eemshaven", "NL"]] as const;
-const CARBON = [["PJM", "PJM_NG_avgCI.csv"], ["ERCOT", "ERCO_NG_avgCI.csv"]] as const;
-/** Who publishes the prices of a zone. */
-const MARKETS: Readonly<Record<string, string>> = {
-  "DE-LU": "ENTSO-E day-ahead", FR: "ENTSO-E day-ahead", NL: "ENTSO-E day-ahead", ES: "OMIE day-ahead",
-  PJM: "PJM day-ahead", ERCOT: "ERCOT", CAISO: "CAISO day-ahead", SG: "EMC (USEP)", "JP-TK": "JEPX",
-  "IN-WE": "Indian day-ahead market", ZA: "Eskom time-of-use tariff, not a market",
-  "BR-SP": "CCEE (PLD)", "AU-NSW": "AEMO",
+/** Places whose weather is that of a joined file. */
+const JOINED_WEATHER: Readonly<Record<string, string>> = {
+  frankfurt: "DE-LU", "silicon-valley": "US-CAL-CISO", singapore: "SG", tokyo: "JP-TK",
+  mumbai: "IN-WE", johannesburg: "ZA", "sao-paulo": "BR-SP", sydney: "AU-NSW",
+};
+/** Places whose weather is that of an EPW file. */
+const EPW_WEATHER: Readonly<Record<string, string>> = {
+  "northern-virginia": "USA_VA_Leesburg.Exec.epw",
+  dallas: "USA_TX_Dallas-Fort.Worth.epw",
+  phoenix: "USA_AZ_Phoenix-Sky.Harbor.epw",
 };
 
-type Row = [string, string, string, string, string, string, string, string];
-const derived: Row[] = [];
-
-function put(id: string, parameter: string, values: Iterable<number>, unit: string, origin: Row): void {
-  const text = [...values].map((value) => String(Number(value.toPrecision(4)))).join(" ");
-  derived.push([id, parameter, text, unit, origin[4], origin[5], origin[6], origin[7]]);
+/** A price zone with a series: the file, the market, and where its weather and clock are taken. */
+interface PricedZone {
+  readonly file: string;
+  readonly market: string;
+  readonly joined: boolean;
+  readonly latitudeDeg: number;
+  readonly longitudeDeg: number;
+  readonly utcOffsetHours: number;
+  readonly note?: string;
 }
 
-function originOf(source: string, year: string, note: string): Row {
-  return ["", "", "", "", source, year, "measured", `${MARK}; ${note}`];
+const zone = (
+  file: string, market: string, [latitudeDeg, longitudeDeg, utcOffsetHours]: readonly [number, number, number],
+  note?: string,
+): PricedZone => ({
+  file, market, joined: file.startsWith("hourly"), latitudeDeg, longitudeDeg, utcOffsetHours, ...(note ? { note } : {}),
+});
+
+const PRICED_ZONES: Readonly<Record<string, PricedZone>> = {
+  NL: zone("prices/NL_2024.csv", "ENTSO-E day-ahead, NL", [52.3, 4.8, 1]),
+  FR: zone("prices/FR_2024.csv", "ENTSO-E day-ahead, FR", [48.9, 2.4, 1]),
+  ES: zone("prices/ES_2024.csv", "OMIE day-ahead, ES", [40.4, -3.7, 1]),
+  "DE-LU": zone("hourly/DE-LU_2024.csv", "ENTSO-E day-ahead, DE-LU", [50.09, 8.65, 1]),
+  PJM: zone("hourly/US-MIDA-PJM_2024.csv", "PJM", [39.96, -75.17, -5]),
+  ERCOT: zone("hourly/US-TEX-ERCO_2024.csv", "ERCOT", [32.79, -96.82, -6]),
+  CAISO: zone("hourly/US-CAL-CISO_2024.csv", "CAISO", [37.43, -121.95, -8]),
+  SG: zone("hourly/SG_2024.csv", "EMC Singapore", [1.3, 103.86, 8]),
+  "JP-TK": zone("hourly/JP-TK_2024.csv", "JEPX Tokyo", [35.68, 139.81, 9]),
+  "IN-WE": zone("hourly/IN-WE_2024.csv", "Indian exchange, western region", [19.09, 72.85, 5.5]),
+  ZA: zone("hourly/ZA_2024.csv", "Eskom time-of-use tariff", [-26.19, 28.03, 2], "a tariff, not a spot market"),
+  "BR-SP": zone("hourly/BR-SP_2024.csv", "CCEE PLD, south-east", [-23.51, -46.61, -3], "at its floor in most hours"),
+  "AU-NSW": zone("hourly/AU-NSW_2024.csv", "AEMO NSW", [-33.85, 151.2, 10]),
+};
+/** EIA-930 hourly carbon by zone. */
+const CARBON: Readonly<Record<string, string>> = { PJM: "PJM_NG_avgCI.csv", ERCOT: "ERCO_NG_avgCI.csv" };
+
+/** Order of parameters within an entry; others follow. */
+const ORDER = `tempMeanC tempDiurnalRangeK tempAnomalySdK tempAnomalyLag1Frac tempQuantilesC dewPointMeanC
+  dewPointAnomalySdK dewPointQuantilesC dewPointTempCorrelationFrac windMeanMPS windWeibullK windLag1Frac windDiurnalFrac
+  ghiKWhPerM2Day cloudSpread priceShapeOf priceMeanUSDPerMWh priceQuantilesUSDPerMWh priceHourScore
+  priceWeekendScore priceDailyShareFrac priceDailyLag1Frac priceLag1Frac priceRenewableCorrelationFrac
+  gridCO2MeanKgPerMWh gridCO2QuantilesFrac gridCleanMeanFrac gridWindShareFrac gridSolarShareFrac`.split(/\s+/);
+
+function figure(
+  id: string, { parameter, text, unit }: Derived, source: string, year: string, confidence: Confidence, note: string,
+): Figure {
+  return { id, parameter, text, unit, source, year, confidence, note: note ? `${MARK}; ${note}` : MARK };
 }
 
-interface Weather {
-  readonly tempC: Float64Array;
-  readonly dewPointC: Float64Array;
-  readonly windMPS: Float64Array;
-}
-
-function deriveWeather(id: string, weather: Weather, calendar: LocalCalendar, origin: Row): void {
-  const { tempC, windMPS } = weather;
-  const anomalyOf = (values: Float64Array) => {
-    const course = smoothMonthly(monthlyMeans(values, calendar.month), calendar);
-    return dailyMeans(values.map((value, t) => value - course[t]!), calendar);
+/** Where the place lies, for its clock and sun. */
+function whereIs(places: Table, id: string): { latitudeDeg: number; longitudeDeg: number; utcOffsetHours: number } {
+  const entry = places.get(id);
+  if (!entry) throw new Error(`places.csv has no ${id}`);
+  return {
+    latitudeDeg: numberIn(entry, "latitudeDeg"),
+    longitudeDeg: numberIn(entry, "longitudeDeg"),
+    utcOffsetHours: numberIn(entry, "utcOffsetHours"),
   };
-  const temp = anomalyOf(tempC);
-  const dew = anomalyOf(weather.dewPointC);
-  const monthOfDay = dailyMeans(Float64Array.from(calendar.month), calendar).map(Math.floor);
-  const spread = Float64Array.from({ length: 12 }, (_, month) => sd(temp.filter((_value, day) => monthOfDay[day] === month)));
-  put(id, "tempMeanC", monthlyMeans(tempC, calendar.month), "°C by month", origin);
-  put(id, "tempDiurnalRangeK", dailyRanges(tempC, calendar), "K by month", origin);
-  put(id, "tempAnomalySdK", spread, "K by month", origin);
-  put(id, "tempAnomalyLag1Frac", [lag1(temp)], "1", origin);
-  put(id, "tempQuantilesC", quantilesOf(tempC, TEMPERATURE_LEVELS), "°C at TEMPERATURE_LEVELS", origin);
-  put(id, "dewPointMeanC", monthlyMeans(weather.dewPointC, calendar.month), "°C by month", origin);
-  put(id, "dewPointAnomalySdK", [sd(dew)], "K", origin);
-  put(id, "dewPointTempCorrelationFrac", [correlation(dew, temp)], "1", origin);
-  put(id, "windMeanMPS", monthlyMeans(windMPS, calendar.month), "m/s by month", origin);
-  put(id, "windWeibullK", [weibullK(windMPS)], "1", origin);
-  put(id, "windLag1Frac", [lag1(windMPS)], "1", origin);
-  put(id, "windDiurnalFrac", [firstHarmonicFrac(windMPS, calendar, 14)], "1", origin);
 }
 
-function deriveMarket(
-  zone: string,
-  prices: Float64Array,
-  windMPS: Float64Array | undefined,
-  calendar: LocalCalendar,
-): void {
-  const id = `zone.${zone}`;
-  const origin = originOf(`${MARKETS[zone]!}, hours of 2024`, "2024", "USD at fixed exchange rates");
-  const scores = normalScores(prices);
-  const { shape, weekend } = hourScores(scores, calendar);
-  const rest = scores.map(
-    (score, t) =>
-      score - shape[calendar.month[t]! * 24 + calendar.hour[t]!]! -
-      calendar.weekend[t]! * weekend[calendar.hour[t]!]!,
-  );
-  const days = dailyMeans(rest, calendar);
-  const within = rest.map((value, t) => value - days[calendar.day[t]!]!);
-  put(id, "priceMeanUSDPerMWh", [mean(prices)], "USD/MWh", origin);
-  put(id, "priceQuantilesUSDPerMWh", quantilesOf(prices, PRICE_LEVELS), "USD/MWh at PRICE_LEVELS", origin);
-  put(id, "priceHourScore", shape.map(twoDigits), "normal score by month and hour", origin);
-  put(id, "priceWeekendScore", weekend.map(twoDigits), "normal score by hour", origin);
-  put(id, "priceDailyShareFrac", [Math.min(0.95, sd(days) ** 2 / sd(rest) ** 2)], "1", origin);
-  put(id, "priceDailyLag1Frac", [Math.max(0, lag1(days))], "1", origin);
-  put(id, "priceLag1Frac", [Math.max(0, lag1(within))], "1", origin);
-  if (!windMPS) return;
-  const wind = dailyMeans(normalScores(windMPS), calendar);
-  const own = Math.max(-0.8, Math.min(0, correlation(days, wind)));
-  put(id, "priceRenewableCorrelationFrac", [own], "1",
-    originOf(`${MARKETS[zone]!} and ${OPEN_METEO}`, "2024", "daily price score against the site's wind, at most 0"));
+function deriveWeather(folder: string, places: Table): Figure[] {
+  const fromJoined = Object.entries(JOINED_WEATHER).flatMap(([id, file]) => {
+    const path = join(folder, "hourly", `${file}_2024.csv`);
+    const series = readJoinedWeather(path, whereIs(places, id));
+    console.log(`read ${file}_2024.csv for ${id}`);
+    const source = `Open-Meteo, hourly 2024 (CC BY 4.0), ${JOINED}`;
+    return weatherFigures(series).map((one) =>
+      figure(id, one, source, "2024", "published", "one year of model reanalysis"),
+    );
+  });
+  const fromEpw = Object.entries(EPW_WEATHER).flatMap(([id, file]) => {
+    const series = readEpwWeather(join(folder, "epw", file), whereIs(places, id).utcOffsetHours);
+    console.log(`read ${file} for ${id}`);
+    const source = `climate.onebuilding.org TMYx 2007-2021, ${file}`;
+    return weatherFigures(series).map((one) =>
+      figure(id, one, source, "2021", "published", "typical months, NCEI ISD and ERA5"),
+    );
+  });
+  return [...fromJoined, ...fromEpw];
 }
 
-function twoDigits(value: number): number {
-  return Math.round(value * 100) / 100;
-}
-
-/** Mean score of weekdays by month and hour, and what weekends add by hour. */
-function hourScores(scores: Float64Array, calendar: LocalCalendar): { shape: Float64Array; weekend: Float64Array } {
-  const sums = new Float64Array(288);
-  const counts = new Float64Array(288);
-  const slot = (t: number) => calendar.month[t]! * 24 + calendar.hour[t]!;
-  for (let t = 0; t < scores.length; t++) {
-    if (calendar.weekend[t]) continue;
-    sums[slot(t)]! += scores[t]!;
-    counts[slot(t)]! += 1;
-  }
-  const shape = sums.map((sum, k) => sum / Math.max(1, counts[k]!));
-  const added = new Float64Array(24);
-  const hours = new Float64Array(24);
-  for (let t = 0; t < scores.length; t++) {
-    if (!calendar.weekend[t]) continue;
-    added[calendar.hour[t]!]! += scores[t]! - shape[slot(t)]!;
-    hours[calendar.hour[t]!]! += 1;
-  }
-  return { shape, weekend: added.map((sum, hour) => sum / hours[hour]!) };
-}
-
-function readColumns(file: string, names: readonly string[]): Float64Array[] {
-  const [header, ...rows] = readCells(readFileSync(file, "utf8"));
-  console.log(`read ${file}: ${rows.length} rows`);
-  return names.map((name) => {
-    const column = header!.indexOf(name);
-    if (column < 0) throw new Error(`${file} has no column "${name}"`);
-    const values = Float64Array.from(rows, (cells) => Number(cells[column]));
-    const bad = values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) throw new Error(`${file}, data row ${bad + 1}, ${name}: not a number`);
-    return values;
+function deriveMarket(folder: string, statistics: Table): Figure[] {
+  return Object.entries(PRICED_ZONES).flatMap(([name, zone]) => {
+    const id = `zone.${name}`;
+    const path = join(folder, zone.file);
+    const prices = zone.joined ? readJoinedPrices(path) : readZonePrices(path);
+    console.log(`read ${zone.file} for ${id}: ${prices.length} hours`);
+    const source = `${zone.market}, hourly 2024, ${JOINED}, fixed exchange rates`;
+    const rows = priceFigures(prices, localCalendar(2024, zone.utcOffsetHours)).map((one) =>
+      figure(id, one, source, "2024", "measured", zone.note ?? ""),
+    );
+    if (!zone.joined) return rows;
+    const own = statistics.get(id);
+    if (!own) throw new Error(`place-statistics.csv has no ${id}`);
+    const shares = { wind: numberIn(own, "gridWindShareFrac"), solar: numberIn(own, "gridSolarShareFrac") };
+    const link = renewableCorrelation(prices, readJoinedWeather(path, zone), shares);
+    return [...rows, figure(id, link, source, "2024", "estimated", "one site's weather stands for the zone")];
   });
 }
 
-function calendarOf(placeId: string, year: number): LocalCalendar {
-  return localCalendar(year, findPlace(placeId)!.utcOffsetHours);
+function deriveCarbon(folder: string): Figure[] {
+  return Object.entries(CARBON).map(([name, file]) => {
+    const carbon = readCarbon(join(folder, "carbon-by-fuel", file));
+    console.log(`read ${file} for zone.${name}: ${carbon.length} hours`);
+    const centre = mean(carbon);
+    const text = numbersText(quantilesOf(carbon, CARBON_LEVELS).map((value) => value / centre), 3);
+    const derived = { parameter: "gridCO2QuantilesFrac", text, unit: "1 of mean by level" };
+    return figure(`zone.${name}`, derived, "EIA-930 hourly generation by fuel, 2022 (public domain)", "2022", "measured", "");
+  });
 }
 
-function deriveHourly(): void {
-  for (const [placeId, file, zone] of HOURLY) {
-    const [tempC, humidity, windKmPerHour, prices] = readColumns(
-      join(FOLDER, "hourly", `${file}_2024.csv`), ["temp_c", "rh_pct", "wind_kmh", "price_usd_mwh"],
-    ) as [Float64Array, Float64Array, Float64Array, Float64Array];
-    const calendar = calendarOf(placeId, 2024);
-    const windMPS = windKmPerHour.map(metresPerSecondFromKmPerHour);
-    deriveMarket(zone, prices, windMPS, calendar);
-    if (EPWS.some(([id]) => id === placeId)) continue;
-    const dewPoints = tempC.map((temp, t) => dewPointC(temp, fracFromPercent(humidity[t]!)));
-    const origin = originOf(OPEN_METEO, "2024", "one year, not a normal; joined hourly on UTC");
-    deriveWeather(placeId, { tempC, windMPS, dewPointC: dewPoints }, calendar, origin);
-  }
+/** A row of the table; cells with commas or quotes in quotes. */
+function rowText({ id, parameter, text, unit, source, year, confidence, note }: Figure): string {
+  return [id, parameter, text, unit, source, year, confidence, note]
+    .map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
+    .join(",");
 }
 
-function deriveEpw(): void {
-  for (const [placeId, file] of EPWS) {
-    const path = join(FOLDER, "epw", file);
-    const result = readEpw(readFileSync(path, "utf8"), { year: 2025 });
-    if (!result.ok) throw new Error(`${path}: ${JSON.stringify(result.issues)}`);
-    console.log(`read ${path}: ${result.value.steps} hours; ${result.notices.join(" ")}`);
-    const { tempC, relativeHumidityFrac, windMPS, ghiWPerM2 } = result.value;
-    const calendar = calendarOf(placeId, 2025);
-    const dewPoints = tempC.map((temp, t) => dewPointC(temp, relativeHumidityFrac[t]!));
-    const origin = originOf("TMYx of climate.onebuilding.org, 2007-2021", "2007-2021", "typical meteorological year");
-    deriveWeather(placeId, { tempC, windMPS, dewPointC: dewPoints }, calendar, origin);
-    const daily = monthlyMeans(ghiWPerM2, calendar.month).map((watts) => (watts * 24) / 1000);
-    put(placeId, "ghiKWhPerM2Day", daily, "kWh/m² and day by month", origin);
-  }
+function inOrder(entry: Entry | undefined, derived: readonly Figure[]): Figure[] {
+  const kept = [...(entry?.values() ?? [])].filter((row) => !row.note.startsWith(MARK));
+  const fresh = new Map([...kept, ...derived].map((row) => [row.parameter, row]));
+  const rank = (row: Figure) => (ORDER.indexOf(row.parameter) + ORDER.length + 1) % (ORDER.length + 1);
+  return [...fresh.values()].sort((a, b) => rank(a) - rank(b));
 }
 
-function derivePrices(): void {
-  for (const [placeId, zone] of PRICES) {
-    const [prices] = readColumns(join(FOLDER, "prices", `${zone}_2024.csv`), ["Price (USD/MWh)"]);
-    deriveMarket(zone, prices!, undefined, calendarOf(placeId, 2024));
-  }
+function main(): void {
+  const folder = process.argv[2] ?? "../shared/data";
+  const places = readTable(readFileSync("data/places.csv", "utf8"));
+  const path = "data/place-statistics.csv";
+  const statistics = readTable(readFileSync(path, "utf8"));
+  const derived = [
+    ...deriveWeather(folder, places),
+    ...deriveMarket(folder, statistics),
+    ...deriveCarbon(folder),
+  ];
+  const zones = [...statistics.keys()].filter((id) => id.startsWith("zone."));
+  const rows = [...places.keys(), ...zones].flatMap((id) =>
+    inOrder(statistics.get(id), derived.filter((row) => row.id === id)),
+  );
+  writeFileSync(path, [COMMENT, HEADER, ...rows.map(rowText), ""].join("\n"));
+  console.log(`wrote ${path}: ${rows.length} rows, ${derived.length} of them derived`);
 }
 
-function deriveCarbon(): void {
-  for (const [zone, file] of CARBON) {
-    const [carbon] = readColumns(join(FOLDER, "carbon-by-fuel", file), ["avg_CI"]);
-    const centre = mean(carbon!);
-    const fracs = quantilesOf(carbon!, CARBON_LEVELS).map((value) => value / centre);
-    put(`zone.${zone}`, "gridCO2QuantilesFrac", fracs, "1 of the mean at CARBON_LEVELS",
-      originOf("EIA-930 generation by fuel of 2022 (US public domain)", "2022", "distribution only; the level is gridCO2MeanKgPerMWh"));
-  }
-}
-
-function cell(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function writeTable(): void {
-  const text = readFileSync(TARGET, "utf8");
-  const comment = text.split("\n").filter((line) => line.startsWith("#")).join("\n");
-  const [header, ...rows] = readCells(text);
-  const fresh = new Set(derived.map(([id, parameter]) => `${id}.${parameter}`));
-  const kept = rows.filter((cells) => !cells[7]!.startsWith(MARK) && !fresh.has(`${cells[0]!}.${cells[1]!}`));
-  const all = [...kept, ...derived].toSorted((a, b) => (a[0]! < b[0]! ? -1 : a[0]! > b[0]! ? 1 : 0));
-  const lines = [header!, ...all].map((cells) => cells.map(cell).join(","));
-  writeFileSync(TARGET, `${comment}\n${lines.join("\n")}\n`);
-  console.log(`wrote ${TARGET}: ${kept.length} rows kept, ${derived.length} derived`);
-}
-
-if (!existsSync(FOLDER)) throw new Error(`${FOLDER} is absent: give the folder of hourly files as argument`);
-deriveHourly();
-deriveEpw();
-derivePrices();
-deriveCarbon();
-writeTable();
+main();

@@ -5,21 +5,25 @@
  *     2 solve      the optimum with its proof
  *     3 explain    when it cannot be done: what is short and what would mend it
  *     4 report     the package, verified by code that shares nothing with the solver
+ *     5 confirm    what relieving each bottleneck is worth, by planning again
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
-import { hourlyOf, packageOf } from "./report/summarise.ts";
+import { hourlyOf, packageOf, withBottlenecks } from "./report/summarise.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
+import { confirmBottlenecks } from "./relief.ts";
 import { findRepairs } from "./repairs.ts";
 import type { Shortage } from "./repairs.ts";
 
 export interface PlanOptions {
   readonly solver?: SolverName;
   readonly gap?: number;
+  /** How many bottlenecks to confirm by planning again with each relieved; default 5. */
+  readonly confirm?: number;
   readonly timeLimitSeconds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
@@ -46,6 +50,8 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     return { status: "unsolved", reason: "cost can fall without limit: compute is worth more than it costs and nothing limits it; set a limit such as connection.firmMW or accelerators' maxChips", campus };
   if (solution.slices.length === 0) return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
   const hash = await hashOf(`${scenario.text}\n${scenario.resolution.kind}`);
-  const result = packageOf(scenario, campus, solution, hash, gap);
+  const draft = packageOf(scenario, campus, solution, hash, gap);
+  const found = await confirmBottlenecks(scenario, campus, solution, draft.bottlenecks, { ...options, gap }, options.confirm ?? 5);
+  const result = withBottlenecks(draft, found);
   return { status: "planned", package: result, hourly: hourlyOf(campus, solution), campus, solution };
 }

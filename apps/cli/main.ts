@@ -1,5 +1,6 @@
 /** The command line: commands are read here, each does its work in a file of its own, loaded when asked for. */
 import { Command } from "commander";
+import type { InputOptions } from "./files.ts";
 
 /** Exit codes, as documented. */
 export const EXIT = { ok: 0, input: 1, infeasible: 2, unsolved: 3, fault: 70 } as const;
@@ -32,9 +33,9 @@ function build(): Command {
     .option("--json", "print the issues as JSON")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
     .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
-    .action(async (file: string, options: object) => {
+    .action(async (file: string, options: InputOptions & { json?: boolean }) => {
       const { runCheck } = await import("./check.ts");
-      process.exitCode = await runCheck(file, options as Parameters<typeof runCheck>[1]);
+      process.exitCode = await runCheck(file, options);
     });
   program
     .command("places")

@@ -53,7 +53,9 @@ describe.each(catalogNames)("catalogue %s", (name) => {
   });
 
   it("names entries in kebab-case and parameters in camelCase", () => {
-    expect(bad(figures, (f) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(f.id))).toEqual([]);
+    // Price zones keep the names the markets gave them.
+    const isId = /^([a-z0-9]+(-[a-z0-9]+)*|zone\.[A-Z0-9]+(-[A-Z0-9]+)*)$/;
+    expect(bad(figures, (f) => !isId.test(f.id))).toEqual([]);
     expect(bad(figures, (f) => !/^[a-z][A-Za-z0-9]*$/.test(f.parameter))).toEqual([]);
   });
 
@@ -81,13 +83,17 @@ describe.each(catalogNames)("catalogue %s", (name) => {
 
   it("keeps shares within 0 and 1 and amounts at or above 0", () => {
     const isShare = (f: Figure) => /Frac([A-Z]\w*)?$/.test(f.parameter) && isNumber(f.text);
-    // A ratio of heating values exceeds 1 by nature.
-    const shares = figures.filter((f) => isShare(f) && f.parameter !== "hhvToLhvFrac");
+    // Ratios that exceed 1, or correlations and coordinates that fall below 0, by nature.
+    const aboveOne = ["hhvToLhvFrac", "constructionIndexFrac"];
+    const belowZero = /^chillerCOPPerK$|CorrelationFrac$|Deg$|^utcOffsetHours$|^elevationM$/;
+    const shares = figures.filter(
+      (f) => isShare(f) && !aboveOne.includes(f.parameter) && !belowZero.test(f.parameter),
+    );
     expect(bad(shares, (f) => Number(f.text) < 0 || Number(f.text) > 1)).toEqual([]);
     expect(
       bad(
         figures,
-        (f) => isNumber(f.text) && Number(f.text) < 0 && f.parameter !== "chillerCOPPerK",
+        (f) => isNumber(f.text) && Number(f.text) < 0 && !belowZero.test(f.parameter),
       ),
     ).toEqual([]);
   });

@@ -6,6 +6,8 @@ import connection from "../../data/connection.csv";
 import cooling from "../../data/cooling.csv";
 import currencies from "../../data/currencies.csv";
 import fuels from "../../data/fuels.csv";
+import placeStatistics from "../../data/place-statistics.csv";
+import places from "../../data/places.csv";
 import powerCapCurves from "../../data/power-cap-curves.csv";
 import storage from "../../data/storage.csv";
 import supply from "../../data/supply.csv";
@@ -21,6 +23,8 @@ const TEXTS = {
   cooling,
   currencies,
   fuels,
+  "place-statistics": placeStatistics,
+  places,
   "power-cap-curves": powerCapCurves,
   storage,
   supply,

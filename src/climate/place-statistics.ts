@@ -15,9 +15,11 @@ export interface WeatherStatistics {
   /** At TEMPERATURE_LEVELS, where a series was at hand. */
   readonly tempQuantilesC: Float64Array | undefined;
   readonly dewPointMeanC: Float64Array;
-  readonly dewPointAnomalySdK: number;
-  /** Correlation of daily dew point with daily temperature about their monthly courses. */
-  readonly dewPointTempCorrelationFrac: number;
+  readonly dewPointAnomalySdK: Float64Array;
+  /** At TEMPERATURE_LEVELS, where a series was at hand. */
+  readonly dewPointQuantilesC: Float64Array | undefined;
+  /** Correlation by month of daily dew point with daily temperature about their monthly courses. */
+  readonly dewPointTempCorrelationFrac: Float64Array;
   /** 10 m above ground. */
   readonly windMeanMPS: Float64Array;
   readonly windWeibullK: number;
@@ -88,8 +90,9 @@ export function weatherStatistics(table: Table, placeId: string): WeatherStatist
     tempAnomalyLag1Frac: numberIn(entry, "tempAnomalyLag1Frac"),
     tempQuantilesC: optionalSeries(entry, "tempQuantilesC", TEMPERATURE_LEVELS.length),
     dewPointMeanC: readSeries(entry, "dewPointMeanC", 12),
-    dewPointAnomalySdK: numberIn(entry, "dewPointAnomalySdK"),
-    dewPointTempCorrelationFrac: numberIn(entry, "dewPointTempCorrelationFrac"),
+    dewPointAnomalySdK: readSeries(entry, "dewPointAnomalySdK", 12),
+    dewPointQuantilesC: optionalSeries(entry, "dewPointQuantilesC", TEMPERATURE_LEVELS.length),
+    dewPointTempCorrelationFrac: readSeries(entry, "dewPointTempCorrelationFrac", 12),
     windMeanMPS: readSeries(entry, "windMeanMPS", 12),
     windWeibullK: numberIn(entry, "windWeibullK"),
     windLag1Frac: numberIn(entry, "windLag1Frac"),

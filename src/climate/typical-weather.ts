@@ -4,7 +4,8 @@
  * Formulation (d local day, t hour, z standard normal autoregressive series):
  *   temperature  mean course + anomaly sd · z_d + range/2 · clearness of the day · shape(hour),
  *                coldest at 5:30, warmest at 15:00; where quantiles are known, mapped to them by rank
- *   dew point    mean course + sd (ρ z_d + √(1−ρ²) z'_d), never above the temperature
+ *   dew point    mean course + sd (ρ z_d + √(1−ρ²) z'_d), mapped likewise where quantiles are known,
+ *                never above the temperature
  *   wind         Weibull(k) of Φ(z_t), higher by day, scaled to its monthly mean
  *   irradiance   clear sky · (0.08 + 0.97 logistic(μ_month + spread (z_d + 0.6 z_t))); μ solved so
  *                that each month has its published sum; split into beam and diffuse by Erbs
@@ -102,16 +103,22 @@ function drawHumidity(
   tempC: Float64Array,
   seed: string,
 ): Float64Array {
-  const correlation = statistics.dewPointTempCorrelationFrac;
+  const { dewPointTempCorrelationFrac, dewPointAnomalySdK } = statistics;
   const own = drawAutoregressive(openRandom(`${seed} dew point`), calendar.days, 0.6);
-  const daily = own.map(
-    (value, d) => correlation * anomalies[d]! + Math.sqrt(1 - correlation ** 2) * value,
-  );
+  const ownHourly = spreadDaily(own, calendar);
   const mean = smoothMonthly(statistics.dewPointMeanC, calendar);
-  return spreadDaily(daily, calendar).map((anomaly, t) => {
-    const dewPoint = Math.min(tempC[t]! - 0.1, mean[t]! + statistics.dewPointAnomalySdK * anomaly);
-    return relativeHumidityFromDewPointFrac(tempC[t]!, dewPoint);
+  const drawn = spreadDaily(anomalies, calendar).map((anomaly, t) => {
+    const month = calendar.month[t]!;
+    const correlation = dewPointTempCorrelationFrac[month]!;
+    const score = correlation * anomaly + Math.sqrt(1 - correlation ** 2) * ownHourly[t]!;
+    return mean[t]! + dewPointAnomalySdK[month]! * score;
   });
+  const dewPointC = statistics.dewPointQuantilesC
+    ? mapToQuantiles(drawn, statistics.dewPointQuantilesC, TEMPERATURE_LEVELS)
+    : drawn;
+  return dewPointC.map((dewPoint, t) =>
+    relativeHumidityFromDewPointFrac(tempC[t]!, Math.min(tempC[t]! - 0.1, dewPoint)),
+  );
 }
 
 function drawWind(

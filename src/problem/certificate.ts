@@ -9,19 +9,14 @@
  *              as long as no d pulls a variable towards an infinite limit (dual violation)
  * Whole-number sizes are held at their values in the dual: it prices the plan, it does not bound the search.
  */
+import { dualObjective, NONE, Worst } from "./certificate-prices.ts";
+import type { Violation } from "./certificate-prices.ts";
 import type { Problem, Sense, Slice } from "./problem.ts";
 import { ringsOf } from "./problem.ts";
 import { at } from "./series.ts";
 import type { Solution, SliceSolution } from "./solution.ts";
 
-/** The worst violation of one family; relative to 1 + the sizes of what is added up. */
-export interface Violation {
-  readonly name: string;
-  /** Step where it is worst; −1 when the family has no steps. */
-  readonly step: number;
-  readonly absolute: number;
-  readonly relative: number;
-}
+export type { Violation } from "./certificate-prices.ts";
 
 /** What was recomputed. */
 export interface Certificate {
@@ -44,33 +39,9 @@ export interface Certificate {
   readonly finite: boolean;
 }
 
-const NONE: Violation = { name: "", step: -1, absolute: 0, relative: 0 };
-
-/** Keeps the relatively worst violation offered to it. */
-class Worst {
-  violation: Violation = NONE;
-
-  offer(name: string, step: number, absolute: number, size: number): void {
-    const relative = absolute / (1 + size);
-    if (!(relative <= this.violation.relative)) {
-      this.violation = { name, step, absolute, relative };
-    }
-  }
-
-  merge(other: Violation): void {
-    if (!(other.relative <= this.violation.relative)) this.violation = other;
-  }
-}
-
 function excess(sense: Sense, residual: number): number {
   if (sense === "<=") return Math.max(0, residual);
   return sense === ">=" ? Math.max(0, -residual) : Math.abs(residual);
-}
-
-/** How far the price of a row has the wrong sign: loosening a limit never costs. */
-function wrongPrice(sense: Sense, price: number): number {
-  if (sense === "<=") return Math.max(0, price);
-  return sense === ">=" ? Math.max(0, -price) : 0;
 }
 
 function capacityValues(slice: Slice, design: Float64Array): Float64Array {
@@ -189,162 +160,6 @@ function checkValues(
     }
   });
   return cost;
-}
-
-/** Everything the prices of one slice say; `designPrices` collects what reaches the sizes. */
-class SlicePrices {
-  constant = 0;
-  private readonly reduced: Float64Array[];
-  private readonly sizes: Float64Array[];
-  private readonly capacityPrices: Float64Array;
-
-  constructor(
-    private readonly slice: Slice,
-    private readonly worst: Worst,
-  ) {
-    this.reduced = slice.variables.map((variable) =>
-      slice.weightHours.map((weight, t) => at(variable.cost, t) * weight),
-    );
-    this.sizes = this.reduced.map((costs) => costs.map(Math.abs));
-    this.capacityPrices = new Float64Array(slice.capacities.length);
-  }
-
-  private subtract(variable: number, step: number, part: number): void {
-    this.reduced[variable]![step]! -= part;
-    this.sizes[variable]![step]! += Math.abs(part);
-  }
-
-  addRows(solution: SliceSolution): void {
-    this.slice.rows.forEach((row, i) => {
-      const prices = solution.rowDuals[i]!;
-      for (let t = 0; t < this.slice.steps; t++) {
-        const price = prices[t]!;
-        const rhs = at(row.rhs, t);
-        this.worst.offer(row.name, t, wrongPrice(row.sense, price), Math.abs(price));
-        if (Number.isFinite(rhs)) this.constant += rhs * price;
-        for (const term of row.terms)
-          this.subtract(term.variable, t, at(term.coefficient, t) * price);
-        for (const term of row.capacityTerms)
-          this.capacityPrices[term.capacity]! += at(term.coefficient, t) * price;
-      }
-    });
-  }
-
-  addStates(solution: SliceSolution): void {
-    this.slice.states.forEach((state, i) => {
-      const prices = solution.stateDuals[i]!;
-      for (const ring of ringsOf(this.slice))
-        for (let t = ring.from; t < ring.to; t++) {
-          const price = prices[t]!;
-          this.constant += at(state.rhs, t) * price;
-          this.subtract(state.level, t, price);
-          const before = t === ring.from ? ring.to - 1 : t - 1;
-          this.subtract(state.level, before, -at(state.retention, t) * price);
-          for (const term of state.terms)
-            this.subtract(term.variable, t, -at(term.coefficient, t) * price);
-        }
-    });
-  }
-
-  addBudget(variable: number, coefficients: (step: number) => number, price: number): void {
-    for (let t = 0; t < this.slice.steps; t++)
-      this.subtract(variable, t, coefficients(t) * this.slice.weightHours[t]! * price);
-  }
-
-  /** Limits of hourly variables, then capacities into `design` (reduced costs of sizes). */
-  close(design: Float64Array, designSizes: Float64Array): void {
-    this.slice.variables.forEach((variable, j) => {
-      for (let t = 0; t < this.slice.steps; t++) this.closeVariable(j, t, variable.lower === 0);
-    });
-    this.slice.capacities.forEach((capacity, i) => {
-      const price = this.capacityPrices[i]!;
-      this.constant -= capacity.constant * price;
-      for (const term of capacity.terms) {
-        design[term.design]! -= term.coefficient * price;
-        designSizes[term.design]! += Math.abs(term.coefficient * price);
-      }
-    });
-  }
-
-  private closeVariable(j: number, t: number, fromZero: boolean): void {
-    const variable = this.slice.variables[j]!;
-    const reduced = this.reduced[j]![t]!;
-    const size = this.sizes[j]![t]!;
-    const bound = variable.upper;
-    if (reduced > 0 && !fromZero) {
-      if (Number.isFinite(variable.lower)) this.constant += reduced * variable.lower;
-      else this.worst.offer(variable.name, t, reduced, size);
-    }
-    if (reduced >= 0) return;
-    if (bound.kind === "capacity") {
-      this.capacityPrices[bound.capacity]! -= at(bound.profile, t) * reduced;
-      return;
-    }
-    const upper = at(bound.value, t);
-    if (upper === Infinity) this.worst.offer(variable.name, t, -reduced, size);
-    else this.constant += reduced * upper;
-  }
-}
-
-/**
- * A capacity's price: capacity terms of rows carry +h·λ towards d = q − a·price, and the limits of
- * hourly variables +p·v. Both enter as `price`; its constant part leaves the dual with −constant·price.
- */
-function dualObjective(
-  problem: Problem,
-  solution: Solution,
-  worst: Worst,
-): { dual: number; design: Float64Array } {
-  let dual = problem.constant;
-  const design = Float64Array.from(problem.design, (variable) => variable.cost);
-  const sizes = design.map(Math.abs);
-  const priceLink = (terms: readonly { design: number; coefficient: number }[], price: number) => {
-    for (const term of terms) {
-      design[term.design]! -= term.coefficient * price;
-      sizes[term.design]! += Math.abs(term.coefficient * price);
-    }
-  };
-  const rows = [
-    ...problem.designRows.map((row, i) => ({
-      row,
-      price: solution.designRowDuals[i]!,
-      terms: row.terms,
-    })),
-    ...problem.budgets.map((row, i) => ({
-      row,
-      price: solution.budgetDuals[i]!,
-      terms: row.designTerms,
-    })),
-  ];
-  for (const { row, price, terms } of rows) {
-    worst.offer(row.name, -1, wrongPrice(row.sense, price), Math.abs(price));
-    if (Number.isFinite(row.rhs)) dual += row.rhs * price;
-    priceLink(terms, price);
-  }
-  problem.slices.forEach((slice, s) => {
-    const prices = new SlicePrices(slice, worst);
-    prices.addRows(solution.slices[s]!);
-    prices.addStates(solution.slices[s]!);
-    problem.budgets.forEach((budget, b) => {
-      for (const term of budget.terms)
-        if (term.slice === s)
-          prices.addBudget(term.variable, (t) => at(term.coefficient, t), solution.budgetDuals[b]!);
-    });
-    prices.close(design, sizes);
-    dual += prices.constant;
-  });
-  problem.design.forEach((variable, k) => {
-    const reduced = design[k]!;
-    const limit = variable.integer
-      ? Math.round(solution.design[k]!)
-      : reduced > 0
-        ? variable.lower
-        : variable.upper;
-    if (reduced === 0) return;
-    if (Number.isFinite(limit)) dual += reduced * limit;
-    else worst.offer(variable.name, -1, Math.abs(reduced), sizes[k]!);
-  });
-  return { dual, design };
 }
 
 /** True when every expected array is there, long enough, and holds finite numbers. */

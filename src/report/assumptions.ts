@@ -10,8 +10,8 @@ interface FieldMetaLike {
 }
 
 function metaOf(entry: BlockEntry, field: string): FieldMetaLike {
-  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => unknown }> }).shape;
-  return (shape?.[field]?.meta?.() ?? {}) as FieldMetaLike;
+  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => FieldMetaLike }> }).shape;
+  return shape?.[field]?.meta?.() ?? {};
 }
 
 function entryAssumptions(entry: BlockEntry): AssumptionReport[] {

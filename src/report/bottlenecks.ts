@@ -7,7 +7,7 @@ import type { BottleneckReport } from "./package.ts";
 /** A number with three significant figures and thin spaces between thousands. */
 export function threeFigures(value: number): string {
   if (!Number.isFinite(value)) return "–";
-  if (value === 0) return "0";
+  if (Math.abs(value) < 5e-4) return "0";
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   const rounded = Number(value.toPrecision(3));
   const [whole, fraction] = Math.abs(rounded).toFixed(Math.min(6, digits)).split(".");

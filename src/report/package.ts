@@ -85,6 +85,7 @@ export interface Kpis {
   readonly usdPerEFLOPSh: number | null;
   readonly usdPerGPUh: number | null;
   readonly chips: number;
+  readonly unservedEFLOPSh: number;
   readonly costUSDPerYear: number;
   readonly capexUSD: number;
   readonly co2TPerYear: number;

@@ -8,7 +8,7 @@ import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, countOf, facilityLoad, ledger, powerOf, resultFor, sizeOf, yearlyOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { PACKAGE_VERSION } from "./package.ts";
-import type { AssetReport, CostReport, HourlyReport, Kpis, Package, SiteReport } from "./package.ts";
+import type { AssetReport, BottleneckReport, CostReport, HourlyReport, Kpis, Package, SiteReport } from "./package.ts";
 import { verify } from "./verify.ts";
 
 const SECONDS_PER_HOUR = 3600;
@@ -89,6 +89,16 @@ function computeDelivered(solved: Solved): number {
   return pflopsh / 1000;
 }
 
+/** Demand that the plan leaves unserved, EFLOPS·h a year. */
+function unservedOf({ campus, solution }: Solved): number {
+  const unserved = campus.charges.filter(({ category, variable }) => category === "unserved" && variable >= 0);
+  return unserved.reduce((sum, { slice, variable }) => {
+    const values = solution.slices[slice]!.values[variable]!;
+    const weights = campus.problem.slices[slice]!.weightHours;
+    return sum + values.reduce((total, value, t) => total + value * weights[t]!, 0) / 1000;
+  }, 0);
+}
+
 const POWER_CATEGORIES = new Set(["supply", "storage", "connection", "energy", "fuel", "tax", "operations", "carbon", "export"]);
 
 function kpisOf(solved: Solved, sites: readonly SiteReport[], costs: readonly CostReport[]): Kpis {
@@ -113,6 +123,7 @@ function kpisOf(solved: Solved, sites: readonly SiteReport[], costs: readonly Co
     usdPerEFLOPSh: compute > 0 ? cost / compute : null,
     usdPerGPUh: chips > 0.5 ? cost / (chips * 8760) : null,
     chips,
+    unservedEFLOPSh: unservedOf(solved),
     costUSDPerYear: cost,
     capexUSD: costs.reduce((sum, one) => sum + one.capexUSD, 0),
     co2TPerYear: countOf(solved, "co2Kg") / 1000,
@@ -134,21 +145,32 @@ function costLines(solved: Solved): CostReport[] {
       ? { ...before, usdPerYear: before.usdPerYear + charge.usdPerYear, capexUSD: before.capexUSD + charge.capexUSD }
       : charge);
   }
-  return [...lines.values()].filter((line) => Math.abs(line.usdPerYear) > 0.5).sort((a, b) => b.usdPerYear - a.usdPerYear);
+  const all = [...lines.values()];
+  // Interior-point solutions leave dust on what is not built; it is checked with the rest but not shown.
+  const dust = 1e-8 * all.reduce((sum, line) => sum + Math.abs(line.usdPerYear), 0);
+  return all.filter((line) => Math.abs(line.usdPerYear) > dust).sort((a, b) => b.usdPerYear - a.usdPerYear);
 }
 
 function sentence(kpis: Kpis, sites: readonly SiteReport[], worst: string | undefined): string {
   const built = sites.filter((site) => site.itPeakMW > 0.01);
+  const unserved = kpis.unservedEFLOPSh / Math.max(1e-9, kpis.unservedEFLOPSh + kpis.effectiveEFLOPShPerYear);
   const parts = [
     built.length === 0 ? "Nothing is built" : `${threeFigures(kpis.itMW)} MW IT at ${built.map((site) => site.name).join(" and ")}`,
     kpis.usdPerEFLOPSh === null ? "" : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
+    unserved > 0.0005 ? `${(unserved * 100).toFixed(1)}% of the demand is NOT served` : "",
     kpis.cfeHourlyFrac === null ? "" : `${Math.round(kpis.cfeHourlyFrac * 100)}% clean hour by hour`,
     kpis.pueAnnual === null ? "" : `PUE ${kpis.pueAnnual.toFixed(3)}`,
   ].filter(Boolean);
   return `${parts.join("; ")}.${worst ? ` The bottleneck: ${worst}` : ""}`;
 }
 
-/** The package of a solved plan, verified. */
+/** The package with its bottlenecks as confirmed by planning again. */
+export function withBottlenecks(pack: Package, found: readonly BottleneckReport[]): Package {
+  const worst = found.find((limit) => !limit.path.startsWith("demand"));
+  return { ...pack, bottlenecks: found, sentence: sentence(pack.kpis, pack.sites, worst?.sentence) };
+}
+
+/** The package of a solved plan, verified; its bottlenecks are shadow prices, not yet confirmed. */
 export function packageOf(
   scenario: Scenario, campus: Campus, solution: VerifiedSolution, scenarioHash: string, gapAsked: number,
 ): Package {

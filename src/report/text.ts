@@ -13,10 +13,10 @@ export function costsByCategory(pack: Package): { category: string; usdPerYear: 
 }
 
 function siteLines(pack: Package): string[] {
-  return pack.sites.flatMap((site) => [
+  return pack.sites.filter((site) => site.itPeakMW > 0.005).flatMap((site) => [
     `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
     ...site.assets.flatMap((asset) => {
-      const sizes = asset.sizes.filter(({ value }) => value > 1e-3);
+      const sizes = asset.sizes.filter(({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3));
       return sizes.length === 0 ? [] : [`  ${asset.title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`];
     }),
   ]);
@@ -34,7 +34,7 @@ export function packageText(pack: Package): string {
     `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
     ...costsByCategory(pack).map(({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`),
     "",
-    `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures(kpis.tflopPerMWh ?? NaN)} TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
+    `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
     ...(pack.bottlenecks.length > 0 ? ["", "What binds, and what relief is worth:", ...pack.bottlenecks.slice(0, 6).map(({ sentence }) => `  ${sentence}`)] : []),
     ...(pack.warnings.length > 0 ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)] : []),
     "",

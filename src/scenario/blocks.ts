@@ -1,6 +1,6 @@
 /** Reads tables of blocks: each key is a kind, or a name with its `kind` inside. */
 import type { AnyBlock } from "../blocks/block.ts";
-import { toUSD } from "./currency.ts";
+import { catalogRate, nameInUSD, toUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
 import type { BlockEntry, Money } from "./scenario.ts";
@@ -15,15 +15,45 @@ export function readBlock(
   name: string, block: AnyBlock, fields: Readonly<Record<string, unknown>>, path: readonly string[], money: Money,
   issues: UnplacedIssue[],
 ): BlockEntry | undefined {
+  const twice = statedTwice(fields, path, money.currency);
+  issues.push(...twice);
   const converted = toUSD(fields, money.currency, money.usdPerUnit);
   const checked = validate(block.schema, converted, path);
   if (!checked.ok) {
-    issues.push(...checked.issues);
+    issues.push(...checked.issues.map((issue) => inCurrency(issue, fields, path, money.currency)));
     return undefined;
   }
+  if (twice.length > 0) return undefined;
   const spec = checked.value as Readonly<Record<string, unknown>>;
   issues.push(...limitsInOrder(spec, path));
   return { name, block, spec, path: path.join("."), given: new Set(Object.keys(converted)) };
+}
+
+/** A field stated in the scenario's currency and in USD. */
+function statedTwice(fields: Readonly<Record<string, unknown>>, path: readonly string[], currency: string): UnplacedIssue[] {
+  return Object.keys(fields).flatMap((field): UnplacedIssue[] => {
+    const inUSD = nameInUSD(field, currency);
+    return inUSD !== field && Object.hasOwn(fields, inUSD)
+      ? [{ code: "contradiction", path: [...path, field], message: `${field} and ${inUSD} state the same figure twice`, atKey: true, hint: "Keep one of them." }]
+      : [];
+  });
+}
+
+/** An issue told in the words of the file: its currency, its own names of fields. */
+function inCurrency(issue: UnplacedIssue, fields: Readonly<Record<string, unknown>>, path: readonly string[], currency: string): UnplacedIssue {
+  const field = String(issue.path[path.length] ?? "");
+  const other = /[A-Z]{3}(?=Per|$)/.exec(field)?.[0];
+  if (issue.code === "unknown-key" && issue.path.length === path.length + 1 && other && other !== currency && other !== "USD" && catalogRate(other) !== undefined)
+    return { ...issue, hint: `The scenario's currency is ${currency}: write ${field.replace(other, currency)}, or set money: { currency: ${other} }.` };
+  const own = Object.keys(fields).find((key) => key !== field && nameInUSD(key, currency) === field);
+  if (own === undefined || Object.hasOwn(fields, field)) return issue;
+  const reworded = (text: string) => text.replaceAll(field, own).replaceAll(/\bUSD\b/g, currency);
+  return {
+    ...issue, path: [...path, own, ...issue.path.slice(path.length + 1)], message: reworded(issue.message),
+    ...(issue.expected === undefined ? {} : { expected: reworded(issue.expected) }),
+    ...(issue.hint === undefined ? {} : { hint: reworded(issue.hint) }),
+    ...(issue.got === undefined ? {} : { got: shown(fields[own]) }),
+  };
 }
 
 /** `minX` above `maxX`, whatever X is. */
@@ -33,7 +63,7 @@ function limitsInOrder(spec: Readonly<Record<string, unknown>>, path: readonly s
     return typeof least === "number" && typeof most === "number" && least > most
       ? [{
           code: "contradiction", path: [...path, field], message: `${field} is above max${field.slice(3)}`,
-          expected: `at most ${most}`, got: String(least), hint: `max${field.slice(3)} stands beside it.`,
+          expected: `at most ${most}`, got: String(least), beside: [...path, `max${field.slice(3)}`],
         }]
       : [];
   });
@@ -47,7 +77,7 @@ export function readBlocks(
   return Object.entries(table).flatMap(([name, value]): BlockEntry[] => {
     const at = [...path, name];
     if (!NAME.test(name)) {
-      issues.push({ code: "unknown-key", path: at, message: `${shown(name)} cannot be a name`, hint: "Use letters, digits and dashes.", atKey: true });
+      issues.push({ code: "unknown-key", path: at, message: `${shown(name)} cannot be a name`, hint: "Use letters, digits and dashes, at most 40.", atKey: true });
       return [];
     }
     if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
@@ -55,12 +85,12 @@ export function readBlocks(
       return [];
     }
     const { kind: stated, ...fields } = (value ?? {}) as Record<string, unknown>;
-    const kind = stated === undefined ? name : String(stated);
+    const kind = stated === undefined ? name : typeof stated === "string" ? stated : shown(stated);
     const block = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
     if (!block) {
       const meant = nearest(kind, Object.keys(registry));
       issues.push({
-        code: "unknown-key", path: stated === undefined ? at : [...at, "kind"], message: `Unknown ${path.at(-1)} ${shown(kind)}`, atKey: stated === undefined,
+        code: "unknown-key", path: stated === undefined ? at : [...at, "kind"], message: `Unknown kind of ${path.at(-1)} ${shown(kind)}`, atKey: stated === undefined,
         hint: meant ? `Did you mean ${meant}?` : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
       });
       return [];

@@ -14,13 +14,21 @@ export function knownCurrencies(): string[] {
   return ["USD", ...[...catalog("currencies").keys()].map((id) => id.toUpperCase()).filter((id) => id !== "USD")];
 }
 
+/** A field's name in USD when it names `currency`: `priceEURPerMWh` → `priceUSDPerMWh`. */
+export function nameInUSD(field: string, currency: string): string {
+  const at = field.search(new RegExp(`${currency}(?![a-z])`));
+  if (at >= 0) return `${field.slice(0, at)}USD${field.slice(at + currency.length)}`;
+  const lower = currency.toLowerCase();
+  return field.startsWith(lower) && /^[A-Z]/.test(field.slice(lower.length)) ? `usd${field.slice(lower.length)}` : field;
+}
+
 /** Converts the fields of a block that name the scenario's currency; other fields stay. */
 export function toUSD(spec: Readonly<Record<string, unknown>>, currency: string, usdPerUnit: number): Record<string, unknown> {
   if (currency === "USD") return { ...spec };
-  const converted: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(spec)) {
-    const inUSD = key.replace(currency, "USD").replace(currency.toLowerCase(), "usd");
-    converted[inUSD] = inUSD !== key && typeof value === "number" ? value * usdPerUnit : value;
-  }
-  return converted;
+  return Object.fromEntries(
+    Object.entries(spec).map(([key, value]) => {
+      const inUSD = nameInUSD(key, currency);
+      return [inUSD, inUSD !== key && typeof value === "number" ? value * usdPerUnit : value];
+    }),
+  );
 }

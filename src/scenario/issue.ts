@@ -20,6 +20,8 @@ export type UnplacedIssue = Omit<Issue, "line" | "column" | "path"> & {
   readonly path: readonly (string | number)[];
   /** Point at the key rather than its value. */
   readonly atKey?: boolean;
+  /** What it contradicts; its line replaces the hint. */
+  readonly beside?: readonly (string | number)[];
 };
 
 /** Edit distance with neighbouring letters swapped counted as one. */
@@ -50,17 +52,36 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
   return best;
 }
 
+/** Signs that would move a terminal's cursor, break the line or turn the reading direction. */
+// oxlint-disable-next-line no-control-regex
+const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+/** Text on one line, unprintable signs written out as \u0000. */
+function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+function cut(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57).toWellFormed()}…` : text;
+}
+
 /** A value as it is shown in a message: short, on one line. */
 export function shown(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value));
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  const odd = typeof value === "number" && !Number.isFinite(value);
+  return cut(printable(odd ? String(value) : (JSON.stringify(value) ?? String(value))));
+}
+
+/** A key as it is shown in a path: in quotes when it would be misread there. */
+export function keyText(key: string): string {
+  return /^[\p{L}\p{N}_-]{1,60}$/u.test(key) ? key : shown(key);
 }
 
 /** One issue as a line of text: `scenario.yaml:9:5 sites.a.place: message (hint)`. */
 export function issueLine(issue: Issue, file: string): string {
-  const at = issue.line > 0 ? `${file}:${issue.line}:${issue.column}` : file;
+  const at = issue.line > 0 ? `${file}:${issue.line}:${issue.column}` : issue.path ? file : `${file}:`;
   const detail = [issue.expected && `expected ${issue.expected}`, issue.got && `got ${issue.got}`].filter(Boolean).join(", ");
-  return [at, issue.path && `${issue.path}:`, issue.message + (detail ? ` (${detail})` : "") + ".", issue.hint ?? ""]
-    .filter(Boolean)
-    .join(" ");
+  const message = issue.message + (detail ? ` (${detail})` : "");
+  return printable(
+    [at, issue.path && `${issue.path}:`, /[.!?…]$/.test(message) ? message : `${message}.`, issue.hint ?? ""].filter(Boolean).join(" "),
+  );
 }

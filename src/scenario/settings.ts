@@ -1,11 +1,12 @@
 /** Applies `path=value` settings to a scenario document; comments and order of the file stay. */
-import { isMap, isScalar, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar } from "yaml";
 import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
+import { shown } from "./issue.ts";
 import type { Issue } from "./issue.ts";
 
 function refused(setting: string, message: string, hint: string): Issue {
-  return { code: "type", path: `--set ${setting}`, line: 0, column: 0, message, hint };
+  return { code: "type", path: `--set ${shown(setting).slice(1, -1)}`, line: 0, column: 0, message, hint };
 }
 
 /** One setting split into its path and value, or why it cannot be. */
@@ -14,35 +15,41 @@ function readSetting(setting: string): { path: string[]; value: unknown } | Issu
   const path = setting.slice(0, equals).trim().split(".");
   if (equals < 1 || path.some((part) => part === ""))
     return refused(setting, "A setting needs a path and a value", "Write --set sites.lulea.connection.firmMW=400");
-  const parsed = parseDocument(setting.slice(equals + 1));
-  if (parsed.errors.length > 0) return refused(setting, "The value cannot be read", "Quote text that holds special signs.");
-  return { path, value: parsed.toJS() as unknown };
+  // Read as a scenario of one key, so that the same limits hold.
+  const parsed = readDocument(`value: ${setting.slice(equals + 1)}`);
+  if (Array.isArray(parsed) || Object.keys(parsed.value as object).length !== 1)
+    return refused(setting, "The value cannot be read", "Quote text that holds special signs.");
+  return { path, value: (parsed.value as { value: unknown }).value };
+}
+
+/** Puts a value into the document; gives the reason when it cannot. */
+function apply({ document }: ScenarioDocument, setting: string, path: readonly string[], value: unknown): Issue | undefined {
+  for (let depth = 1; depth < path.length; depth++) {
+    const parent = document.getIn(path.slice(0, depth), true);
+    if (parent === undefined || parent === null || (isScalar(parent) && parent.value === null))
+      document.setIn(path.slice(0, depth), document.createNode({}));
+    else if (!isMap(parent)) {
+      const name = shown(path.slice(0, depth).join(".")).slice(1, -1);
+      return isAlias(parent)
+        ? refused(setting, `${name} repeats another part of the file`, "Set the key where the anchor & stands.")
+        : refused(setting, `${name} is not a table`, "Set a key inside a table.");
+    }
+  }
+  document.setIn(path, document.createNode(value));
+  return undefined;
 }
 
 /** The document with the settings applied, or the issues of the settings. */
 export function applySettings(
   source: ScenarioDocument, settings: readonly string[],
 ): { source: ScenarioDocument; issues: Issue[] } {
-  const issues: Issue[] = [];
-  if (settings.length === 0) return { source, issues };
-  for (const setting of settings) {
+  if (settings.length === 0) return { source, issues: [] };
+  const issues = settings.flatMap((setting): Issue[] => {
     const read = readSetting(setting);
-    if ("code" in read) {
-      issues.push(read);
-      continue;
-    }
-    for (let depth = 1; depth < read.path.length; depth++) {
-      const parent = source.document.getIn(read.path.slice(0, depth), true);
-      if (parent === undefined || parent === null || (isScalar(parent) && parent.value === null))
-        source.document.setIn(read.path.slice(0, depth), source.document.createNode({}));
-      else if (!isMap(parent)) {
-        issues.push(refused(setting, `${read.path.slice(0, depth).join(".")} is not a table`, "Set a key inside a table."));
-        break;
-      }
-    }
-    if (issues.length === 0) source.document.setIn(read.path, read.value);
-  }
+    if ("code" in read) return [read];
+    return apply(source, setting, read.path, read.value) ?? [];
+  });
   if (issues.length > 0) return { source, issues };
-  const again = readDocument(String(source.document));
+  const again = source.again();
   return Array.isArray(again) ? { source, issues: again } : { source: again, issues };
 }

@@ -172,19 +172,17 @@ function makeBudget(
   designs: number,
 ): Budget {
   const terms = slices.flatMap((slice, s) =>
-    slice.variables
-      .slice(0, 3)
-      .flatMap((_, j) =>
-        random() < 0.5
-          ? [
-              {
-                slice: s,
-                variable: j,
-                coefficient: series(random, slice.steps, () => pick(random, [1, 0.5, 2])),
-              },
-            ]
-          : [],
-      ),
+    slice.variables.slice(0, 3).flatMap((_, j) =>
+      random() < 0.5
+        ? [
+            {
+              slice: s,
+              variable: j,
+              coefficient: series(random, slice.steps, () => pick(random, [1, 0.5, 2])),
+            },
+          ]
+        : [],
+    ),
   );
   const sense = pick<Sense>(random, ["<=", ">=", "<=", "="]);
   return {

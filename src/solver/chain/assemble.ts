@@ -24,10 +24,11 @@ export interface SliceFactor {
   readonly block: Float64Array;
   /** steps × states × coupled rows. */
   readonly coupling: Float64Array;
-  /** steps × border slots. */
-  readonly border: Float64Array;
-  /** steps × rows × states: the border to the store rows of a ring's first step, later L⁻¹ of it. */
-  readonly closure: Float64Array;
+  /**
+   * steps × rows × wide: the borders to the store rows of a ring's first step, then to capacities and
+   * budgets; later L⁻¹ of them. The store rows of a ring's first step hold what passes through the closing.
+   */
+  readonly carried: Float64Array;
   /** rings × states × states: store rows of a ring's first step, later their Cholesky factor. */
   readonly closing: Float64Array;
   /** borders × borders, lower triangle: direct terms, and B̂ᵀ·M⁻¹·B̂. */
@@ -46,8 +47,7 @@ export function makeFactor(slice: SliceForm): SliceFactor {
     limited: new Float64Array(columns),
     block: new Float64Array((steps * rows * (rows + 1)) / 2),
     coupling: new Float64Array(steps * states * (rows - coupled)),
-    border: new Float64Array(steps * plan.borderRow.length),
-    closure: new Float64Array(steps * rows * states),
+    carried: new Float64Array(steps * rows * plan.wide),
     closing: new Float64Array(rings.length * states * states),
     corner: new Float64Array(plan.borders * plan.borders),
     gram: new Float64Array(plan.borders * plan.borders),
@@ -119,38 +119,32 @@ function placeCorner(
 }
 
 function placeCapacities(factor: SliceFactor): void {
-  const { slice, plan, border } = factor;
-  const stride = plan.borderRow.length;
+  const { slice, plan, carried } = factor;
+  const stride = slice.rows * plan.wide;
   slice.capacityEntries.forEach((entry, i) => {
     const slot = plan.capacitySlots[i]!;
     for (let t = 0; t < slice.steps; t++)
-      border[t * stride + slot]! += entry.series === null ? entry.value : entry.series[t]!;
+      carried[t * stride + slot]! += entry.series === null ? entry.value : entry.series[t]!;
   });
 }
 
 /** Fills all of `factor` for `point`, ready for `eliminate`. */
 export function assemble(factor: SliceFactor, point: SliceVectors): void {
   const { slice, plan, inverse, limited, corner } = factor;
-  for (const array of [
-    factor.block,
-    factor.coupling,
-    factor.border,
-    factor.closure,
-    factor.closing,
-  ])
+  for (const array of [factor.block, factor.coupling, factor.carried, factor.closing])
     array.fill(0);
   corner.fill(0);
   factor.gram.fill(0);
   const blockStride = (slice.rows * (slice.rows + 1)) / 2;
   const couplingStride = slice.states * (slice.rows - slice.coupled);
-  const borderStride = plan.borderRow.length;
+  const borderStride = slice.rows * plan.wide;
   for (const { family, block, coupling, border, corner: corners } of plan.families) {
     const own = weighFamily(family, point, factor);
     if (family.limit === CAPACITY) corner[family.capacity * (plan.borders + 1)]! += own;
     for (const item of block) place(item, blockStride, family, inverse, factor.block);
     for (const item of coupling) place(item, couplingStride, family, inverse, factor.coupling);
     for (const item of border)
-      place(item, borderStride, family, item.limited ? limited : inverse, factor.border);
+      place(item, borderStride, family, item.limited ? limited : inverse, factor.carried);
     for (const item of corners) placeCorner(item, family, item.limited ? limited : inverse, corner);
   }
   placeCapacities(factor);
@@ -159,7 +153,8 @@ export function assemble(factor: SliceFactor, point: SliceVectors): void {
 
 /** Moves the store rows of every ring's first step, which touch its last step, out of the chain. */
 function closeRings(factor: SliceFactor): void {
-  const { slice, block, coupling, closure, closing } = factor;
+  const { slice, block, coupling, carried, closing } = factor;
+  const { wide } = factor.plan;
   const { rows, locals, states, coupled } = slice;
   const width = rows - coupled;
   const blockStride = (rows * (rows + 1)) / 2;
@@ -169,7 +164,7 @@ function closeRings(factor: SliceFactor): void {
     for (let i = 0; i < states; i++) {
       const rowStart = from * blockStride + ((locals + i) * (locals + i + 1)) / 2;
       for (let k = 0; k < locals; k++) {
-        closure[(from * rows + k) * states + i] = block[rowStart + k]!;
+        carried[(from * rows + k) * wide + i] = block[rowStart + k]!;
         block[rowStart + k] = 0;
       }
       for (let k = 0; k <= i; k++) {
@@ -184,14 +179,14 @@ function closeRings(factor: SliceFactor): void {
         const value = coupling[wrap]!;
         coupling[wrap] = 0;
         const row = coupled + k;
-        if (last > from || row < locals) closure[(last * rows + row) * states + i]! += value;
+        if (last > from || row < locals) carried[(last * rows + row) * wide + i]! += value;
         else {
           closing[base + i * states + row - locals]! += value;
           closing[base + (row - locals) * states + i]! += value;
         }
         if (last === from || row < locals) continue;
         const second = ((from + 1) * states + i) * width + k;
-        closure[((from + 1) * rows + locals + i) * states + row - locals]! += coupling[second]!;
+        carried[((from + 1) * rows + locals + i) * wide + row - locals]! += coupling[second]!;
         coupling[second] = 0;
       }
   });

@@ -38,7 +38,6 @@ export function makeRunFor(form: ChainForm): Run {
   const work = form.slices.map((slice) => ({
     g: new Float64Array(slice.columns),
     t: new Float64Array(slice.columns),
-    rhs: new Float64Array(slice.rhs.length),
     u: new Float64Array(slice.rhs.length),
   }));
   return makeRun({

@@ -2,14 +2,14 @@
  * One Newton direction for given residuals and complementarity targets, with factors at hand.
  *
  *     g   = −costs + xz/x − (wv − v·limits)/w          t = g/θ
- *     up    rhs = rows − A·t,  u = M⁻¹·rhs,   sizes get Σ p·((wv − v·limits)/w + σ·t) + Bᵀu, links −F·t − F̂ᵀu
- *     down  λ = M⁻¹·(rhs − B̂·(ΔC, Δρ)),  Δx = (AᵀΔλ + FᵀΔρ + σ·p·ΔC + g)/θ
+ *     up    u = L⁻¹·(rows − A·t);  sizes get Σ p·((wv − v·limits)/w + σ·t) + Xᵀu, links −F·t − Xᵀu
+ *     down  λ = L⁻ᵀ·(u − X·(ΔC, Δρ)),  Δx = (AᵀΔλ + FᵀΔρ + σ·p·ΔC + g)/θ
  *           Δz = (xz − z·Δx)/x,  Δw = limits + p·ΔC − Δx,  Δv = (wv − v·Δw)/w
  *
  * Up and down are per slice and touch nothing but the slice's own arrays.
  */
 import type { SliceFactor } from "./assemble.ts";
-import { borderTransposed, solveChain, subtractBorder } from "./chain-solve.ts";
+import { solveBackward, solveForward } from "./chain-solve.ts";
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { ChainForm, Family } from "./form.ts";
 import { solveGlobal } from "./global.ts";
@@ -28,7 +28,6 @@ import type {
 export interface SliceWork {
   readonly g: Float64Array;
   readonly t: Float64Array;
-  readonly rhs: Float64Array;
   readonly u: Float64Array;
 }
 
@@ -83,12 +82,10 @@ export function sliceUp(
   const { slice, plan } = factor;
   const shares = new Float64Array(plan.borders);
   for (const family of slice.families) prepareFamily(family, factor, point, found, work, shares);
-  work.rhs.set(found.rows);
+  work.u.set(found.rows);
   const links = new Float64Array(slice.budgets.length);
-  addProduct(slice, work.t, -1, work.rhs, links);
-  work.u.set(work.rhs);
-  solveChain(factor, work.u);
-  const through = borderTransposed(factor, work.u);
+  addProduct(slice, work.t, -1, work.u, links);
+  const through = solveForward(factor, work.u);
   const capacities = slice.capacities.length;
   for (let i = 0; i < capacities; i++) shares[i]! += through[i]!;
   for (let i = capacities; i < plan.borders; i++) shares[i] = links[i - capacities]! - through[i]!;
@@ -137,9 +134,8 @@ export function sliceDown(
   step: SliceVectors,
 ): void {
   const { slice } = factor;
-  step.lambda.set(work.rhs);
-  subtractBorder(factor, delta, step.lambda);
-  solveChain(factor, step.lambda);
+  step.lambda.set(work.u);
+  solveBackward(factor, step.lambda, delta);
   step.x.set(work.g);
   const capacities = slice.capacities.length;
   const budgets = delta.subarray(capacities);

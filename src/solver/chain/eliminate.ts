@@ -41,23 +41,31 @@ export function choleskyDense(
   }
 }
 
-/** Solves L·Lᵀ·x = x in place for a factor of `choleskyDense`. */
-export function solveDense(
+/** x = L⁻¹·x in place, for a factor of `choleskyDense`. */
+export function solveLower(
   matrix: Float64Array,
   start: number,
   size: number,
   x: Float64Array,
-  at: number,
 ): void {
   for (let i = 0; i < size; i++) {
-    let sum = x[at + i]!;
-    for (let k = 0; k < i; k++) sum -= matrix[start + i * size + k]! * x[at + k]!;
-    x[at + i] = sum * matrix[start + i * size + i]!;
+    let sum = x[i]!;
+    for (let k = 0; k < i; k++) sum -= matrix[start + i * size + k]! * x[k]!;
+    x[i] = sum * matrix[start + i * size + i]!;
   }
+}
+
+/** x = L⁻ᵀ·x in place, for a factor of `choleskyDense`. */
+export function solveUpper(
+  matrix: Float64Array,
+  start: number,
+  size: number,
+  x: Float64Array,
+): void {
   for (let i = size - 1; i >= 0; i--) {
-    let sum = x[at + i]!;
-    for (let k = i + 1; k < size; k++) sum -= matrix[start + k * size + i]! * x[at + k]!;
-    x[at + i] = sum * matrix[start + i * size + i]!;
+    let sum = x[i]!;
+    for (let k = i + 1; k < size; k++) sum -= matrix[start + k * size + i]! * x[k]!;
+    x[i] = sum * matrix[start + i * size + i]!;
   }
 }
 
@@ -102,72 +110,50 @@ function factorBlock(block: Float64Array, start: number, rows: number, before: F
   }
 }
 
-/** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) for all border columns, and gram += X_tᵀ·X_t. */
-function carryBorders(
-  factor: SliceFactor,
-  step: number,
-  first: boolean,
-  wide: number,
-  now: Float64Array,
-  previous: Float64Array,
-  gram: Float64Array,
-): void {
-  const { block, coupling, border, closure, slice, plan } = factor;
+/** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) in place for all carried columns, and gram += X_tᵀ·X_t. */
+function carryBorders(factor: SliceFactor, step: number, first: boolean, gram: Float64Array): void {
+  const { block, coupling, carried, slice, plan } = factor;
   const { rows, states, locals, coupled } = slice;
+  const { wide } = plan;
   const width = rows - coupled;
   const live = first ? locals : rows;
-  now.fill(0);
-  for (let i = 0; i < live; i++)
-    for (let c = 0; c < states; c++) now[i * wide + c] = closure[(step * rows + i) * states + c]!;
-  const slots = plan.borderRow.length;
-  for (let slot = 0; slot < slots; slot++) {
-    const row = plan.borderRow[slot]!;
-    if (row < live)
-      now[row * wide + states + plan.borderColumn[slot]!] = border[step * slots + slot]!;
-  }
+  const base = step * rows * wide;
   if (!first)
-    for (let i = 0; i < states; i++)
+    for (let i = 0; i < states; i++) {
+      const target = base + (locals + i) * wide;
       for (let k = 0; k < width; k++) {
         const factorIK = coupling[(step * states + i) * width + k]!;
         if (factorIK === 0) continue;
-        const target = (locals + i) * wide;
-        const source = (coupled + k) * wide;
-        for (let c = 0; c < wide; c++) now[target + c]! -= factorIK * previous[source + c]!;
+        const source = base - (rows - coupled - k) * wide;
+        for (let c = 0; c < wide; c++) carried[target + c]! -= factorIK * carried[source + c]!;
       }
-  const start = step * ((rows * (rows + 1)) / 2);
+    }
+  let line = step * ((rows * (rows + 1)) / 2);
   for (let i = 0; i < live; i++) {
-    const line = start + (i * (i + 1)) / 2;
-    const target = i * wide;
+    const target = base + i * wide;
     for (let k = 0; k < i; k++) {
       const factorIK = block[line + k]!;
       if (factorIK === 0) continue;
-      const source = k * wide;
-      for (let c = 0; c < wide; c++) now[target + c]! -= factorIK * now[source + c]!;
+      const source = base + k * wide;
+      for (let c = 0; c < wide; c++) carried[target + c]! -= factorIK * carried[source + c]!;
     }
     const reciprocal = block[line + i]!;
+    line += i + 1;
     for (let c = 0; c < wide; c++) {
-      const value = now[target + c]! * reciprocal;
-      now[target + c] = value;
+      const value = carried[target + c]! * reciprocal;
+      carried[target + c] = value;
       if (value === 0) continue;
       const row = c * wide;
-      for (let d = 0; d <= c; d++) gram[row + d]! += value * now[target + d]!;
+      for (let d = 0; d <= c; d++) gram[row + d]! += value * carried[target + d]!;
     }
   }
-  for (let i = 0; i < live; i++)
-    for (let c = 0; c < states; c++) closure[(step * rows + i) * states + c] = now[i * wide + c]!;
 }
 
 /** Factors the closing rows of a ring and adds its share of B̂ᵀ·M⁻¹·B̂ to the slice's gram. */
-function closeRing(
-  factor: SliceFactor,
-  ring: number,
-  from: number,
-  gram: Float64Array,
-  wide: number,
-): void {
-  const { slice, plan, closing, border } = factor;
-  const { states, locals } = slice;
-  const { borders } = plan;
+function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float64Array): void {
+  const { slice, plan, closing, carried } = factor;
+  const { rows, states, locals } = slice;
+  const { borders, wide } = plan;
   const base = ring * states * states;
   const before = new Float64Array(states);
   for (let i = 0; i < states; i++) {
@@ -175,23 +161,19 @@ function closeRing(
     for (let k = 0; k <= i; k++) closing[base + i * states + k]! -= gram[i * wide + k]!;
   }
   choleskyDense(closing, base, states, before);
-  const through = new Float64Array(states * borders);
-  const slots = plan.borderRow.length;
-  for (let slot = 0; slot < slots; slot++) {
-    const row = plan.borderRow[slot]! - locals;
-    if (row >= 0) through[row * borders + plan.borderColumn[slot]!] = border[from * slots + slot]!;
-  }
+  const through = (from * rows + locals) * wide + states;
   for (let i = 0; i < states; i++)
     for (let c = 0; c < borders; c++) {
-      let sum = through[i * borders + c]! - gram[(states + c) * wide + i]!;
+      let sum = carried[through + i * wide + c]! - gram[(states + c) * wide + i]!;
       for (let k = 0; k < i; k++)
-        sum -= closing[base + i * states + k]! * through[k * borders + c]!;
-      through[i * borders + c] = sum * closing[base + i * states + i]!;
+        sum -= closing[base + i * states + k]! * carried[through + k * wide + c]!;
+      carried[through + i * wide + c] = sum * closing[base + i * states + i]!;
     }
   for (let c = 0; c < borders; c++)
     for (let d = 0; d <= c; d++) {
       let sum = gram[(states + c) * wide + states + d]!;
-      for (let i = 0; i < states; i++) sum += through[i * borders + c]! * through[i * borders + d]!;
+      for (let i = 0; i < states; i++)
+        sum += carried[through + i * wide + c]! * carried[through + i * wide + d]!;
       factor.gram[c * borders + d]! += sum;
     }
 }
@@ -199,25 +181,18 @@ function closeRing(
 /** Factors an assembled slice in place. */
 export function eliminate(factor: SliceFactor): void {
   const { slice, block, plan } = factor;
-  const { rows, states } = slice;
-  const wide = states + plan.borders;
-  const width = rows - slice.coupled;
+  const { rows } = slice;
   const stride = (rows * (rows + 1)) / 2;
-  let now = new Float64Array(rows * wide);
-  let previous = new Float64Array(rows * wide);
-  const gram = new Float64Array(wide * wide);
+  const gram = new Float64Array(plan.wide * plan.wide);
   const before = new Float64Array(rows);
   slice.rings.forEach(({ from, to }, ring) => {
     gram.fill(0);
     for (let t = from; t < to; t++) {
       for (let i = 0; i < rows; i++) before[i] = block[t * stride + (i * (i + 3)) / 2]!;
-      if (t > from) couple(factor, t, width);
+      if (t > from) couple(factor, t, rows - slice.coupled);
       factorBlock(block, t * stride, rows, before);
-      carryBorders(factor, t, t === from, wide, now, previous, gram);
-      const swap = now;
-      now = previous;
-      previous = swap;
+      carryBorders(factor, t, t === from, gram);
     }
-    closeRing(factor, ring, from, gram, wide);
+    closeRing(factor, ring, from, gram);
   });
 }

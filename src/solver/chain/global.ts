@@ -8,7 +8,7 @@
  */
 import { FREE_THETA } from "./assemble.ts";
 import type { SliceFactor } from "./assemble.ts";
-import { choleskyDense, solveDense } from "./eliminate.ts";
+import { choleskyDense, solveLower, solveUpper } from "./eliminate.ts";
 import type { ChainForm } from "./form.ts";
 import type { GlobalVectors } from "./state.ts";
 
@@ -138,11 +138,14 @@ export function solveGlobal(
   const designs = form.designs.length;
   const links = form.linkRhs.length;
   const first = b3.slice();
-  solveDense(factor.sizes, 0, designs, first, 0);
+  solveLower(factor.sizes, 0, designs, first);
+  solveUpper(factor.sizes, 0, designs, first);
   for (let i = 0; i < links; i++)
     for (let k = 0; k < designs; k++) b2[i]! -= factor.design[i * designs + k]! * first[k]!;
-  solveDense(factor.links, 0, links, b2, 0);
+  solveLower(factor.links, 0, links, b2);
+  solveUpper(factor.links, 0, links, b2);
   for (let i = 0; i < links; i++)
     for (let k = 0; k < designs; k++) b3[k]! += factor.design[i * designs + k]! * b2[i]!;
-  solveDense(factor.sizes, 0, designs, b3, 0);
+  solveLower(factor.sizes, 0, designs, b3);
+  solveUpper(factor.sizes, 0, designs, b3);
 }

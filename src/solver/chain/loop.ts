@@ -61,7 +61,7 @@ function largestOf(arrays: readonly Float64Array[]): number {
 function makeScorer(run: Run): (measure: Measure) => Scores {
   const { form } = run.machine;
   const rhs = 1 + largestOf([...form.slices.map((slice) => slice.rhs), form.linkRhs]);
-  const cost = 1 + largestOf([...form.slices.map((slice) => slice.cost)]);
+  const cost = 1 + largestOf(form.slices.map((slice) => slice.cost));
   return (measure) => {
     const objective = measure.primal / form.objectiveScale + form.constant;
     const distance = Math.abs(measure.primal - measure.dual) / form.objectiveScale;

@@ -34,9 +34,8 @@ export interface SlicePlan {
   readonly families: readonly FamilyPlan[];
   /** Capacities, then budgets. */
   readonly borders: number;
-  /** Row and border column of each slot of a step's sparse border. */
-  readonly borderRow: Int32Array;
-  readonly borderColumn: Int32Array;
+  /** Columns carried through the elimination: closing store rows, then borders. */
+  readonly wide: number;
   /** Slot of each capacity entry of the slice, in order. */
   readonly capacitySlots: Int32Array;
 }
@@ -54,23 +53,6 @@ function multiply(a: Coefficient, b: Coefficient): Coefficient {
     value: NaN,
     series: one.map((value, k) => value * (other.series === null ? other.value : other.series[k]!)),
   };
-}
-
-/** Hands out one slot per (row, border column) that can be non-zero. */
-class BorderSlots {
-  readonly rows: number[] = [];
-  readonly columns: number[] = [];
-  private readonly known = new Map<string, number>();
-
-  slot(row: number, column: number): number {
-    const key = `${row},${column}`;
-    const before = this.known.get(key);
-    if (before !== undefined) return before;
-    this.known.set(key, this.rows.length);
-    this.rows.push(row);
-    this.columns.push(column);
-    return this.rows.length - 1;
-  }
 }
 
 function planBlocks(
@@ -96,24 +78,23 @@ function planBlocks(
   return { block, coupling };
 }
 
-function planBorder(slice: SliceForm, family: Family, slots: BorderSlots): Placement[] {
+function planBorder(slice: SliceForm, family: Family, wide: number): Placement[] {
   const border: Placement[] = [];
-  const capacities = slice.capacities.length;
+  const capacities = slice.states;
+  const budgets = capacities + slice.capacities.length;
   for (const [entries, atNext] of [
     [family.own, false],
     [family.next, true],
   ] as const)
     for (const entry of entries) {
-      if (family.limit === CAPACITY)
-        border.push({
-          slot: slots.slot(entry.row, family.capacity),
-          atNext,
-          limited: true,
-          ...multiply(entry, family.profile),
-        });
+      const row = entry.row * wide;
+      if (family.limit === CAPACITY) {
+        const slot = row + capacities + family.capacity;
+        border.push({ slot, atNext, limited: true, ...multiply(entry, family.profile) });
+      }
       for (const budget of family.budgets)
         border.push({
-          slot: slots.slot(entry.row, capacities + budget.row),
+          slot: row + budgets + budget.row,
           atNext,
           limited: false,
           ...multiply(entry, budget),
@@ -145,21 +126,19 @@ function planCorner(slice: SliceForm, family: Family, borders: number): CornerPl
 /** Lays out everything the factorisation of `slice` adds up. */
 export function planSlice(slice: SliceForm): SlicePlan {
   const borders = slice.capacities.length + slice.budgets.length;
-  const slots = new BorderSlots();
-  const families = slice.families.map((family): FamilyPlan => ({
-    family,
-    ...planBlocks(slice, family),
-    border: planBorder(slice, family, slots),
-    corner: planCorner(slice, family, borders),
-  }));
-  const capacitySlots = Int32Array.from(slice.capacityEntries, (entry) =>
-    slots.slot(entry.row, entry.capacity),
-  );
+  const wide = slice.states + borders;
   return {
-    families,
+    families: slice.families.map((family): FamilyPlan => ({
+      family,
+      ...planBlocks(slice, family),
+      border: planBorder(slice, family, wide),
+      corner: planCorner(slice, family, borders),
+    })),
     borders,
-    borderRow: Int32Array.from(slots.rows),
-    borderColumn: Int32Array.from(slots.columns),
-    capacitySlots,
+    wide,
+    capacitySlots: Int32Array.from(
+      slice.capacityEntries,
+      (entry) => entry.row * wide + slice.states + entry.capacity,
+    ),
   };
 }

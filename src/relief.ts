@@ -1,0 +1,98 @@
+/** What relieving a limit is worth, measured: loosen one scenario field a little, plan again, compare. */
+import { assemble } from "./model/assemble.ts";
+import type { Campus } from "./model/campus.ts";
+import type { Limit } from "./model/ledgers.ts";
+import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import type { BottleneckReport } from "./report/package.ts";
+import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
+import { unitOf } from "./scenario/validate.ts";
+import { solve } from "./solver/solver.ts";
+import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
+
+/** Step of relief: one percent of the limit, or one point of a share. */
+const STEP_FRAC = 0.01;
+
+/** The scenario with one field of one block changed. */
+function withField(scenario: Scenario, path: string, field: string, value: number): Scenario {
+  const change = (entry: BlockEntry): BlockEntry =>
+    entry.path === path ? { ...entry, spec: { ...entry.spec, [field]: value } } : entry;
+  const all = (entries: readonly BlockEntry[]) => entries.map(change);
+  const budget = path === "objective.mostCompute" ? { objective: { kind: "mostCompute" as const, budgetUSDPerYear: value } } : {};
+  return {
+    ...scenario,
+    ...budget,
+    workloads: all(scenario.workloads),
+    compute: all(scenario.compute),
+    rules: all(scenario.rules),
+    sites: scenario.sites.map((site) => ({
+      ...site,
+      connection: site.connection && change(site.connection),
+      supply: all(site.supply), storage: all(site.storage), cooling: all(site.cooling), halls: all(site.halls),
+      heat: all(site.heat), fleets: all(site.fleets), rules: all(site.rules),
+    })),
+  };
+}
+
+function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
+  if (limit.field === undefined) return undefined;
+  if (limit.path === "objective.mostCompute") return limit.value;
+  const entries = [
+    ...scenario.workloads, ...scenario.compute, ...scenario.rules,
+    ...scenario.sites.flatMap((site) => [
+      ...(site.connection ? [site.connection] : []), ...site.supply, ...site.storage, ...site.cooling, ...site.halls,
+      ...site.heat, ...site.fleets, ...site.rules,
+    ]),
+  ];
+  const value = entries.find(({ path }) => path === limit.path)?.spec[limit.field];
+  return typeof value === "number" ? value : undefined;
+}
+
+function stepOf(limit: Limit, value: number): number {
+  const share = limit.field!.endsWith("Frac") || limit.field === "maxPUE";
+  const size = share ? STEP_FRAC : Math.max(Math.abs(value), 1e-6) * STEP_FRAC;
+  return limit.sense === ">=" ? -Math.min(size, value) : size;
+}
+
+/** One sentence: what a step of relief brings, per unit of the field. */
+function sentenceOf(limit: Limit, field: string, step: number, gain: number, costObjective: boolean): string {
+  const share = field.endsWith("Frac");
+  const per = share ? gain : gain / Math.abs(step);
+  const unit = share ? "point of" : field === "maxPUE" ? "unit of" : unitOf(field);
+  const worth = costObjective ? `${usdWords(per)} a year` : `${threeFigures(per / 1000)} EFLOPS·h a year`;
+  const joint = unit.endsWith("of") ? "" : "of ";
+  return `One ${step < 0 ? "less" : "more"} ${unit} ${joint}${field} of ${limit.asset} is worth ${worth}.`;
+}
+
+/**
+ * Measures the first `most` bottlenecks by planning again with each loosened a step; those that bring
+ * nothing fall out. Ordered by gain per relative step.
+ */
+export async function confirmBottlenecks(
+  scenario: Scenario, campus: Campus, base: VerifiedSolution, candidates: readonly BottleneckReport[],
+  options: SolverOptions, most: number,
+): Promise<BottleneckReport[]> {
+  const confirmed: { report: BottleneckReport; gain: number }[] = [];
+  for (const report of candidates.slice(0, most)) {
+    if (options.signal?.aborted) break;
+    const limit = campus.limits.find(({ asset, name }) => `${asset}.${name}` === report.name);
+    const value = limit && fieldValue(scenario, limit);
+    if (!limit || value === undefined) continue;
+    const step = stepOf(limit, value);
+    if (step === 0) continue;
+    const { problem } = assemble(withField(scenario, limit.path, limit.field!, value + step));
+    const { onProgress: _, ...quiet } = options;
+    const solution = await solve(problem, { ...quiet, warmStart: base });
+    if (solution.status !== "optimal") continue;
+    const gain = base.objective - solution.objective;
+    const noise = 4 * Math.max(base.gap, solution.gap, 1e-9) * Math.abs(base.objective);
+    if (gain <= noise) continue;
+    confirmed.push({
+      gain,
+      report: {
+        ...report, limit: value, worthPerUnit: gain / Math.abs(step),
+        sentence: sentenceOf(limit, limit.field!, step, gain, scenario.objective.kind !== "mostCompute"),
+      },
+    });
+  }
+  return confirmed.sort((a, b) => b.gain - a.gain).map(({ report }) => report);
+}

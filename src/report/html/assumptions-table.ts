@@ -1,0 +1,40 @@
+/** Every assumption of the plan with source, year and how it came to be known. */
+import type { AssumptionReport, Package } from "../package.ts";
+import { escapeHTML, table } from "./svg.ts";
+import type { Cell } from "./svg.ts";
+
+/** A value as text: numbers whole, lists parted by commas. */
+export function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "number") {
+    if (!Number.isFinite(value)) return "no limit";
+    const [whole, fraction] = String(Number(value.toPrecision(6))).split(".");
+    return `${/e/.test(whole!) ? whole! : whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u2009")}${fraction ? `.${fraction}` : ""}`;
+  }
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 12).map(valueText).join(", ");
+    return value.length > 12 ? `${shown}, … (${value.length} values)` : shown;
+  }
+  if (typeof value === "object") return Object.entries(value).map(([key, part]) => `${key}: ${valueText(part)}`).join("; ");
+  return "–";
+}
+
+export function badge(confidence: string): Cell {
+  return { html: `<span class="badge ${escapeHTML(confidence.replaceAll(/[^a-z]/gi, ""))}">${escapeHTML(confidence)}</span>` };
+}
+
+/** How many assumptions are of each kind, as a sentence. */
+export function provenanceSentence(provenance: readonly AssumptionReport[]): string {
+  const kinds = ["measured", "published", "estimated", "synthetic", "stated"] as const;
+  const counts = kinds.map((kind) => ({ kind, count: provenance.filter(({ confidence }) => confidence === kind).length })).filter(({ count }) => count > 0);
+  return counts.length === 0 ? "The plan rests on no recorded assumption" : `The plan rests on ${provenance.length} assumptions: ${counts.map(({ kind, count }) => `${count} ${kind}`).join(", ")}`;
+}
+
+export function assumptionsTable(pack: Package): string {
+  return table("All assumptions", [{ text: "Assumption" }, { text: "Value", number: true }, { text: "Unit" }, { text: "Known by" }, { text: "Source" }, { text: "Year" }, { text: "Meaning" }],
+    pack.provenance.map(({ path, value, unit, confidence, source, year, help }) => [
+      { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` }, valueText(value), unit, badge(confidence), source, year, help,
+    ]));
+}

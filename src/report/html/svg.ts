@@ -1,0 +1,151 @@
+/** Drawing and page helpers: escaping, numbers in words, axes, figures with tables. Plain strings. */
+import { threeFigures, usdWords } from "../bottlenecks.ts";
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text made safe for HTML content and quoted attributes. */
+export function escapeHTML(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+}
+
+/** Markup that is already safe, to tell it from text. */
+export interface Markup {
+  readonly html: string;
+}
+
+export type Cell = string | Markup;
+
+const htmlOf = (cell: Cell) => (typeof cell === "string" ? escapeHTML(cell) : cell.html);
+
+export interface Column {
+  readonly text: string;
+  /** Numbers stand to the right. */
+  readonly number?: boolean;
+}
+
+/** Three significant figures; solver dust is zero. */
+export function figures(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return "–";
+  return Math.abs(value) < 1e-6 ? "0" : threeFigures(value);
+}
+
+/** A share as a percentage; a share close to but not at one does not read 100. */
+export function percent(share: number | null): string {
+  if (share === null || !Number.isFinite(share)) return "–";
+  const value = share * 100;
+  if (Math.abs(value) < 1e-3) return "0 %";
+  if (value > 99.5 && value < 99.995) return `${value.toFixed(2)} %`;
+  return `${figures(value)} %`;
+}
+
+export function money(usd: number | null): string {
+  if (usd === null || !Number.isFinite(usd)) return "–";
+  return Math.abs(usd) < 0.005 ? "0 USD" : usdWords(usd);
+}
+
+/** Energy in GWh, or MWh where small. */
+export function energy(mwh: number): string {
+  return Math.abs(mwh) >= 1000 ? `${figures(mwh / 1000)} GWh` : `${figures(mwh)} MWh`;
+}
+
+/** A quantity in the unit a person uses. */
+export function amount(value: number, unit: string): string {
+  if (unit === "frac") return percent(value);
+  if (unit === "MWh") return energy(value);
+  if (unit === "USD" || unit === "USD/yr") return `${money(value)}${unit === "USD" ? "" : " a year"}`;
+  if (unit === "TFLOP/MWh") return `${figures(value / 1e6)} EFLOP per MWh`;
+  if (unit === "1/yr") return `${figures(value)} a year`;
+  if (unit.startsWith("PFLOPS·h") && Math.abs(value) >= 1000)
+    return `${figures(value / 1000)} EFLOPS·h`;
+  return `${figures(value)}${unit ? `\u00A0${unit.replaceAll("m3", "m³")}` : ""}`;
+}
+
+/** camelCase and kebab-case names as words. */
+export function words(name: string): string {
+  return name.replaceAll(/[-_]/g, " ").replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+}
+
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
+  const kind = (c: number) => (columns[c]?.number ? ' class="n"' : "");
+  const head = columns.map(({ text }, c) => `<th scope="col"${kind(c)}>${escapeHTML(text)}</th>`).join("");
+  const body = rows
+    .map((cells) => `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${htmlOf(cell)}</th>` : `<td${kind(c)}>${htmlOf(cell)}</td>`)).join("")}</tr>`)
+    .join("\n");
+  return `<div class="scroll" role="region" aria-label="${escapeHTML(caption)}" tabindex="0"><table><caption>${escapeHTML(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+}
+
+export interface FigureParts {
+  readonly id: string;
+  /** A sentence that says what the picture shows. */
+  readonly title: string;
+  readonly picture: string;
+  readonly note?: string;
+  readonly table: string;
+}
+
+/** A picture with its sentence above and its numbers below. */
+export function figure({ id, title, picture, note, table: numbers }: FigureParts): string {
+  return `<figure id="${id}" role="figure" aria-label="${escapeHTML(title)}"><figcaption><h3>${escapeHTML(title)}</h3>${note ? `<p class="note">${escapeHTML(note)}</p>` : ""}</figcaption>
+${picture}
+<details><summary>The numbers as a table</summary>${numbers}</details></figure>`;
+}
+
+/** An SVG of this size; wider than a phone, it scrolls within its own box. */
+export function svg(width: number, height: number, label: string, body: string): string {
+  return `<div class="scroll" role="region" aria-label="${escapeHTML(`Picture: ${label}`)}" tabindex="0"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHTML(label)}" style="min-width:${Math.round(width * 0.8)}px">${body}</svg></div>`;
+}
+
+/** A coordinate with one decimal at most. */
+export const at = (value: number) => String(Math.round(value * 10) / 10);
+
+export function label(x: number, y: number, text: string, options: { anchor?: "start" | "middle" | "end"; kind?: string } = {}): string {
+  const { anchor = "start", kind } = options;
+  return `<text x="${at(x)}" y="${at(y)}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}${kind ? ` class="${kind}"` : ""}>${escapeHTML(text)}</text>`;
+}
+
+/** Round numbers from `low` to `high`. */
+export function ticks(low: number, high: number, count = 4): number[] {
+  const span = high - low;
+  if (!(span > 0)) return [low];
+  const rough = span / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? 10 * power;
+  const found: number[] = [];
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) found.push(k * step);
+  return found;
+}
+
+/** Height labels moved apart, order kept, so that none overlap. */
+export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] {
+  const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!);
+  const placed = [...heights];
+  let last = top - gap;
+  for (const i of order) last = placed[i] = Math.max(placed[i]!, last + gap);
+  let next = bottom + gap;
+  for (const i of order.toReversed()) next = placed[i] = Math.min(placed[i]!, next - gap);
+  return placed;
+}
+
+export interface Bar {
+  readonly label: string;
+  readonly value: number;
+  readonly text: string;
+  readonly kind?: "income" | "alarm";
+}
+
+/** Horizontal bars that fit any width. */
+export function bars(labelText: string, items: readonly Bar[]): string {
+  const largest = items.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
+  const width = (value: number) => (largest > 0 ? at((100 * Math.abs(value)) / largest) : "0");
+  const rows = items.map(
+    ({ label: name, value, text, kind }) =>
+      `<div class="bar"><span class="name">${escapeHTML(name)}</span><span class="track"><i${kind ? ` class="${kind}"` : ""} style="width:${width(value)}%"></i></span><span class="value">${escapeHTML(text)}</span></div>`,
+  );
+  return `<div class="bars" role="img" aria-label="${escapeHTML(labelText)}">${rows.join("")}</div>`;
+}
