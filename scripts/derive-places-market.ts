@@ -67,7 +67,9 @@ function meanKeepingQuantiles(prices: Float64Array): Float64Array {
     const drawn = mapToQuantiles(ranks, stretched, PRICE_LEVELS);
     const above = drawn.reduce((sum, price) => sum + Math.max(0, price - median), 0) / drawn.length;
     factor *= 1 + (target - mean(drawn)) / Math.max(1e-9, above);
-    stretched = quantiles.map((price) => (price > median ? median + (price - median) * factor : price));
+    stretched = quantiles.map((price) =>
+      price > median ? median + (price - median) * factor : price,
+    );
   }
   return stretched;
 }
@@ -89,9 +91,17 @@ export function priceFigures(prices: Float64Array, calendar: LocalCalendar): Der
       text: numbersText(hourScore, 2),
       unit: "normal score by month and hour",
     },
-    { parameter: "priceWeekendScore", text: numbersText(weekendScore, 2), unit: "normal score by hour" },
+    {
+      parameter: "priceWeekendScore",
+      text: numbersText(weekendScore, 2),
+      unit: "normal score by hour",
+    },
     { parameter: "priceDailyShareFrac", text: numbersText([share], 2), unit: "1" },
-    { parameter: "priceDailyLag1Frac", text: numbersText([Math.max(0, lag1(daily))], 2), unit: "1" },
+    {
+      parameter: "priceDailyLag1Frac",
+      text: numbersText([Math.max(0, lag1(daily))], 2),
+      unit: "1",
+    },
     { parameter: "priceLag1Frac", text: numbersText([Math.max(0, lag1(within))], 2), unit: "1" },
   ];
 }

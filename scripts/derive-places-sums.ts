@@ -24,9 +24,18 @@ export function lag1(values: Float64Array): number {
 
 /** Inverse of the standard normal distribution (P. Acklam's rational approximation, error below 1.2e−9). */
 export function inverseNormal(p: number): number {
-  const a = [-39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716, 2.506628277459239];
-  const b = [-54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972, -13.28068155288572, 1];
-  const c = [-0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734, 4.374664141464968, 2.938163982698783];
+  const a = [
+    -39.69683028665376, 220.9460984245205, -275.9285104469687, 138.357751867269, -30.66479806614716,
+    2.506628277459239,
+  ];
+  const b = [
+    -54.47609879822406, 161.5858368580409, -155.6989798598866, 66.80131188771972,
+    -13.28068155288572, 1,
+  ];
+  const c = [
+    -0.007784894002430293, -0.3223964580411365, -2.400758277161838, -2.549732539343734,
+    4.374664141464968, 2.938163982698783,
+  ];
   const d = [0.007784695709041462, 0.3224671290700398, 2.445134137142996, 3.754408661907416, 1];
   const polynomial = (factors: readonly number[], x: number) =>
     factors.reduce((sum, factor) => sum * x + factor, 0);
@@ -41,7 +50,7 @@ export function inverseNormal(p: number): number {
 export function normalScores(values: Float64Array): Float64Array {
   const order = Array.from(values, (_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const scores = new Float64Array(values.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from + 1;
     while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
     const score = inverseNormal((from + to) / 2 / order.length);

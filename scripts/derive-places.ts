@@ -13,9 +13,14 @@ import { numberIn, readTable } from "../src/catalog/table.ts";
 import type { Confidence, Entry, Figure, Table } from "../src/catalog/table.ts";
 import { localCalendar } from "../src/climate/calendar.ts";
 import { CARBON_LEVELS, quantilesOf } from "../src/climate/quantiles.ts";
+import { CARBON, EPW_WEATHER, JOINED_WEATHER, PRICED_ZONES } from "./derive-places-sources.ts";
 import { priceFigures, renewableCorrelation } from "./derive-places-market.ts";
 import {
-  readCarbon, readEpwWeather, readJoinedPrices, readJoinedWeather, readZonePrices,
+  readCarbon,
+  readEpwWeather,
+  readJoinedPrices,
+  readJoinedWeather,
+  readZonePrices,
 } from "./derive-places-series.ts";
 import { mean } from "./derive-places-sums.ts";
 import { numbersText, weatherFigures } from "./derive-places-weather.ts";
@@ -27,69 +32,41 @@ const COMMENT =
   "# Statistics of weather by place and of markets by price zone; scripts/derive-places.ts writes the rows whose note begins with derive-places.";
 const JOINED = "via HewlettPackard/sustain-cluster @293fbd1";
 
-/** Places whose weather is that of a joined file. */
-const JOINED_WEATHER: Readonly<Record<string, string>> = {
-  frankfurt: "DE-LU", "silicon-valley": "US-CAL-CISO", singapore: "SG", tokyo: "JP-TK",
-  mumbai: "IN-WE", johannesburg: "ZA", "sao-paulo": "BR-SP", sydney: "AU-NSW",
-};
-/** Places whose weather is that of an EPW file. */
-const EPW_WEATHER: Readonly<Record<string, string>> = {
-  "northern-virginia": "USA_VA_Leesburg.Exec.epw",
-  dallas: "USA_TX_Dallas-Fort.Worth.epw",
-  phoenix: "USA_AZ_Phoenix-Sky.Harbor.epw",
-};
-
-/** A price zone with a series: the file, the market, and where its weather and clock are taken. */
-interface PricedZone {
-  readonly file: string;
-  readonly market: string;
-  readonly joined: boolean;
-  readonly latitudeDeg: number;
-  readonly longitudeDeg: number;
-  readonly utcOffsetHours: number;
-  readonly note?: string;
-}
-
-const zone = (
-  file: string, market: string, [latitudeDeg, longitudeDeg, utcOffsetHours]: readonly [number, number, number],
-  note?: string,
-): PricedZone => ({
-  file, market, joined: file.startsWith("hourly"), latitudeDeg, longitudeDeg, utcOffsetHours, ...(note ? { note } : {}),
-});
-
-const PRICED_ZONES: Readonly<Record<string, PricedZone>> = {
-  NL: zone("prices/NL_2024.csv", "ENTSO-E day-ahead, NL", [52.3, 4.8, 1]),
-  FR: zone("prices/FR_2024.csv", "ENTSO-E day-ahead, FR", [48.9, 2.4, 1]),
-  ES: zone("prices/ES_2024.csv", "OMIE day-ahead, ES", [40.4, -3.7, 1]),
-  "DE-LU": zone("hourly/DE-LU_2024.csv", "ENTSO-E day-ahead, DE-LU", [50.09, 8.65, 1]),
-  PJM: zone("hourly/US-MIDA-PJM_2024.csv", "PJM", [39.96, -75.17, -5]),
-  ERCOT: zone("hourly/US-TEX-ERCO_2024.csv", "ERCOT", [32.79, -96.82, -6]),
-  CAISO: zone("hourly/US-CAL-CISO_2024.csv", "CAISO", [37.43, -121.95, -8]),
-  SG: zone("hourly/SG_2024.csv", "EMC Singapore", [1.3, 103.86, 8]),
-  "JP-TK": zone("hourly/JP-TK_2024.csv", "JEPX Tokyo", [35.68, 139.81, 9]),
-  "IN-WE": zone("hourly/IN-WE_2024.csv", "Indian exchange, western region", [19.09, 72.85, 5.5]),
-  ZA: zone("hourly/ZA_2024.csv", "Eskom time-of-use tariff", [-26.19, 28.03, 2], "a tariff, not a spot market"),
-  "BR-SP": zone("hourly/BR-SP_2024.csv", "CCEE PLD, south-east", [-23.51, -46.61, -3], "at its floor in most hours"),
-  "AU-NSW": zone("hourly/AU-NSW_2024.csv", "AEMO NSW", [-33.85, 151.2, 10]),
-};
-/** EIA-930 hourly carbon by zone. */
-const CARBON: Readonly<Record<string, string>> = { PJM: "PJM_NG_avgCI.csv", ERCOT: "ERCO_NG_avgCI.csv" };
-
 /** Order of parameters within an entry; others follow. */
-const ORDER = `tempMeanC tempDiurnalRangeK tempAnomalySdK tempAnomalyLag1Frac tempQuantilesC dewPointMeanC
+const ORDER =
+  `tempMeanC tempDiurnalRangeK tempAnomalySdK tempAnomalyLag1Frac tempQuantilesC dewPointMeanC
   dewPointAnomalySdK dewPointQuantilesC dewPointTempCorrelationFrac windMeanMPS windWeibullK windLag1Frac windDiurnalFrac
   ghiKWhPerM2Day cloudSpread priceShapeOf priceMeanUSDPerMWh priceQuantilesUSDPerMWh priceHourScore
   priceWeekendScore priceDailyShareFrac priceDailyLag1Frac priceLag1Frac priceRenewableCorrelationFrac
-  gridCO2MeanKgPerMWh gridCO2QuantilesFrac gridCleanMeanFrac gridWindShareFrac gridSolarShareFrac`.split(/\s+/);
+  gridCO2MeanKgPerMWh gridCO2QuantilesFrac gridCleanMeanFrac gridWindShareFrac gridSolarShareFrac`.split(
+    /\s+/,
+  );
 
 function figure(
-  id: string, { parameter, text, unit }: Derived, source: string, year: string, confidence: Confidence, note: string,
+  id: string,
+  { parameter, text, unit }: Derived,
+  source: string,
+  year: string,
+  confidence: Confidence,
+  note: string,
 ): Figure {
-  return { id, parameter, text, unit, source, year, confidence, note: note ? `${MARK}; ${note}` : MARK };
+  return {
+    id,
+    parameter,
+    text,
+    unit,
+    source,
+    year,
+    confidence,
+    note: note ? `${MARK}; ${note}` : MARK,
+  };
 }
 
 /** Where the place lies, for its clock and sun. */
-function whereIs(places: Table, id: string): { latitudeDeg: number; longitudeDeg: number; utcOffsetHours: number } {
+function whereIs(
+  places: Table,
+  id: string,
+): { latitudeDeg: number; longitudeDeg: number; utcOffsetHours: number } {
   const entry = places.get(id);
   if (!entry) throw new Error(`places.csv has no ${id}`);
   return {
@@ -133,9 +110,15 @@ function deriveMarket(folder: string, statistics: Table): Figure[] {
     if (!zone.joined) return rows;
     const own = statistics.get(id);
     if (!own) throw new Error(`place-statistics.csv has no ${id}`);
-    const shares = { wind: numberIn(own, "gridWindShareFrac"), solar: numberIn(own, "gridSolarShareFrac") };
+    const shares = {
+      wind: numberIn(own, "gridWindShareFrac"),
+      solar: numberIn(own, "gridSolarShareFrac"),
+    };
     const link = renewableCorrelation(prices, readJoinedWeather(path, zone), shares);
-    return [...rows, figure(id, link, source, "2024", "estimated", "one site's weather stands for the zone")];
+    return [
+      ...rows,
+      figure(id, link, source, "2024", "estimated", "one site's weather stands for the zone"),
+    ];
   });
 }
 
@@ -144,9 +127,19 @@ function deriveCarbon(folder: string): Figure[] {
     const carbon = readCarbon(join(folder, "carbon-by-fuel", file));
     console.log(`read ${file} for zone.${name}: ${carbon.length} hours`);
     const centre = mean(carbon);
-    const text = numbersText(quantilesOf(carbon, CARBON_LEVELS).map((value) => value / centre), 3);
+    const text = numbersText(
+      quantilesOf(carbon, CARBON_LEVELS).map((value) => value / centre),
+      3,
+    );
     const derived = { parameter: "gridCO2QuantilesFrac", text, unit: "1 of mean by level" };
-    return figure(`zone.${name}`, derived, "EIA-930 hourly generation by fuel, 2022 (public domain)", "2022", "measured", "");
+    return figure(
+      `zone.${name}`,
+      derived,
+      "EIA-930 hourly generation by fuel, 2022 (public domain)",
+      "2022",
+      "measured",
+      "",
+    );
   });
 }
 
@@ -160,7 +153,8 @@ function rowText({ id, parameter, text, unit, source, year, confidence, note }: 
 function inOrder(entry: Entry | undefined, derived: readonly Figure[]): Figure[] {
   const kept = [...(entry?.values() ?? [])].filter((row) => !row.note.startsWith(MARK));
   const fresh = new Map([...kept, ...derived].map((row) => [row.parameter, row]));
-  const rank = (row: Figure) => (ORDER.indexOf(row.parameter) + ORDER.length + 1) % (ORDER.length + 1);
+  const rank = (row: Figure) =>
+    (ORDER.indexOf(row.parameter) + ORDER.length + 1) % (ORDER.length + 1);
   return [...fresh.values()].sort((a, b) => rank(a) - rank(b));
 }
 
@@ -176,7 +170,10 @@ function main(): void {
   ];
   const zones = [...statistics.keys()].filter((id) => id.startsWith("zone."));
   const rows = [...places.keys(), ...zones].flatMap((id) =>
-    inOrder(statistics.get(id), derived.filter((row) => row.id === id)),
+    inOrder(
+      statistics.get(id),
+      derived.filter((row) => row.id === id),
+    ),
   );
   writeFileSync(path, [COMMENT, HEADER, ...rows.map(rowText), ""].join("\n"));
   console.log(`wrote ${path}: ${rows.length} rows, ${derived.length} of them derived`);

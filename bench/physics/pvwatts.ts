@@ -23,7 +23,11 @@ function runPvlib(files: readonly string[]): Yields {
   try {
     execFileSync("python3", ["-m", "venv", folder]);
     const python = join(folder, "bin", "python");
-    execFileSync(python, ["-m", "pip", "install", "--quiet", "-r", join(HERE, "requirements.txt")], { stdio: "inherit" });
+    execFileSync(
+      python,
+      ["-m", "pip", "install", "--quiet", "-r", join(HERE, "requirements.txt")],
+      { stdio: "inherit" },
+    );
     const output = execFileSync(python, [join(HERE, "pvwatts.py"), ...files], { encoding: "utf8" });
     return JSON.parse(output) as Yields;
   } finally {
@@ -39,12 +43,18 @@ function ownYield(file: string, mount: (typeof MOUNTS)[number]): number {
   return hours / system.dcPerACFrac;
 }
 
-const files = readdirSync(FOLDER).filter((name) => name.endsWith(".epw")).map((name) => join(FOLDER, name));
+const files = readdirSync(FOLDER)
+  .filter((name) => name.endsWith(".epw"))
+  .map((name) => join(FOLDER, name));
 const yields = runPvlib(files);
 console.log("file,mount,firmwatt kWh/kW,pvlib kWh/kW,ratio");
 for (const file of files)
   for (const mount of MOUNTS) {
     const own = ownYield(file, mount);
     const theirs = yields[file]![mount];
-    console.log([basename(file), mount, own.toFixed(1), theirs.toFixed(1), (own / theirs).toFixed(4)].join(","));
+    console.log(
+      [basename(file), mount, own.toFixed(1), theirs.toFixed(1), (own / theirs).toFixed(4)].join(
+        ",",
+      ),
+    );
   }

@@ -23,10 +23,18 @@ const TABLE = [
   ["ZA", [64.1, 86.6, 99.8, 100.0, 100.0, 100.0, 100.0], 1700],
 ] as const;
 
-function readColumns(zone: string): { tempC: Float64Array; humidity: Float64Array; stullC: Float64Array } {
+function readColumns(zone: string): {
+  tempC: Float64Array;
+  humidity: Float64Array;
+  stullC: Float64Array;
+} {
   const rows = readFileSync(`${FOLDER}/${zone}_2024.csv`, "utf8").trim().split("\n").slice(1);
   const column = (k: number) => Float64Array.from(rows, (row) => Number(row.split(",")[k]));
-  return { tempC: column(1), humidity: column(2).map((percent) => percent / 100), stullC: column(3) };
+  return {
+    tempC: column(1),
+    humidity: column(2).map((percent) => percent / 100),
+    stullC: column(3),
+  };
 }
 
 function percents(tempC: Float64Array, wetBulbC: Float64Array): number[] {
@@ -45,15 +53,18 @@ describe("free cooling", () => {
     expect(compressorFreeFrac(Float64Array.of(10, 19, 20), 8, 27)).toBeCloseTo(2 / 3, 9);
   });
 
-  it.skipIf(absent).each(TABLE)(`has the published hours at %s${reason}`, (zone, expected, elevationM) => {
-    const { tempC, humidity, stullC } = readColumns(zone);
-    expect(worst(percents(tempC, stullC), expected)).toBeLessThan(0.1);
-    // Stull's formula is off by up to 0.5 K, which moves hours across a steep limit: 1.3 points at
-    // most at US-TEX-ERCO, below one elsewhere; at the site's own pressure 1.5 and 1.0 (BR-SP).
-    for (const pressurePa of [STANDARD_PRESSURE_PA, pressureAtElevationPa(elevationM)]) {
-      const pressures = new Float64Array(tempC.length).fill(pressurePa);
-      const own = percents(tempC, wetBulbSeriesC(tempC, humidity, pressures));
-      expect(worst(own, expected)).toBeLessThan(zone === "US-TEX-ERCO" ? 1.5 : 1.05);
-    }
-  });
+  it.skipIf(absent).each(TABLE)(
+    `has the published hours at %s${reason}`,
+    (zone, expected, elevationM) => {
+      const { tempC, humidity, stullC } = readColumns(zone);
+      expect(worst(percents(tempC, stullC), expected)).toBeLessThan(0.1);
+      // Stull's formula is off by up to 0.5 K, which moves hours across a steep limit: 1.3 points at
+      // most at US-TEX-ERCO, below one elsewhere; at the site's own pressure 1.5 and 1.0 (BR-SP).
+      for (const pressurePa of [STANDARD_PRESSURE_PA, pressureAtElevationPa(elevationM)]) {
+        const pressures = new Float64Array(tempC.length).fill(pressurePa);
+        const own = percents(tempC, wetBulbSeriesC(tempC, humidity, pressures));
+        expect(worst(own, expected)).toBeLessThan(zone === "US-TEX-ERCO" ? 1.5 : 1.05);
+      }
+    },
+  );
 });

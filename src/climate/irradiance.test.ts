@@ -2,7 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { RAD_PER_DEG } from "../units.ts";
 import {
-  clearSkyGHI, erbsDiffuseFrac, glassIncidenceModifier, perezSkyDiffuse, relativeAirMass,
+  clearSkyGHI,
+  erbsDiffuseFrac,
+  glassIncidenceModifier,
+  perezSkyDiffuse,
+  relativeAirMass,
   splitIrradiance,
 } from "./irradiance.ts";
 import { sunPath } from "./sun.ts";
@@ -36,7 +40,12 @@ describe("irradiance", () => {
     for (const zenithDeg of [10, 45, 80])
       expect(
         perezSkyDiffuse(
-          600, 150, 1361, zenithDeg * RAD_PER_DEG, Math.cos(zenithDeg * RAD_PER_DEG), 0,
+          600,
+          150,
+          1361,
+          zenithDeg * RAD_PER_DEG,
+          Math.cos(zenithDeg * RAD_PER_DEG),
+          0,
         ),
       ).toBeCloseTo(150, 6);
   });

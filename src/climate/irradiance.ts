@@ -110,8 +110,10 @@ const GLASS_THICKNESS_M = 0.002;
 export function glassIncidenceModifier(cosIncidence: number): number {
   if (cosIncidence <= 1e-6) return 0;
   const cosRefracted = Math.sqrt(1 - (1 - cosIncidence ** 2) / GLASS_INDEX ** 2);
-  const across = (cosIncidence - GLASS_INDEX * cosRefracted) / (cosIncidence + GLASS_INDEX * cosRefracted);
-  const along = (cosRefracted - GLASS_INDEX * cosIncidence) / (cosRefracted + GLASS_INDEX * cosIncidence);
+  const across =
+    (cosIncidence - GLASS_INDEX * cosRefracted) / (cosIncidence + GLASS_INDEX * cosRefracted);
+  const along =
+    (cosRefracted - GLASS_INDEX * cosIncidence) / (cosRefracted + GLASS_INDEX * cosIncidence);
   const reflected = (across ** 2 + along ** 2) / 2;
   const normalReflected = ((GLASS_INDEX - 1) / (GLASS_INDEX + 1)) ** 2;
   const path = GLASS_EXTINCTION_PER_M * GLASS_THICKNESS_M;

@@ -59,7 +59,10 @@ export interface MarketStatistics {
 
 function originsOf(entry: Entry): Record<string, Origin> {
   return Object.fromEntries(
-    [...entry.values()].map(({ parameter, confidence, source }) => [parameter, { confidence, source }]),
+    [...entry.values()].map(({ parameter, confidence, source }) => [
+      parameter,
+      { confidence, source },
+    ]),
   );
 }
 

@@ -69,7 +69,12 @@ export function placeYear(
   options: TypicalYearOptions,
 ): { climate: Climate; market: Market } {
   const place = findPlace(id);
-  if (!place) throw new Error(`No place "${id}"; there are ${listPlaces().map((p) => p.id).join(", ")}`);
+  if (!place)
+    throw new Error(
+      `No place "${id}"; there are ${listPlaces()
+        .map((p) => p.id)
+        .join(", ")}`,
+    );
   statistics ??= readTable(statisticsText);
   const weather = weatherStatistics(statistics, id);
   const market = marketStatistics(statistics, place.priceZone);

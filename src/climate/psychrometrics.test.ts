@@ -47,16 +47,18 @@ describe("psychrometrics", () => {
   it("has the standard atmosphere", () => {
     for (const elevationM of [-50, 0, 300, 1700, 4000])
       expect(pressureAtElevationPa(elevationM)).toBeCloseTo(
-        reference.GetStandardAtmPressure(elevationM), 3,
+        reference.GetStandardAtmPressure(elevationM),
+        3,
       );
   });
 
   it("goes from humidity to dew point and back", () => {
     for (const tempC of [-15, 0, 12, 38])
       for (const humidityFrac of [0.1, 0.5, 0.95])
-        expect(
-          relativeHumidityFromDewPointFrac(tempC, dewPointC(tempC, humidityFrac)),
-        ).toBeCloseTo(humidityFrac, 4);
+        expect(relativeHumidityFromDewPointFrac(tempC, dewPointC(tempC, humidityFrac))).toBeCloseTo(
+          humidityFrac,
+          4,
+        );
   });
 
   it("keeps the wet bulb between dew point and dry bulb", () => {

@@ -2,8 +2,8 @@
 
 /** Levels at which the distribution of prices is kept, in percent; dense in the tails, where the money is. */
 export const PRICE_LEVELS: readonly number[] = [
-  0, 0.02, 0.1, 0.5, 1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 93,
-  95, 97, 98, 99, 99.3, 99.5, 99.7, 99.8, 99.9, 99.95, 99.98, 99.99, 100,
+  0, 0.02, 0.1, 0.5, 1, 2, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90,
+  93, 95, 97, 98, 99, 99.3, 99.5, 99.7, 99.8, 99.9, 99.95, 99.98, 99.99, 100,
 ];
 
 /** Levels at which the distribution of temperatures is kept, in percent. */

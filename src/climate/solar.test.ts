@@ -69,10 +69,21 @@ function clearDay(): Climate {
   const height = hours.map((hour) => Math.max(0, Math.sin((Math.PI * (hour - 5)) / 14)));
   const constant = (value: number) => new Float64Array(steps).fill(value);
   return {
-    placeName: "test", latitudeDeg: 35, longitudeDeg: 0, elevationM: 0, stepHours: 1, steps,
-    startUTC: "2025-06-15T00:00:00Z", tempC: constant(20), wetBulbC: constant(15),
-    relativeHumidityFrac: constant(0.5), pressurePa: constant(101_325), windMPS: constant(3),
-    ghiWPerM2: height.map((h) => 980 * h), dniWPerM2: height.map((h) => (h > 0 ? 850 : 0)),
-    dhiWPerM2: height.map((h) => 110 * h), origins: {},
+    placeName: "test",
+    latitudeDeg: 35,
+    longitudeDeg: 0,
+    elevationM: 0,
+    stepHours: 1,
+    steps,
+    startUTC: "2025-06-15T00:00:00Z",
+    tempC: constant(20),
+    wetBulbC: constant(15),
+    relativeHumidityFrac: constant(0.5),
+    pressurePa: constant(101_325),
+    windMPS: constant(3),
+    ghiWPerM2: height.map((h) => 980 * h),
+    dniWPerM2: height.map((h) => (h > 0 ? 850 : 0)),
+    dhiWPerM2: height.map((h) => 110 * h),
+    origins: {},
   };
 }

@@ -84,7 +84,11 @@ export function solarCapacityFactors(climate: Climate, system: PvSystem): Float6
     const dni = climate.dniWPerM2[t]!;
     const beam = dni * Math.max(0, cosIncidence);
     const sky = perezSkyDiffuse(
-      dni, climate.dhiWPerM2[t]!, sun.extraterrestrialWPerM2[t]!, zenithRad, cosIncidence,
+      dni,
+      climate.dhiWPerM2[t]!,
+      sun.extraterrestrialWPerM2[t]!,
+      zenithRad,
+      cosIncidence,
       plane.tiltRad,
     );
     const diffuse = sky + ghi * groundTerm * (1 - Math.cos(plane.tiltRad));

@@ -47,12 +47,10 @@ export function sunAt(
   const hourAngle = siderealHours * 15 * RAD_PER_DEG - ascension;
   const latitude = latitudeDeg * RAD_PER_DEG;
   const sinElevation =
-    sinDeclination * Math.sin(latitude) +
-    cosDeclination * Math.cos(latitude) * Math.cos(hourAngle);
+    sinDeclination * Math.sin(latitude) + cosDeclination * Math.cos(latitude) * Math.cos(hourAngle);
   const east = -cosDeclination * Math.sin(hourAngle);
   const north =
-    sinDeclination * Math.cos(latitude) -
-    cosDeclination * Math.sin(latitude) * Math.cos(hourAngle);
+    sinDeclination * Math.cos(latitude) - cosDeclination * Math.sin(latitude) * Math.cos(hourAngle);
   const azimuth = Math.atan2(east, north);
   const elevation = Math.asin(Math.min(1, Math.max(-1, sinElevation)));
   return {
@@ -65,7 +63,10 @@ export function sunAt(
 function refractionRad(elevationRad: number): number {
   const elevationDeg = elevationRad / RAD_PER_DEG;
   if (elevationDeg < -0.8333) return 0;
-  return (1.02 / 60 / Math.tan((elevationDeg + 10.3 / (elevationDeg + 5.11)) * RAD_PER_DEG)) * RAD_PER_DEG;
+  return (
+    (1.02 / 60 / Math.tan((elevationDeg + 10.3 / (elevationDeg + 5.11)) * RAD_PER_DEG)) *
+    RAD_PER_DEG
+  );
 }
 
 /** Irradiance outside the atmosphere on a plane facing the sun. */
@@ -73,8 +74,11 @@ export function extraterrestrialWPerM2(timeMs: number): number {
   const yearStartMs = Date.UTC(new Date(timeMs).getUTCFullYear(), 0, 1);
   const angle = (2 * Math.PI * (timeMs - yearStartMs)) / (365 * HOURS_PER_DAY * MS_PER_HOUR);
   const distanceFactor =
-    1.00011 + 0.034221 * Math.cos(angle) + 0.00128 * Math.sin(angle) +
-    0.000719 * Math.cos(2 * angle) + 0.000077 * Math.sin(2 * angle);
+    1.00011 +
+    0.034221 * Math.cos(angle) +
+    0.00128 * Math.sin(angle) +
+    0.000719 * Math.cos(2 * angle) +
+    0.000077 * Math.sin(2 * angle);
   return SOLAR_CONSTANT_W_PER_M2 * distanceFactor;
 }
 

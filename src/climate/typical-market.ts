@@ -157,11 +157,17 @@ function drawPrice(
   const course = meanCourse(renewable, calendar);
   const weather = standardise(renewable.map((output, t) => output - course[t]!));
   const days = spreadDaily(
-    drawAutoregressive(openRandom(`${seed} price days`), calendar.days, statistics.priceDailyLag1Frac),
+    drawAutoregressive(
+      openRandom(`${seed} price days`),
+      calendar.days,
+      statistics.priceDailyLag1Frac,
+    ),
     calendar,
   );
   const hours = drawAutoregressive(
-    openRandom(`${seed} price hours`), calendar.steps, statistics.priceLag1Frac,
+    openRandom(`${seed} price hours`),
+    calendar.steps,
+    statistics.priceLag1Frac,
   );
   const correlation = statistics.priceRenewableCorrelationFrac;
   const rest = Math.sqrt(1 - correlation ** 2);

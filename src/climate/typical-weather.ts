@@ -46,9 +46,15 @@ export function drawWeather(
   sun: SunPath,
   seed: string,
 ): DrawnWeather {
-  const cloudDaily = drawAutoregressive(openRandom(`${seed} cloud`), calendar.days, CLOUD_DAILY_LAG1);
+  const cloudDaily = drawAutoregressive(
+    openRandom(`${seed} cloud`),
+    calendar.days,
+    CLOUD_DAILY_LAG1,
+  );
   const anomalies = drawAutoregressive(
-    openRandom(`${seed} temperature`), calendar.days, statistics.tempAnomalyLag1Frac,
+    openRandom(`${seed} temperature`),
+    calendar.days,
+    statistics.tempAnomalyLag1Frac,
   );
   const tempC = drawTemperature(statistics, calendar, anomalies, cloudDaily);
   return {
@@ -84,7 +90,9 @@ function drawTemperature(
     const swing = 0.7 + 0.6 * logistic(1.5 * cloudDaily[calendar.day[t]!]!);
     const half = (statistics.tempDiurnalRangeK[month]! / 2) * swing;
     return (
-      base + statistics.tempAnomalySdK[month]! * anomaly[t]! + half * diurnalShape(calendar.hourOfDay[t]!)
+      base +
+      statistics.tempAnomalySdK[month]! * anomaly[t]! +
+      half * diurnalShape(calendar.hourOfDay[t]!)
     );
   });
   if (statistics.tempQuantilesC)
@@ -127,12 +135,15 @@ function drawWind(
   seed: string,
 ): Float64Array {
   const scores = drawAutoregressive(
-    openRandom(`${seed} wind`), calendar.steps, statistics.windLag1Frac,
+    openRandom(`${seed} wind`),
+    calendar.steps,
+    statistics.windLag1Frac,
   );
   const speeds = scores.map((score, t) => {
     const below = Math.min(1 - 1e-9, normalCdf(score));
     const weibull = (-Math.log(1 - below)) ** (1 / statistics.windWeibullK);
-    const swing = statistics.windDiurnalFrac * Math.cos((Math.PI * (calendar.hourOfDay[t]! - 14)) / 12);
+    const swing =
+      statistics.windDiurnalFrac * Math.cos((Math.PI * (calendar.hourOfDay[t]! - 14)) / 12);
     return weibull * (1 + swing);
   });
   const got = monthlyMeans(speeds, calendar.month);
@@ -150,7 +161,9 @@ function drawIrradiance(
   seed: string,
 ): Float64Array {
   const hourly = drawAutoregressive(
-    openRandom(`${seed} cloud hours`), calendar.steps, CLOUD_HOURLY_LAG1,
+    openRandom(`${seed} cloud hours`),
+    calendar.steps,
+    CLOUD_HOURLY_LAG1,
   );
   const daily = spreadDaily(cloudDaily, calendar);
   const clear = sun.cosZenith.map(clearSkyGHI);

@@ -51,7 +51,12 @@ export function typicalYear(
   const drawn = drawWeather(weather, calendar, sun, seed);
   const pressurePa = new Float64Array(steps).fill(pressureAtElevationPa(location.elevationM));
   const climate: Climate = {
-    ...where, startUTC, stepHours: 1, steps, ...drawn, pressurePa,
+    ...where,
+    startUTC,
+    stepHours: 1,
+    steps,
+    ...drawn,
+    pressurePa,
     ...splitIrradiance(drawn.ghiWPerM2, sun),
     wetBulbC: wetBulbSeriesC(drawn.tempC, drawn.relativeHumidityFrac, pressurePa),
     origins: climateOrigins(weather),
@@ -71,9 +76,14 @@ function climateOrigins({ origins }: WeatherStatistics): Record<string, Origin> 
   const sun = drawnFrom(origins, "ghiKWhPerM2Day");
   const humidity = drawnFrom(origins, "dewPointMeanC");
   return {
-    tempC: drawnFrom(origins, "tempMeanC"), wetBulbC: humidity, relativeHumidityFrac: humidity,
+    tempC: drawnFrom(origins, "tempMeanC"),
+    wetBulbC: humidity,
+    relativeHumidityFrac: humidity,
     pressurePa: { confidence: "estimated", source: "standard atmosphere at the place's elevation" },
-    windMPS: drawnFrom(origins, "windMeanMPS"), ghiWPerM2: sun, dniWPerM2: sun, dhiWPerM2: sun,
+    windMPS: drawnFrom(origins, "windMeanMPS"),
+    ghiWPerM2: sun,
+    dniWPerM2: sun,
+    dhiWPerM2: sun,
   };
 }
 

@@ -7,11 +7,22 @@ function climateOf(windMPS: number[], tempC = 15, pressurePa = 101_325): Climate
   const steps = windMPS.length;
   const constant = (value: number) => new Float64Array(steps).fill(value);
   return {
-    placeName: "test", latitudeDeg: 50, longitudeDeg: 0, elevationM: 0, stepHours: 1, steps,
-    startUTC: "2025-01-01T00:00:00Z", tempC: constant(tempC), wetBulbC: constant(10),
-    relativeHumidityFrac: constant(0.5), pressurePa: constant(pressurePa),
-    windMPS: Float64Array.from(windMPS), ghiWPerM2: constant(0), dniWPerM2: constant(0),
-    dhiWPerM2: constant(0), origins: {},
+    placeName: "test",
+    latitudeDeg: 50,
+    longitudeDeg: 0,
+    elevationM: 0,
+    stepHours: 1,
+    steps,
+    startUTC: "2025-01-01T00:00:00Z",
+    tempC: constant(tempC),
+    wetBulbC: constant(10),
+    relativeHumidityFrac: constant(0.5),
+    pressurePa: constant(pressurePa),
+    windMPS: Float64Array.from(windMPS),
+    ghiWPerM2: constant(0),
+    dniWPerM2: constant(0),
+    dhiWPerM2: constant(0),
+    origins: {},
   };
 }
 

@@ -37,7 +37,8 @@ export interface WindSystem {
 export const ONSHORE_CURVE: PowerCurve = {
   windMPS: [3, 3.25, 3.5, 4, 4.5, 5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 9.75, 10, 24.75],
   powerFrac: [
-    127, 127, 178, 305, 468, 671, 919, 1216, 1567, 1977, 2450, 2990, 3602, 4291, 5060, 5477, 5500, 5500,
+    127, 127, 178, 305, 468, 671, 919, 1216, 1567, 1977, 2450, 2990, 3602, 4291, 5060, 5477, 5500,
+    5500,
   ].map((powerKW, point) => (point === 0 ? 0 : powerKW / 5500)),
 };
 
@@ -45,8 +46,8 @@ export const ONSHORE_CURVE: PowerCurve = {
 export const OFFSHORE_CURVE: PowerCurve = {
   windMPS: [3, 3.5, 4, 4.5, 5, 5.25, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10, 10.25, 10.5, 10.6, 25],
   powerFrac: [
-    70, 302, 595, 965, 1429, 1695, 2656, 3443, 4339, 5339, 6481, 7775, 9229, 10855, 12661, 13638, 14661,
-    15000, 15000,
+    70, 302, 595, 965, 1429, 1695, 2656, 3443, 4339, 5339, 6481, 7775, 9229, 10855, 12661, 13638,
+    14661, 15000, 15000,
   ].map((powerKW) => powerKW / 15_000),
 };
 
@@ -54,11 +55,17 @@ export const OFFSHORE_CURVE: PowerCurve = {
 export function usualWindSystem(site: "onshore" | "offshore"): WindSystem {
   return site === "onshore"
     ? {
-        curve: ONSHORE_CURVE, hubHeightM: 120, shearExponent: 1 / 7, wakeLossFrac: 0.1,
+        curve: ONSHORE_CURVE,
+        hubHeightM: 120,
+        shearExponent: 1 / 7,
+        wakeLossFrac: 0.1,
         availabilityFrac: 0.95,
       }
     : {
-        curve: OFFSHORE_CURVE, hubHeightM: 150, shearExponent: 0.11, wakeLossFrac: 0.12,
+        curve: OFFSHORE_CURVE,
+        hubHeightM: 150,
+        shearExponent: 0.11,
+        wakeLossFrac: 0.12,
         availabilityFrac: 0.94,
       };
 }
@@ -86,7 +93,8 @@ function tabulate(curve: PowerCurve): Float64Array {
 /** Air density at a height above ground, kg/m³, from pressure and temperature at the ground. */
 export function airDensityKgPerM3(pressurePa: number, tempC: number, heightM: number): number {
   const hubK = tempC + KELVIN_AT_0C - 0.0065 * heightM;
-  const hubPa = pressurePa * Math.exp((-9.80665 * heightM) / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK));
+  const hubPa =
+    pressurePa * Math.exp((-9.80665 * heightM) / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK));
   return hubPa / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK);
 }
 

@@ -36,6 +36,9 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
   const path = ["sites", site.name];
   const issues: UnplacedIssue[] = [];
   const colocated = site.halls.some(({ block }) => block.kind === "colocation");
+  const offered = ["firmMW", "nonFirmMW", "existingMW"].some((field) => Number(site.connection?.spec[field] ?? 0) > 0);
+  if (site.connection && !offered && site.supply.length === 0 && !colocated)
+    issues.push({ code: "missing", path: [...path, "connection"], message: `The connection of ${site.name} offers no power and there is no supply`, hint: "State firmMW or nonFirmMW, or add supply.", atKey: true });
   if (!site.connection && site.supply.length === 0 && !colocated)
     issues.push({ code: "missing", path, message: `${site.name} has no source of power`, hint: "Add a connection, supply, or halls: { colocation: {} }.", atKey: true });
   if (site.fleets.length === 0 && compute.length === 0)

@@ -79,9 +79,11 @@ function nestsTooDeep(text: string): boolean {
 function keyIssues(map: YAMLMap, lines: LineCounter): Issue[] {
   const seen = new Map<string, unknown>();
   return map.items.flatMap(({ key }: Pair): Issue[] => {
-    if (!isScalar(key) || key.value === null || key.value === "")
+    // Keys put in by settings are bare text until the document is written out.
+    const text = isScalar(key) ? key.value : key;
+    if (text === null || text === "" || typeof text === "object")
       return [{ ...unplaced("yaml", "A key is not plain text", "Write key: value"), ...spotOf(key ?? map, lines) }];
-    const word = String(key.value);
+    const word = String(text);
     const first = seen.get(word);
     seen.set(word, key);
     if (first !== undefined)

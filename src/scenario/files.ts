@@ -1,6 +1,12 @@
-/** Reads the hourly files a site names: weather from EPW, price and carbon from CSV. */
-import type { Climate, Market } from "../climate/climate.ts";
-import { readEpw } from "../climate/readers/epw.ts";
+/** Reads the hourly files a site names: weather from EPW or CSV, price and carbon from CSV. */
+import type { Climate, Market, Origin } from "../climate/climate.ts";
+import { splitIrradiance } from "../climate/irradiance.ts";
+import { wetBulbSeriesC } from "../climate/psychrometrics.ts";
+import { readEPW } from "../climate/readers/epw.ts";
+import { readHourly } from "../climate/readers/hourly.ts";
+import type { HourlyTable } from "../climate/readers/hourly.ts";
+import type { ReadResult } from "../climate/readers/issue.ts";
+import { sunPath } from "../climate/sun.ts";
 import type { UnplacedIssue } from "./issue.ts";
 
 interface FileRequest {
@@ -14,35 +20,96 @@ interface FileContext {
   readonly notices: string[];
 }
 
-async function textOf(request: FileRequest, path: readonly string[], { readFile, issues }: FileContext): Promise<string | undefined> {
+type Path = readonly string[];
+
+/** The file read with `read`; undefined when that fails, with the reasons in `issues`. */
+async function readWith<Value>(
+  request: FileRequest, path: Path, context: FileContext, read: (text: string) => ReadResult<Value>,
+): Promise<Value | undefined> {
+  const at = [...path, "file"];
+  let text: string;
   try {
-    if (!readFile) throw new Error("files cannot be read here");
-    return await readFile(request.file);
+    if (!context.readFile) throw new Error("files cannot be read here");
+    text = await context.readFile(request.file);
   } catch (error) {
-    issues.push({ code: "file", path: [...path, "file"], message: `${request.file} cannot be read: ${error instanceof Error ? error.message : String(error)}` });
+    const reason = error instanceof Error ? error.message : String(error);
+    context.issues.push({ code: "file", path: at, message: `${request.file} cannot be read: ${reason}` });
     return undefined;
   }
+  const result = read(text);
+  if (result.ok) {
+    context.notices.push(...result.notices.map((notice) => `${request.file}: ${notice}`));
+    return result.value;
+  }
+  context.issues.push(
+    ...result.issues.map((issue): UnplacedIssue => ({
+      code: "series", path: at, message: `${request.file}: ${issue.message.replace(/\.$/, "")}`,
+      ...(issue.hint === "" ? {} : { hint: issue.hint }),
+    })));
+  return undefined;
+}
+
+/** Year of the first step must be the scenario's own clock: series are taken hour for hour from 1 January UTC. */
+function measured(request: FileRequest): Origin {
+  return { confidence: "measured", source: `the scenario's file ${request.file}` };
+}
+
+function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTable> {
+  const { utcOffsetHours } = request;
+  return (text) => readHourly(text, utcOffsetHours === undefined ? {} : { utcOffsetHours });
+}
+
+/** Weather columns of a CSV laid over the place's typical year; what the file lacks stays typical, and is said. */
+function overTypical(table: HourlyTable, typical: Climate, request: FileRequest, notices: string[]): Climate {
+  const column = (name: string) => table.columns.get(name as never)?.values;
+  const tempC = column("tempC") ?? typical.tempC;
+  const relativeHumidityFrac = column("relativeHumidityFrac") ?? typical.relativeHumidityFrac;
+  const windMPS = column("windMPS") ?? typical.windMPS;
+  const ghi = column("ghiWPerM2");
+  const origins: Record<string, Origin> = { ...typical.origins };
+  for (const name of ["tempC", "relativeHumidityFrac", "windMPS", "ghiWPerM2"]) {
+    if (column(name)) origins[name] = measured(request);
+    else notices.push(`${request.file}: has no ${name}; that of the place's typical year is used, which is synthetic`);
+  }
+  if (column("tempC")) origins["wetBulbC"] = measured(request);
+  const irradiance = ghi
+    ? { ghiWPerM2: ghi, ...splitIrradiance(ghi, sunPath(typical.startUTC, typical.steps, typical.latitudeDeg, typical.longitudeDeg)) }
+    : {};
+  return {
+    ...typical, tempC, relativeHumidityFrac, windMPS, ...irradiance,
+    wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, typical.pressurePa), origins,
+  };
 }
 
 /** Weather of a site from a file; undefined when it cannot be read, with the reason in `issues`. */
 export async function readWeatherFile(
-  request: FileRequest, _typical: Climate, path: readonly string[], context: FileContext,
+  request: FileRequest, typical: Climate, path: Path, context: FileContext,
 ): Promise<Climate | undefined> {
-  const text = await textOf(request, path, context);
-  if (text === undefined) return undefined;
-  const read = readEpw(text);
-  if (read.ok) {
-    context.notices.push(...read.notices.map((notice) => `${request.file}: ${notice}`));
-    return read.value;
-  }
-  context.issues.push(...read.issues.map((issue): UnplacedIssue => ({ code: "series", path: [...path, "file"], message: `${request.file}: ${issue.message}` })));
-  return undefined;
+  if (/\.epw$/i.test(request.file)) return readWith(request, path, context, (text) => readEPW(text));
+  const table = await readWith(request, path, context, hourlyRead(request));
+  if (!table) return undefined;
+  if (table.steps !== typical.steps) return { ...typical, steps: table.steps };
+  return overTypical(table, typical, request, context.notices);
 }
 
-/** Market of a site from a file. */
+/** Market of a site from a CSV file with a price, and carbon where it has one. */
 export async function readMarketFile(
-  request: FileRequest, _typical: Market, path: readonly string[], context: FileContext,
+  request: FileRequest, typical: Market, path: Path, context: FileContext,
 ): Promise<Market | undefined> {
-  context.issues.push({ code: "file", path: [...path, "file"], message: `${request.file}: hourly market files are not read yet` });
-  return undefined;
+  const table = await readWith(request, path, context, hourlyRead(request));
+  if (!table) return undefined;
+  const column = (name: string) => table.columns.get(name as never)?.values;
+  const price = column("priceUSDPerMWh");
+  if (!price) {
+    context.issues.push({
+      code: "series", path: [...path, "file"], message: `${request.file} has no price in USD per MWh`,
+      hint: "Name a column such as price_usd_mwh.",
+    });
+    return undefined;
+  }
+  const origins: Record<string, Origin> = { ...typical.origins, priceUSDPerMWh: measured(request) };
+  const carbon = column("gridCO2KgPerMWh");
+  if (carbon) origins["gridCO2KgPerMWh"] = measured(request);
+  else context.notices.push(`${request.file}: has no grid carbon; that of the place's typical year is used, which is synthetic`);
+  return { ...typical, priceUSDPerMWh: price, ...(carbon ? { gridCO2KgPerMWh: carbon } : {}), origins };
 }

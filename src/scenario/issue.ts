@@ -62,7 +62,7 @@ function printable(text: string): string {
 }
 
 function cut(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57).toWellFormed()}…` : text;
+  return text.length > 60 ? `${text.slice(0, 57).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
 }
 
 /** A value as it is shown in a message: short, on one line. */

@@ -1,17 +1,18 @@
 /** Reads a scenario: text → document → outer shape → blocks → places and files → cross-checks. */
+import type { z } from "zod";
 import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
-import { nearest } from "./issue.ts";
-import { scenarioSchema, TOP_REGISTRIES } from "./schema.ts";
+import { nearest, shown } from "./issue.ts";
+import { scenarioSchema, siteSchema, TOP_REGISTRIES } from "./schema.ts";
 import type { OuterScenario } from "./schema.ts";
 import type { Money, Objective, Resolution, Scenario, SiteScenario } from "./scenario.ts";
 import { readSite } from "./site.ts";
 import { applySettings } from "./settings.ts";
-import { validate } from "./validate.ts";
+import { validate, without } from "./validate.ts";
 
 /** What loading needs from outside: how to read a file the scenario names. */
 export interface LoadOptions {
@@ -53,17 +54,42 @@ function readObjective(outer: OuterScenario, issues: UnplacedIssue[]): Objective
   if (stated.length > 1)
     issues.push({
       code: "contradiction", path: ["objective", stated[1]!], message: `Two objectives: ${stated.join(" and ")}`,
-      expected: "one of leastCost, mostValue, mostCompute", atKey: true,
+      expected: "one of leastCost, mostValue, mostCompute", atKey: true, hint: "Keep one of them.",
     });
   if (mostValue !== undefined) return { kind: "mostValue", usdPerEFLOPSh: mostValue?.usdPerEFLOPSh };
   if (mostCompute !== undefined) return { kind: "mostCompute", budgetUSDPerYear: mostCompute?.budgetUSDPerYear };
   return { kind: "leastCost" };
 }
 
+/** Most issues told at once, and most that are looked for. */
+const MOST_ISSUES = 100;
+const ENOUGH_ISSUES = 500;
+
+/** A value checked as far as it can be: what is wrong goes to `issues`, the rest is read as if it were left out. */
+function readable<Output>(schema: z.ZodType<Output>, value: unknown, base: readonly string[], issues: UnplacedIssue[]): Output | undefined {
+  const whole = validate(schema, value, base);
+  if (whole.ok) return whole.value;
+  issues.push(...whole.issues);
+  const rest = validate(schema, without(value, whole.issues.map(({ path }) => path.slice(base.length))), base);
+  return rest.ok ? rest.value : undefined;
+}
+
+/** Issues with their places, in the order of the file, no more than a person reads. */
+function inFileOrder(issues: readonly UnplacedIssue[], source: ScenarioDocument): Issue[] {
+  const placed = issues.slice(0, MOST_ISSUES).map(source.place).sort((a, b) => a.line - b.line || a.column - b.column);
+  return issues.length <= MOST_ISSUES
+    ? placed
+    : [...placed, { code: "size", path: "", line: 0, column: 0, message: `Only the first ${MOST_ISSUES} faults are shown`, hint: "Mend these and check again." }];
+}
+
+/** Whether an issue says of a table what an earlier one says of something in it. */
+function isSaid({ path }: UnplacedIssue, issues: readonly UnplacedIssue[]): boolean {
+  return issues.some((issue) => path.every((part, at) => issue.path[at] === part));
+}
+
 async function readInside(
-  outer: OuterScenario, source: ScenarioDocument, options: LoadOptions,
+  outer: OuterScenario, source: ScenarioDocument, options: LoadOptions, issues: UnplacedIssue[],
 ): Promise<LoadResult> {
-  const issues: UnplacedIssue[] = [];
   const notices: string[] = [];
   const money = readMoney(outer, issues);
   const objective = readObjective(outer, issues);
@@ -75,12 +101,16 @@ async function readInside(
   const rules = read("rules");
   const sites: SiteScenario[] = [];
   for (const [name, value] of Object.entries(outer.sites)) {
-    const site = await readSite(name, value, { money, year: outer.year, seed: outer.seed, fleets, issues, notices, ...options });
+    if (issues.length > ENOUGH_ISSUES) break;
+    const before = issues.length;
+    if (!readable(siteSchema, value, ["sites", name], issues)) continue;
+    const sound = issues.length === before ? value : without(value, issues.slice(before).map(({ path }) => path.slice(2)));
+    const site = await readSite(name, sound, { money, year: outer.year, seed: outer.seed, fleets, issues, notices, ...options });
     if (site) sites.push(site);
   }
-  issues.push(...crossCheck({ outer, workloads, sites, compute, objective, broken: issues.length > 0 }));
-  if (issues.length > 0)
-    return { ok: false, issues: issues.map(source.place).sort((a, b) => a.line - b.line || a.column - b.column) };
+  const crossed = crossCheck({ outer, workloads, sites, compute, objective, broken: issues.length > 0 });
+  issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
+  if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   const resolution = readResolution(outer.resolution ?? options.resolution ?? DEFAULT_RESOLUTION);
   return {
     ok: true,
@@ -97,8 +127,16 @@ export async function loadScenario(text: string, options: LoadOptions = {}): Pro
   if (Array.isArray(source)) return { ok: false, issues: source };
   const settings = applySettings(source, options.set ?? []);
   if (settings.issues.length > 0) return { ok: false, issues: settings.issues };
-  const outer = validate(scenarioSchema, settings.source.value, []);
-  if (!outer.ok) return { ok: false, issues: outer.issues.map(settings.source.place) };
-  return readInside(outer.value, settings.source, options);
+  const issues: UnplacedIssue[] = [];
+  const resolution = scenarioSchema.shape.resolution.safeParse(options.resolution);
+  if (!resolution.success)
+    issues.push({ code: "unknown-word", path: ["--resolution"], message: "The resolution is not known", expected: "full or weeks:N with N from 1 to 52", got: shown(options.resolution) });
+  const outer = readable(scenarioSchema, settings.source.value, [], issues);
+  if (!outer) {
+    // Without a version or sites nothing can be assumed for what is left out: stand-ins let the rest be checked.
+    const rest = without(settings.source.value, issues.map(({ path }) => path)) as Record<string, unknown>;
+    const stood = validate(scenarioSchema, { firmwatt: 1, sites: {}, ...rest }, []);
+    return stood.ok ? readInside(stood.value, settings.source, options, issues) : { ok: false, issues: inFileOrder(issues, settings.source) };
+  }
+  return readInside(outer, settings.source, options, issues);
 }
-

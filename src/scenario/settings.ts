@@ -47,7 +47,8 @@ export function applySettings(
   const issues = settings.flatMap((setting): Issue[] => {
     const read = readSetting(setting);
     if ("code" in read) return [read];
-    return apply(source, setting, read.path, read.value) ?? [];
+    const refusal = apply(source, setting, read.path, read.value);
+    return refusal ? [refusal] : [];
   });
   if (issues.length > 0) return { source, issues };
   const again = source.again();

@@ -1,6 +1,6 @@
 /** Turns what a schema finds wrong into issues a person can act on: expected, got, nearest key, unit. */
 import type { z } from "zod";
-import { nearest, shown } from "./issue.ts";
+import { keyText, nearest, shown } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
 
 type Path = readonly (string | number)[];
@@ -24,27 +24,61 @@ export function unitOf(field: string): string {
 }
 
 function typeWord(value: unknown): string {
-  if (value === null) return "nothing";
-  return Array.isArray(value) ? "a list" : typeof value === "object" ? "a table" : `a ${typeof value}`;
+  if (value === null) return "left empty";
+  if (Array.isArray(value)) return "a list";
+  return { object: "a table", string: "text", number: "a number", boolean: "yes or no" }[typeof value as string] ?? "of an unknown type";
+}
+
+/** What a schema's type is called. */
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  record: "a table", object: "a table", string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list",
+};
+
+/** What patterns of text mean. */
+const PATTERNS: Readonly<Record<string, string>> = { "/^[A-Z]{3}$/": "three capital letters such as EUR" };
+
+/** Tables of blocks: a list or a word in their place is most likely meant as kinds. */
+const BLOCK_TABLES = new Set(["demand", "accelerators", "compute", "rules", "supply", "storage", "cooling", "halls", "heat", "objective"]);
+
+/** How `350 MW`, `8%` or `1,5` is written as a number in the unit of the field. */
+function numberHint(field: string, unit: string, text: string): string {
+  const parts = /^\s*([-+]?[\d.,_ ']*\d)\s*(.{0,20}?)\s*$/u.exec(text);
+  if (!parts) return "Write a number without quotes.";
+  const [, digits = "", stated = ""] = parts;
+  const grouped = /^[-+]?\d{1,3}([,_ ']\d{3})+(\.\d+)?$/.test(digits);
+  const bare = Number(grouped ? digits.replaceAll(/[,_ ']/g, "") : digits.replace(/^([^.,]*),(\d+)$/, "$1.$2"));
+  if (!Number.isFinite(bare)) return "Write a number without quotes.";
+  if (stated === "%" && field.includes("Frac")) return `Shares are not percent: write ${field}: ${bare / 100}`;
+  if (stated !== "" && !unit.toLowerCase().replaceAll(" ", "").startsWith(stated.toLowerCase().replaceAll(" ", "")))
+    return unit ? `Convert it to ${unit} and write the number alone.` : "Write the number alone.";
+  return `Write the number alone${stated ? ", in the unit of the field's name" : ""}: ${field}: ${bare}`;
+}
+
+function tableHint(field: string, value: unknown): string | undefined {
+  const words = (Array.isArray(value) ? value : [value]) as unknown[];
+  if (!BLOCK_TABLES.has(field) || words.length === 0 || words.length > 5 || words.some((word) => typeof word !== "string" || !/^[\w-]{1,40}$/.test(word))) return undefined;
+  return `Write ${field}: { ${words.map((word) => `${String(word)}: {}`).join(", ")} }`;
 }
 
 function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, value: unknown): UnplacedIssue {
   const field = String(path.at(-1) ?? "");
-  if (value === undefined)
-    return { code: "missing", path, message: `${field || "A value"} is missing`, expected: unitOf(field) || issue.expected, atKey: true };
+  const name = keyText(field);
   const unit = unitOf(field);
-  const expected = [issue.expected === "record" || issue.expected === "object" ? "a table" : `a ${issue.expected}`, unit && `in ${unit}`].filter(Boolean).join(" ");
-  if (issue.expected === "number" && typeof value === "string") {
-    const figure = /^\s*(-?[\d.,_ ]+)\s*([A-Za-z%/³·]*)/.exec(value);
-    const bare = figure?.[1]?.trim();
-    return {
-      code: "unit", path, message: `${field} is text, not a number`, expected, got: shown(value),
-      hint: bare && /\d/.test(bare) ? `Write the number alone, in the unit of the field's name: ${field}: ${bare.replaceAll(/[ _,]/g, "")}` : "Write a number without quotes.",
-    };
-  }
+  const type = TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`;
+  const expected = [type, unit && !unit.startsWith("a share") && `in ${unit}`].filter(Boolean).join(" ");
+  if (value === undefined)
+    return { code: "missing", path, message: `${name} is missing`, expected: unit.startsWith("a share") ? unit : expected, atKey: true };
+  if (issue.expected === "number" && typeof value === "string")
+    return { code: "unit", path, message: `${name} is text, not a number`, expected, got: shown(value), hint: numberHint(field, unit, value) };
   if (typeof value === "number" && !Number.isFinite(value))
-    return { code: "range", path, message: `${field} is not a finite number`, expected, got: String(value) };
-  return { code: "type", path, message: `${field || "The value"} is ${typeWord(value)}`, expected, got: shown(value) };
+    return { code: "range", path, message: `${name} is not a finite number`, expected, got: shown(value) };
+  if (issue.expected === "int" && typeof value === "number")
+    return { code: "type", path, message: `${name} is not a whole number`, expected, got: shown(value) };
+  const hint = type === "a table" ? tableHint(field, value) : undefined;
+  return {
+    code: "type", path, message: `${name} is ${typeWord(value)}`, expected, ...(hint ? { hint } : {}),
+    ...(value === null || (typeof value === "object" && Object.keys(value).length === 0) ? {} : { got: shown(value) }),
+  };
 }
 
 function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
@@ -52,9 +86,26 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
   const unit = unitOf(field);
   const percent = field.endsWith("Frac") && typeof value === "number" && value > 1 && value <= 100;
   return {
-    code: "range", path, message: `${field} is out of range`, expected: [limit, unit && !field.endsWith("Frac") ? unit : ""].filter(Boolean).join(" "), got: shown(value),
+    code: "range", path, message: `${keyText(field)} is out of range`, expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "), got: shown(value),
     ...(percent ? { hint: `Shares are not percent: write ${field}: ${value / 100}` } : {}),
   };
+}
+
+function wrongLength(path: Path, value: string, limit: string): UnplacedIssue {
+  const field = keyText(String(path.at(-1) ?? ""));
+  return { code: "range", path, message: value === "" ? `${field} is empty text` : `${field} has ${value.length} characters`, expected: limit };
+}
+
+function unknownWord(values: readonly unknown[], path: Path, value: unknown): UnplacedIssue {
+  const field = keyText(String(path.at(-1) ?? ""));
+  const words = values.map(String);
+  const expected = words.slice(0, 12).join(" or ");
+  if (value === undefined) return { code: "missing", path, message: `${field} is missing`, expected, atKey: true };
+  const meant = typeof value === "string" ? nearest(value, words) : undefined;
+  const quoted = values.some((known) => typeof known === "number" && String(known) === value);
+  const message = words.length === 1 ? `${field} must be ${expected}` : `${field} is not one of the known words`;
+  const hint = quoted ? "Write it without quotes." : meant ? `Did you mean ${meant}?` : undefined;
+  return { code: "unknown-word", path, message, ...(words.length === 1 ? {} : { expected }), got: shown(value), ...(hint ? { hint } : {}) };
 }
 
 function unknownKeys(keys: readonly string[], path: Path, known: readonly string[]): UnplacedIssue[] {
@@ -112,20 +163,27 @@ export function validate<Output>(
       case "unrecognized_keys":
         return unknownKeys(issue.keys, path, shapeAt(schema, inner));
       case "too_small":
-        return [outOfRange(path, got, typeof got === "string" ? "some text" : `at least ${issue.minimum}`)];
+        return [typeof got === "string" ? wrongLength(path, got, "some text") : outOfRange(path, got, `at least ${issue.minimum}`)];
       case "too_big":
-        return [outOfRange(path, got, typeof got === "string" ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`)];
-      case "invalid_value": {
-        const words = issue.values.map(String);
-        const meant = typeof got === "string" ? nearest(got, words) : undefined;
-        return [{
-          code: got === undefined ? "missing" : "unknown-word", path, message: got === undefined ? `${field} is missing` : `${field} is not one of the known words`,
-          expected: words.slice(0, 12).join(" or "), ...(got === undefined ? { atKey: true } : { got: shown(got) }), ...(meant ? { hint: `Did you mean ${meant}?` } : {}),
-        }];
-      }
+        return [typeof got === "string" ? wrongLength(path, got, `at most ${issue.maximum}`) : outOfRange(path, got, `at most ${issue.maximum}`)];
+      case "invalid_value":
+        return [unknownWord(issue.values, path, got)];
+      case "invalid_format":
+        return [{ code: "type", path, message: `${field} is not valid`, expected: PATTERNS[issue.pattern ?? ""] ?? issue.message, got: shown(got) }];
       default:
-        return [{ code: "type", path, message: `${field} is not valid`, expected: issue.message, got: shown(got) }];
+        return [{ code: "type", path, message: `${keyText(field)} is not valid`, expected: issue.message, got: shown(got) }];
     }
   });
   return { ok: false, issues };
+}
+
+/** A copy of a value without what stands at the paths, so that the rest can still be checked. */
+export function without(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.some((path) => path.length === 0)) return undefined;
+  if (value === null || typeof value !== "object") return value;
+  const kept = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
+    const below = paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
+    return below.some((path) => path.length === 0) ? [] : [[key, below.length > 0 ? without(inner, below) : inner]];
+  });
+  return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
 }

@@ -140,11 +140,11 @@ function assemble(location: Location, local: EpwColumns, year: number, findings:
     tempC, relativeHumidityFrac, pressurePa, ghiWPerM2, ...split, windMPS: turned("windMPS"),
     wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, pressurePa),
   };
-  const workedOut = [...(noPressure ? ["pressurePa"] : []), ...(noBeam ? ["dniWPerM2", "dhiWPerM2"] : [])];
+  const workedOut = new Set([...(noPressure ? ["pressurePa"] : []), ...(noBeam ? ["dniWPerM2", "dhiWPerM2"] : [])]);
   const origins = Object.fromEntries(
     Object.keys(series).map((name): [string, Origin] => [
       name,
-      { confidence: workedOut.includes(name) ? "estimated" : "measured", source: location.source },
+      { confidence: workedOut.has(name) ? "estimated" : "measured", source: location.source },
     ]),
   );
   return {

@@ -81,8 +81,18 @@ function checkOrder(moments: readonly Moment[], stepMs: number, column: string, 
     else if (step < 0)
       addIssue(findings, { ...common, code: "not_in_order", message: `"${quote}" is earlier than the row before`, hint: "Sort the rows by time." });
     else
-      addIssue(findings, { ...common, code: "gap", message: `${step / MS_PER_HOUR - stepMs / MS_PER_HOUR} h are missing before "${quote}"`, hint: "Fill the missing rows; a local clock must not lose the hour of spring: state the time in UTC." });
+      addIssue(findings, { ...common, code: "gap", message: `${step / MS_PER_HOUR - stepMs / MS_PER_HOUR} h are missing before "${quote}"`, hint: gapHint(moments[i - 1]!.utcMs + stepMs, step - stepMs) });
   }
+}
+
+function gapHint(fromMs: number, missingMs: number): string {
+  const from = new Date(fromMs);
+  const month = from.getUTCMonth();
+  if (missingMs === 24 * MS_PER_HOUR && (month === 1 || (month === 2 && from.getUTCDate() === 1)))
+    return "29 February is missing: add it, or use a year without it.";
+  if (missingMs === MS_PER_HOUR && [1, 2, 3, 8, 9, 10].includes(month))
+    return "If the clock changed to summer time here, state the time in UTC; else fill the missing row.";
+  return "Fill the missing rows.";
 }
 
 function layOnYear(

@@ -17,24 +17,53 @@ export function valueText(value: unknown): string {
     const shown = value.slice(0, 12).map(valueText).join(", ");
     return value.length > 12 ? `${shown}, … (${value.length} values)` : shown;
   }
-  if (typeof value === "object") return Object.entries(value).map(([key, part]) => `${key}: ${valueText(part)}`).join("; ");
+  if (typeof value === "object")
+    return Object.entries(value)
+      .map(([key, part]) => `${key}: ${valueText(part)}`)
+      .join("; ");
   return "–";
 }
 
 export function badge(confidence: string): Cell {
-  return { html: `<span class="badge ${escapeHTML(confidence.replaceAll(/[^a-z]/gi, ""))}">${escapeHTML(confidence)}</span>` };
+  return {
+    html: `<span class="badge ${escapeHTML(confidence.replaceAll(/[^a-z]/gi, ""))}">${escapeHTML(confidence)}</span>`,
+  };
 }
 
 /** How many assumptions are of each kind, as a sentence. */
 export function provenanceSentence(provenance: readonly AssumptionReport[]): string {
   const kinds = ["measured", "published", "estimated", "synthetic", "stated"] as const;
-  const counts = kinds.map((kind) => ({ kind, count: provenance.filter(({ confidence }) => confidence === kind).length })).filter(({ count }) => count > 0);
-  return counts.length === 0 ? "The plan rests on no recorded assumption" : `The plan rests on ${provenance.length} assumptions: ${counts.map(({ kind, count }) => `${count} ${kind}`).join(", ")}`;
+  const counts = kinds
+    .map((kind) => ({
+      kind,
+      count: provenance.filter(({ confidence }) => confidence === kind).length,
+    }))
+    .filter(({ count }) => count > 0);
+  return counts.length === 0
+    ? "The plan rests on no recorded assumption"
+    : `The plan rests on ${provenance.length} assumptions: ${counts.map(({ kind, count }) => `${count} ${kind}`).join(", ")}`;
 }
 
 export function assumptionsTable(pack: Package): string {
-  return table("All assumptions", [{ text: "Assumption" }, { text: "Value", number: true }, { text: "Unit" }, { text: "Known by" }, { text: "Source" }, { text: "Year" }, { text: "Meaning" }],
+  return table(
+    "All assumptions",
+    [
+      { text: "Assumption" },
+      { text: "Value", number: true },
+      { text: "Unit" },
+      { text: "Known by" },
+      { text: "Source" },
+      { text: "Year" },
+      { text: "Meaning" },
+    ],
     pack.provenance.map(({ path, value, unit, confidence, source, year, help }) => [
-      { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` }, valueText(value), unit, badge(confidence), source, year, help,
-    ]));
+      { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` },
+      valueText(value),
+      unit,
+      badge(confidence),
+      source,
+      year,
+      help,
+    ]),
+  );
 }

@@ -3,7 +3,8 @@ import type { BottleneckReport, Package } from "../package.ts";
 import { amount, bars, figure, figures, money, table, words } from "./svg.ts";
 
 /** What one percent more of the limit is worth: the measure in which limits of unlike units compare. */
-const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) => worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
+const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) =>
+  worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
 
 const worthWords = (worth: number, unit: string) =>
   unit.startsWith("USD") ? `${money(worth)} a year` : `${figures(worth / 1000)} EFLOPS·h a year`;
@@ -15,12 +16,31 @@ export function bottleneckTable(pack: Package): string {
     ? `${words(hardest.name.replaceAll(".", ", "))} sets the pace: one more ${hardest.unit || "unit"} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
     : "No limit binds: nothing that could be relieved is worth paying for";
   return figure({
-    id: "bottlenecks", title,
+    id: "bottlenecks",
+    title,
     note: "Bars compare what one percent of each limit is worth. The worth is exact for a small step, an upper estimate for a large one.",
-    picture: bars(title, ranked.slice(0, 12).map((one) => ({
-      label: words(one.name.replaceAll(".", ", ")), value: stakeOf(one), text: `${worthWords(stakeOf(one), one.worthUnit)} per 1 %`,
-    }))),
-    table: table("Bottleneck ledger", [{ text: "In words" }, { text: "Limit now", number: true }, { text: "Worth per unit", number: true }, { text: "Where to change it" }],
-      ranked.map((one) => [one.sentence, amount(one.limit, one.unit), `${worthWords(one.worthPerUnit, one.worthUnit)} per ${one.unit || "unit"}`, one.path])),
+    picture: bars(
+      title,
+      ranked.slice(0, 12).map((one) => ({
+        label: words(one.name.replaceAll(".", ", ")),
+        value: stakeOf(one),
+        text: `${worthWords(stakeOf(one), one.worthUnit)} per 1 %`,
+      })),
+    ),
+    table: table(
+      "Bottleneck ledger",
+      [
+        { text: "In words" },
+        { text: "Limit now", number: true },
+        { text: "Worth per unit", number: true },
+        { text: "Where to change it" },
+      ],
+      ranked.map((one) => [
+        one.sentence,
+        amount(one.limit, one.unit),
+        `${worthWords(one.worthPerUnit, one.worthUnit)} per ${one.unit || "unit"}`,
+        one.path,
+      ]),
+    ),
   });
 }

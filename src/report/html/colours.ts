@@ -45,7 +45,9 @@ function hexOf(lightness: number, chroma: number, hueDegrees: number): string {
   const channels = linear.map((value) => {
     const clipped = Math.min(1, Math.max(0, value));
     const curved = clipped <= 0.0031308 ? 12.92 * clipped : 1.055 * clipped ** (1 / 2.4) - 0.055;
-    return Math.round(255 * curved).toString(16).padStart(2, "0");
+    return Math.round(255 * curved)
+      .toString(16)
+      .padStart(2, "0");
   });
   return `#${channels.join("")}`;
 }

@@ -47,14 +47,27 @@ const TOP = 16;
 const BUS = 470;
 const NODE = 14;
 
-function band(x0: number, y0: number, x1: number, y1: number, height: number, colour: string): string {
+function band(
+  x0: number,
+  y0: number,
+  x1: number,
+  y1: number,
+  height: number,
+  colour: string,
+): string {
   const middle = (x0 + x1) / 2;
   const [a, b] = [at(y0 + height), at(y1 + height)];
   return `<path d="M${at(x0)} ${at(y0)}C${at(middle)} ${at(y0)} ${at(middle)} ${at(y1)} ${at(x1)} ${at(y1)}V${b}C${at(middle)} ${b} ${at(middle)} ${a} ${at(x0)} ${a}Z" fill="${colour}" opacity="0.55"/>`;
 }
 
 function side(bands: readonly Band[], scale: number, height: number, left: boolean): string {
-  const gap = bands.length > 1 ? Math.min(26, (height - bands.reduce((sum, { mwh }) => sum + mwh * scale, 0)) / (bands.length - 1)) : 0;
+  const gap =
+    bands.length > 1
+      ? Math.min(
+          34,
+          (height - bands.reduce((sum, { mwh }) => sum + mwh * scale, 0)) / (bands.length - 1),
+        )
+      : 0;
   const edge = left ? 230 : 730;
   let y = TOP;
   let bus = TOP + 30;
@@ -74,7 +87,10 @@ function side(bands: readonly Band[], scale: number, height: number, left: boole
   bands.forEach(({ name, mwh }, i) => {
     const x = left ? edge - NODE - 8 : edge + NODE + 8;
     const anchor = left ? "end" : "start";
-    drawn.push(label(x, lines[i]! - 2, name, { anchor, kind: "strong" }), label(x, lines[i]! + 15, energy(mwh), { anchor }));
+    drawn.push(
+      label(x, lines[i]! - 2, name, { anchor, kind: "strong" }),
+      label(x, lines[i]! + 15, energy(mwh), { anchor }),
+    );
   });
   return drawn.join("");
 }
@@ -85,20 +101,40 @@ export function energyFlow(hours: CampusHours): string {
   const it = sinks.find(({ name }) => name === "IT")?.mwh ?? 0;
   const title =
     total > 0
-      ? `Of ${figures(total / 1000)} GWh a year, ${percent(it / total)} reaches IT; ${sources[0]!.name.toLowerCase()} brings ${percent(sources[0]!.mwh / total)}`
+      ? `Of ${figures(total / 1000)} GWh a year, ${percent(it / total)} reaches IT; ${sources.length > 1 ? `${percent(sources[0]!.mwh / total)} comes from: ${sources[0]!.name}` : `all of it comes from: ${sources[0]!.name}`}`
       : "No energy flows in this plan";
   const most = Math.max(1, sources.length, sinks.length);
-  const height = Math.max(280, most * 46);
-  const scale = total > 0 ? (height - (most - 1) * 26) / total : 0;
+  const height = Math.max(280, most * 60);
+  const scale = total > 0 ? (height - (most - 1) * 34) / total : 0;
   const busHeight = total * scale;
   const picture = svg(
-    WIDTH, height + 90, title,
+    WIDTH,
+    height + 44,
+    title,
     `${side(sources, scale, height, true)}${side(sinks, scale, height, false)}${total > 0 ? `<rect x="${BUS}" y="${TOP + 30}" width="${NODE}" height="${at(busHeight)}" class="ink"/>${label(BUS + NODE / 2, TOP + 20, `Campus ${energy(total)}`, { anchor: "middle", kind: "strong" })}` : ""}`,
   );
-  const rows = [...sources.map((one) => ["from", one] as const), ...sinks.map((one) => ["to", one] as const)];
+  const rows = [
+    ...sources.map((one) => ["from", one] as const),
+    ...sinks.map((one) => ["to", one] as const),
+  ];
   return figure({
-    id: "energy-flow", title, picture,
-    table: table("Energy a year", [{ text: "Flow" }, { text: "Direction" }, { text: "GWh a year", number: true }, { text: "Share", number: true }],
-      rows.map(([way, { name, mwh }]) => [name, way === "from" ? "into the campus" : "out of the campus", figures(mwh / 1000), percent(mwh / total)])),
+    id: "energy-flow",
+    title,
+    picture,
+    table: table(
+      "Energy a year",
+      [
+        { text: "Flow" },
+        { text: "Direction" },
+        { text: "GWh a year", number: true },
+        { text: "Share", number: true },
+      ],
+      rows.map(([way, { name, mwh }]) => [
+        name,
+        way === "from" ? "into the campus" : "out of the campus",
+        figures(mwh / 1000),
+        percent(mwh / total),
+      ]),
+    ),
   });
 }

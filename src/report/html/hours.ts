@@ -34,10 +34,12 @@ export interface Day {
 /** Roles that put power onto the busbar. */
 export const SUPPLY_ROLES: readonly string[] = ["grid", "generation", "storage", "colocation"];
 
-const finite = (value: number | undefined) => (value !== undefined && Number.isFinite(value) ? value : 0);
+const finite = (value: number | undefined) =>
+  value !== undefined && Number.isFinite(value) ? value : 0;
 
 function addInto(sum: Float64Array, values: Float64Array, factor?: Float64Array): void {
-  for (let t = 0; t < sum.length; t++) sum[t]! += finite(values[t]) * (factor ? finite(factor[t]) : 1);
+  for (let t = 0; t < sum.length; t++)
+    sum[t]! += finite(values[t]) * (factor ? finite(factor[t]) : 1);
 }
 
 function daysOf(stepOfYear: Int32Array): Day[] {
@@ -46,7 +48,13 @@ function daysOf(stepOfYear: Int32Array): Day[] {
     const dayOfYear = Math.floor(stepOfYear[t]! / 24);
     const last = days.at(-1);
     if (last && last.dayOfYear === dayOfYear) days[days.length - 1] = { ...last, to: t + 1 };
-    else days.push({ from: t, to: t + 1, dayOfYear, breaks: !last || dayOfYear !== last.dayOfYear + 1 });
+    else
+      days.push({
+        from: t,
+        to: t + 1,
+        dayOfYear,
+        breaks: !last || dayOfYear !== last.dayOfYear + 1,
+      });
   }
   return days;
 }
@@ -59,9 +67,12 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
   const facilityMW = new Float64Array(steps);
   const worth = new Float64Array(steps);
   const flows = new Map<string, Flow>();
-  const titles = new Map(pack.sites.flatMap((site) => site.assets.map((asset) => [asset.name, asset.title] as const)));
+  const titles = new Map(
+    pack.sites.flatMap((site) => site.assets.map((asset) => [asset.name, asset.title] as const)),
+  );
   for (const report of hourly.filter((one) => one.stepOfYear.length === steps)) {
-    const load = report.columns.find(({ name }) => name === "facilityMW")?.values ?? new Float64Array(steps);
+    const load =
+      report.columns.find(({ name }) => name === "facilityMW")?.values ?? new Float64Array(steps);
     for (const { name, role, values } of report.columns) {
       if (name === "itMW") addInto(itMW, values);
       else if (name === "facilityMW") addInto(facilityMW, values);
@@ -69,16 +80,26 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
       else if (role !== "total" && role !== "price") {
         const key = name.replace(/\.[^.]*$/, "");
         const id = `${key}|${role}`;
-        const flow = flows.get(id) ?? { key, role, title: titles.get(`${report.site}.${key}`) ?? key, values: new Float64Array(steps) };
+        const flow = flows.get(id) ?? {
+          key,
+          role,
+          title: titles.get(`${report.site}.${key}`) ?? key,
+          values: new Float64Array(steps),
+        };
         addInto(flow.values, values);
         flows.set(id, flow);
       }
     }
   }
   return {
-    year: pack.year, stepOfYear, weightHours: hourly[0]?.weightHours ?? new Float64Array(0), itMW, facilityMW,
+    year: pack.year,
+    stepOfYear,
+    weightHours: hourly[0]?.weightHours ?? new Float64Array(0),
+    itMW,
+    facilityMW,
     marginalValue: worth.map((value, t) => (facilityMW[t]! > 0 ? value / facilityMW[t]! : 0)),
-    flows: [...flows.values()], days: daysOf(stepOfYear),
+    flows: [...flows.values()],
+    days: daysOf(stepOfYear),
   };
 }
 
@@ -94,7 +115,10 @@ export function supplies(hours: CampusHours): Flow[] {
     .map((flow) => ({ ...flow, values: flow.values.map((value) => Math.max(0, value)) }))
     .map((flow) => ({ flow, sum: yearly(hours, flow.values) }));
   const total = positive.reduce((sum, one) => sum + one.sum, 0);
-  return positive.filter(({ sum }) => sum > 1e-4 * total).sort((a, b) => b.sum - a.sum).map(({ flow }) => flow);
+  return positive
+    .filter(({ sum }) => sum > 1e-4 * total)
+    .sort((a, b) => b.sum - a.sum)
+    .map(({ flow }) => flow);
 }
 
 const DATE = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -128,7 +152,10 @@ export function placeDays(days: readonly Day[], left: number, width: number): Pl
 }
 
 /** Marks under a row of days: months for a whole year, else the first day of each modelled stretch. */
-export function dayMarks(hours: CampusHours, placed: readonly Placed[]): { x: number; text: string }[] {
+export function dayMarks(
+  hours: CampusHours,
+  placed: readonly Placed[],
+): { x: number; text: string }[] {
   const marks: { x: number; text: string }[] = [];
   const stretches = hours.days.filter(({ breaks }) => breaks).length;
   hours.days.forEach((day, i) => {
@@ -136,7 +163,8 @@ export function dayMarks(hours: CampusHours, placed: readonly Placed[]): { x: nu
     const wanted = stretches > 1 ? day.breaks : words.startsWith("1 ");
     const text = stretches > 1 ? words : words.slice(2);
     const x = placed[i]!.x;
-    if (wanted && x - (marks.at(-1)?.x ?? -1e9) > (stretches > 1 ? 44 : 26)) marks.push({ x, text });
+    if (wanted && x - (marks.at(-1)?.x ?? -1e9) > (stretches > 1 ? 44 : 26))
+      marks.push({ x, text });
   });
   return marks;
 }

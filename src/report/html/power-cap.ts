@@ -16,17 +16,37 @@ export function capPieces(pack: Package): CapPiece[] {
     asset.rows.flatMap(({ label, value }) => {
       const found = /^Power-cap piece (\d+) used(?:, (.*))?$/.exec(label);
       return found && Number.isFinite(value)
-        ? [{ fleet: asset.title, site: asset.site, workload: found[2] ?? "", piece: Number(found[1]), used: value }]
+        ? [
+            {
+              fleet: asset.title,
+              site: asset.site,
+              workload: found[2] ?? "",
+              piece: Number(found[1]),
+              used: value,
+            },
+          ]
         : [];
-    }));
+    }),
+  );
 }
 
 function sentence(pieces: readonly CapPiece[]): string {
   if (pieces.length === 0) return "No power-cap curve is modelled";
-  const top = pieces.filter((one) => !pieces.some((other) => other.fleet === one.fleet && other.site === one.site && other.workload === one.workload && other.piece > one.piece));
+  const top = pieces.filter(
+    (one) =>
+      !pieces.some(
+        (other) =>
+          other.fleet === one.fleet &&
+          other.site === one.site &&
+          other.workload === one.workload &&
+          other.piece > one.piece,
+      ),
+  );
   const least = top.reduce((low, one) => (one.used < low.used ? one : low));
-  if (least.used > 0.9995) return "The optimum caps no chip: every piece of the power curve is used in full";
-  if (least.used < 0.005) return `The optimum caps ${least.fleet} in nearly every hour: the last piece of its power curve, where a watt yields least, goes unused`;
+  if (least.used > 0.9995)
+    return "The optimum caps no chip: every piece of the power curve is used in full";
+  if (least.used < 0.005)
+    return `The optimum caps ${least.fleet} in nearly every hour: the last piece of its power curve, where a watt yields least, goes unused`;
   return `The optimum caps ${least.fleet} now and then: the last piece of its power curve, where a watt yields least, is used to ${percent(least.used)}`;
 }
 
@@ -34,12 +54,32 @@ export function powerCap(pack: Package): string {
   const pieces = capPieces(pack);
   const title = sentence(pieces);
   const many = new Set(pieces.map(({ site, fleet }) => `${site}|${fleet}`)).size > 1;
-  const name = (one: CapPiece) => `${many ? `${one.fleet}, ${one.site}, ` : ""}${one.workload || "all work"}, piece ${one.piece}`;
+  const name = (one: CapPiece) =>
+    `${many ? `${one.fleet}, ${one.site}, ` : ""}${one.workload || "all work"}, piece ${one.piece}`;
   return figure({
-    id: "power-cap", title,
+    id: "power-cap",
+    title,
     note: "Pieces of the power-cap curve from the most fruitful watt to the least; a piece used below 100 % means chips are capped or idle in some hours.",
-    picture: bars(title, pieces.map((one) => ({ label: name(one), value: one.used, text: percent(one.used) }))),
-    table: table("Use of the power-cap curve", [{ text: "Fleet" }, { text: "Site" }, { text: "Workload" }, { text: "Piece", number: true }, { text: "Used", number: true }],
-      pieces.map((one) => [one.fleet, one.site, one.workload, String(one.piece), percent(one.used)])),
+    picture: bars(
+      title,
+      pieces.map((one) => ({ label: name(one), value: one.used, text: percent(one.used) })),
+    ),
+    table: table(
+      "Use of the power-cap curve",
+      [
+        { text: "Fleet" },
+        { text: "Site" },
+        { text: "Workload" },
+        { text: "Piece", number: true },
+        { text: "Used", number: true },
+      ],
+      pieces.map((one) => [
+        one.fleet,
+        one.site,
+        one.workload,
+        String(one.piece),
+        percent(one.used),
+      ]),
+    ),
   });
 }

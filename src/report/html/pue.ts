@@ -6,7 +6,11 @@ const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [960, 200, 60, 900, 14];
 
 /** PUE of the hours with IT load, highest first, each with the hours of the year it stands for. */
 export function pueCurve(hours: CampusHours): { pue: number; weight: number }[] {
-  return Array.from(hours.itMW, (it, t) => ({ pue: hours.facilityMW[t]! / it, weight: hours.weightHours[t]!, it }))
+  return Array.from(hours.itMW, (it, t) => ({
+    pue: hours.facilityMW[t]! / it,
+    weight: hours.weightHours[t]!,
+    it,
+  }))
     .filter(({ pue, it }) => it > 1e-3 && Number.isFinite(pue))
     .sort((a, b) => b.pue - a.pue)
     .map(({ pue, weight }) => ({ pue, weight }));
@@ -39,24 +43,50 @@ export function puePicture(hours: CampusHours): string {
   const ceiling = Math.max(1.02, 1 + (high - 1) * 1.15);
   const y = (pue: number) => TOP + HEIGHT * (1 - (pue - 1) / (ceiling - 1));
   const x = (passed: number) => LEFT + ((RIGHT - LEFT) * passed) / (total || 1);
-  const grid = ticks(1, ceiling, 4).map((pue) => `<path d="M${LEFT} ${at(y(pue))}H${RIGHT}" class="grid"/>${label(LEFT - 6, y(pue) + 4, pue.toFixed(2), { anchor: "end" })}`).join("");
+  const grid = ticks(1, ceiling, 4)
+    .map(
+      (pue) =>
+        `<path d="M${LEFT} ${at(y(pue))}H${RIGHT}" class="grid"/>${label(LEFT - 6, y(pue) + 4, pue.toFixed(2), { anchor: "end" })}`,
+    )
+    .join("");
   let passed = 0;
   let last = "";
   const points: string[] = [];
   for (const { pue, weight } of curve) {
     const height = at(y(pue));
-    if (height !== last) points.push(`${points.length === 0 ? "M" : "L"}${at(x(passed))} ${height}`);
+    if (height !== last)
+      points.push(`${points.length === 0 ? "M" : "L"}${at(x(passed))} ${height}`);
     passed += weight;
     if (height === last) points.pop();
     points.push(`${points.length === 0 ? "M" : "L"}${at(x(passed))} ${height}`);
     last = height;
   }
-  const hoursAxis = ticks(0, total, 4).map((hour) => label(x(hour), TOP + HEIGHT + 18, `${Math.round(hour)} h`, { anchor: "middle" })).join("");
+  const hoursAxis = ticks(0, total, 4)
+    .map((hour) => label(x(hour), TOP + HEIGHT + 18, `${Math.round(hour)} h`, { anchor: "middle" }))
+    .join("");
   return figure({
-    id: "pue", title,
+    id: "pue",
+    title,
     note: "Facility power over IT power, all sites; hours of the year sorted from the highest.",
-    picture: svg(WIDTH, TOP + HEIGHT + 28, title, `${grid}${curve.length > 0 ? hoursAxis : ""}<path d="${points.join("") || "M0 0"}" class="curve"/>`),
-    table: table("PUE exceeded in a share of the hours", [{ text: "Share of hours" }, { text: "PUE", number: true }],
-      curve.length === 0 ? [] : [["Highest hour", figuresOf(high)], ...[0.01, 0.05, 0.25, 0.5, 0.75, 0.95].map((share) => [`${share * 100} %`, figuresOf(exceeded(curve, share))]), ["Lowest hour", figuresOf(low)]]),
+    picture: svg(
+      WIDTH,
+      TOP + HEIGHT + 28,
+      title,
+      `${grid}${curve.length > 0 ? hoursAxis : ""}<path d="${points.join("") || "M0 0"}" class="curve"/>`,
+    ),
+    table: table(
+      "PUE exceeded in a share of the hours",
+      [{ text: "Share of hours" }, { text: "PUE", number: true }],
+      curve.length === 0
+        ? []
+        : [
+            ["Highest hour", figuresOf(high)],
+            ...[0.01, 0.05, 0.25, 0.5, 0.75, 0.95].map((share) => [
+              `${share * 100} %`,
+              figuresOf(exceeded(curve, share)),
+            ]),
+            ["Lowest hour", figuresOf(low)],
+          ],
+    ),
   });
 }

@@ -18,7 +18,13 @@ export interface StackFrame {
 }
 
 /** Upper or lower edge as steps over one stretch. */
-function edge(slots: readonly Slot[], from: number, to: number, yOf: (i: number) => number, back: boolean): string {
+function edge(
+  slots: readonly Slot[],
+  from: number,
+  to: number,
+  yOf: (i: number) => number,
+  back: boolean,
+): string {
   const parts: string[] = [];
   for (let k = from; k < to; k++) {
     const i = back ? to - 1 - (k - from) : k;
@@ -41,13 +47,19 @@ function stretches(slots: readonly Slot[]): [number, number][] {
 }
 
 /** Bands from the bottom up, the first flow lowest. */
-export function stackedBands(flows: readonly Flow[], slots: readonly Slot[], load: Float64Array, frame: StackFrame): string {
+export function stackedBands(
+  flows: readonly Flow[],
+  slots: readonly Slot[],
+  load: Float64Array,
+  frame: StackFrame,
+): string {
   const { top, height, left, right } = frame;
   const sums = slots.map((_, i) => flows.reduce((sum, { values }) => sum + values[i]!, 0));
   const most = Math.max(1e-9, ...sums, ...load) * 1.04;
   const y = (mw: number) => top + height * (1 - mw / most);
   const parts = ticks(0, most, 4).map(
-    (mw) => `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, figures(mw), { anchor: "end" })}`,
+    (mw) =>
+      `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, figures(mw), { anchor: "end" })}`,
   );
   const base = new Float64Array(slots.length);
   const ends: { title: string; y: number; colour: string }[] = [];
@@ -55,19 +67,30 @@ export function stackedBands(flows: readonly Flow[], slots: readonly Slot[], loa
     const floor = base.slice();
     values.forEach((value, i) => (base[i]! += value));
     const path = stretches(slots).map(
-      ([from, to]) => `${edge(slots, from, to, (i) => y(base[i]!), false)}${edge(slots, from, to, (i) => y(floor[i]!), true)}Z`,
+      ([from, to]) =>
+        `${edge(slots, from, to, (i) => y(base[i]!), false)}${edge(slots, from, to, (i) => y(floor[i]!), true)}Z`,
     );
     const colour = colourOf(`${key} ${role}`);
     parts.push(`<path d="${path.join("")}" fill="${colour}"/>`);
     const last = slots.length - 1;
     ends.push({ title, colour, y: last < 0 ? top : (y(base[last]!) + y(floor[last]!)) / 2 });
   }
-  const line = stretches(slots).map(([from, to]) => edge(slots, from, to, (i) => y(load[i]!), false));
+  const line = stretches(slots).map(([from, to]) =>
+    edge(slots, from, to, (i) => y(load[i]!), false),
+  );
   parts.push(`<path d="${line.join("")}" class="line"/>`);
-  const heights = spread(ends.map((end) => end.y), 17, top + 8, top + height);
+  const heights = spread(
+    ends.map((end) => end.y),
+    17,
+    top + 8,
+    top + height,
+  );
   ends.forEach(({ title, colour, y: from }, i) => {
     const to = heights[i]!;
-    parts.push(`<path d="M${right + 2} ${at(from)}L${right + 12} ${at(to)}" stroke="${colour}" stroke-width="2"/>`, label(right + 16, to + 4, title.length > 26 ? `${title.slice(0, 25)}…` : title));
+    parts.push(
+      `<path d="M${right + 2} ${at(from)}L${right + 12} ${at(to)}" stroke="${colour}" stroke-width="2"/>`,
+      label(right + 16, to + 4, title.length > 26 ? `${title.slice(0, 25)}…` : title),
+    );
   });
   return parts.join("");
 }

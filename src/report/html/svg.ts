@@ -39,7 +39,9 @@ export function figures(value: number | null): string {
 export function percent(share: number | null): string {
   if (share === null || !Number.isFinite(share)) return "–";
   const value = share * 100;
-  if (Math.abs(value) < 1e-3) return "0 %";
+  if (Math.abs(value) < 1e-6) return "0 %";
+  if (Math.abs(value) < 0.01) return "< 0.01 %";
+  if (value >= 99.995 && value < 100.5) return "100 %";
   if (value > 99.5 && value < 99.995) return `${value.toFixed(2)} %`;
   return `${figures(value)} %`;
 }
@@ -58,7 +60,8 @@ export function energy(mwh: number): string {
 export function amount(value: number, unit: string): string {
   if (unit === "frac") return percent(value);
   if (unit === "MWh") return energy(value);
-  if (unit === "USD" || unit === "USD/yr") return `${money(value)}${unit === "USD" ? "" : " a year"}`;
+  if (unit === "USD" || unit === "USD/yr")
+    return `${money(value)}${unit === "USD" ? "" : " a year"}`;
   if (unit === "TFLOP/MWh") return `${figures(value / 1e6)} EFLOP per MWh`;
   if (unit === "1/yr") return `${figures(value)} a year`;
   if (unit.startsWith("PFLOPS·h") && Math.abs(value) >= 1000)
@@ -68,14 +71,26 @@ export function amount(value: number, unit: string): string {
 
 /** camelCase and kebab-case names as words. */
 export function words(name: string): string {
-  return name.replaceAll(/[-_]/g, " ").replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+  return name
+    .replaceAll(/[-_]/g, " ")
+    .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
+    .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
-export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): string {
+export function table(
+  caption: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): string {
   const kind = (c: number) => (columns[c]?.number ? ' class="n"' : "");
-  const head = columns.map(({ text }, c) => `<th scope="col"${kind(c)}>${escapeHTML(text)}</th>`).join("");
+  const head = columns
+    .map(({ text }, c) => `<th scope="col"${kind(c)}>${escapeHTML(text)}</th>`)
+    .join("");
   const body = rows
-    .map((cells) => `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${htmlOf(cell)}</th>` : `<td${kind(c)}>${htmlOf(cell)}</td>`)).join("")}</tr>`)
+    .map(
+      (cells) =>
+        `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${htmlOf(cell)}</th>` : `<td${kind(c)}>${htmlOf(cell)}</td>`)).join("")}</tr>`,
+    )
     .join("\n");
   return `<div class="scroll" role="region" aria-label="${escapeHTML(caption)}" tabindex="0"><table><caption>${escapeHTML(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
@@ -104,7 +119,12 @@ export function svg(width: number, height: number, label: string, body: string):
 /** A coordinate with one decimal at most. */
 export const at = (value: number) => String(Math.round(value * 10) / 10);
 
-export function label(x: number, y: number, text: string, options: { anchor?: "start" | "middle" | "end"; kind?: string } = {}): string {
+export function label(
+  x: number,
+  y: number,
+  text: string,
+  options: { anchor?: "start" | "middle" | "end"; kind?: string } = {},
+): string {
   const { anchor = "start", kind } = options;
   return `<text x="${at(x)}" y="${at(y)}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}${kind ? ` class="${kind}"` : ""}>${escapeHTML(text)}</text>`;
 }
@@ -115,14 +135,21 @@ export function ticks(low: number, high: number, count = 4): number[] {
   if (!(span > 0)) return [low];
   const rough = span / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? 10 * power;
+  const step =
+    [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((one) => one >= rough) ?? 10 * power;
   const found: number[] = [];
-  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) found.push(k * step);
+  for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++)
+    found.push(k * step);
   return found;
 }
 
 /** Height labels moved apart, order kept, so that none overlap. */
-export function spread(heights: readonly number[], gap: number, top: number, bottom: number): number[] {
+export function spread(
+  heights: readonly number[],
+  gap: number,
+  top: number,
+  bottom: number,
+): number[] {
   const order = heights.map((_, i) => i).sort((a, b) => heights[a]! - heights[b]!);
   const placed = [...heights];
   let last = top - gap;

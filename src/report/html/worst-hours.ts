@@ -25,7 +25,9 @@ export function worstHours(hours: CampusHours, objective: string): string {
   const start = worstStart(hours);
   const long = Math.min(LONG, hours.stepOfYear.length - start);
   const cut = (values: Float64Array) => values.slice(start, start + long);
-  const flows = supplies(hours).map((flow) => ({ ...flow, values: cut(flow.values) })).filter(({ values }) => values.some((value) => value > 1e-3));
+  const flows = supplies(hours)
+    .map((flow) => ({ ...flow, values: cut(flow.values) }))
+    .filter(({ values }) => values.some((value) => value > 1e-3));
   const worth = cut(hours.marginalValue);
   const mean = worth.reduce((sum, value) => sum + value, 0) / Math.max(1, long);
   const weight = hours.weightHours.reduce((sum, one) => sum + one, 0);
@@ -36,18 +38,46 @@ export function worstHours(hours: CampusHours, objective: string): string {
       ? "No hours are modelled"
       : `Power is worth most in the ${long} hours from ${dayWords(hours.year, Math.floor(hours.stepOfYear[start]! / 24))}: ${figures(mean)} ${unit}, against ${figures(year)} over the year`;
   const each = (RIGHT - LEFT) / Math.max(1, long);
-  const slots = Array.from({ length: long }, (_, i) => ({ x: LEFT + i * each, width: each, breaks: i === 0 }));
+  const slots = Array.from({ length: long }, (_, i) => ({
+    x: LEFT + i * each,
+    width: each,
+    breaks: i === 0,
+  }));
   const marks = slots
     .map(({ x }, i) => ({ x, step: hours.stepOfYear[start + i]! }))
     .filter(({ step }) => step % 24 === 0)
     .map(({ x, step }) => label(x, TOP + HEIGHT + 17, dayWords(hours.year, step / 24)))
     .join("");
-  const picture = svg(WIDTH, TOP + HEIGHT + 26, title, stackedBands(flows, slots, cut(hours.facilityMW), { top: TOP, height: HEIGHT, left: LEFT, right: RIGHT }) + marks);
+  const picture = svg(
+    WIDTH,
+    TOP + HEIGHT + 26,
+    title,
+    stackedBands(flows, slots, cut(hours.facilityMW), {
+      top: TOP,
+      height: HEIGHT,
+      left: LEFT,
+      right: RIGHT,
+    }) + marks,
+  );
   return figure({
-    id: "worst-hours", title, picture,
+    id: "worst-hours",
+    title,
+    picture,
     note: "Supply in MW by technology, UTC; the line is the facility's draw. What lies above it is stored or sent out.",
-    table: table("The hours in which power is worth most",
-      [{ text: "Hour, UTC" }, { text: `Worth, ${unit}`, number: true }, { text: "Draw, MW", number: true }, ...flows.map(({ title: name }) => ({ text: `${name}, MW`, number: true }))],
-      Array.from(worth, (value, i) => [hourWords(hours.year, hours.stepOfYear[start + i]!), figures(value), figures(hours.facilityMW[start + i]!), ...flows.map(({ values }) => figures(values[i]!))])),
+    table: table(
+      "The hours in which power is worth most",
+      [
+        { text: "Hour, UTC" },
+        { text: `Worth, ${unit}`, number: true },
+        { text: "Draw, MW", number: true },
+        ...flows.map(({ title: name }) => ({ text: `${name}, MW`, number: true })),
+      ],
+      Array.from(worth, (value, i) => [
+        hourWords(hours.year, hours.stepOfYear[start + i]!),
+        figures(value),
+        figures(hours.facilityMW[start + i]!),
+        ...flows.map(({ values }) => figures(values[i]!)),
+      ]),
+    ),
   });
 }

@@ -41,7 +41,8 @@ export function worthUnit(objective: string): string {
 /** What the map shows: the facility's draw; where that is flat, the import; where that is flat, the worth of power. */
 function shownOf(hours: CampusHours, objective: string): Shown {
   const grid = new Float64Array(hours.stepOfYear.length);
-  for (const { role, values } of hours.flows) if (role === "grid") values.forEach((value, t) => (grid[t]! += Math.max(0, value)));
+  for (const { role, values } of hours.flows)
+    if (role === "grid") values.forEach((value, t) => (grid[t]! += Math.max(0, value)));
   const candidates: Shown[] = [
     { what: "Facility draw", unit: "MW", values: hours.facilityMW },
     { what: "Grid import", unit: "MW", values: grid },
@@ -51,14 +52,22 @@ function shownOf(hours: CampusHours, objective: string): Shown {
 }
 
 /** One path a level; equal hours of a day are one rectangle. */
-export function heatPaths(hours: CampusHours, values: Float64Array, { low, high }: Range, placed: readonly { x: number; width: number }[]): string {
+export function heatPaths(
+  hours: CampusHours,
+  values: Float64Array,
+  { low, high }: Range,
+  placed: readonly { x: number; width: number }[],
+): string {
   const paths: string[][] = Array.from({ length: LEVELS }, () => []);
   const row = HEIGHT / 24;
-  const levelOf = (value: number) => (high > low ? Math.min(LEVELS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * LEVELS))) : LEVELS >> 1);
+  const levelOf = (value: number) =>
+    high > low
+      ? Math.min(LEVELS - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * LEVELS)))
+      : LEVELS >> 1;
   hours.days.forEach(({ from, to }, i) => {
     const { x, width } = placed[i]!;
     const [left, wide] = [Math.round(x * 100) / 100, Math.round(width * 100) / 100];
-    for (let t = from; t < to; ) {
+    for (let t = from; t < to;) {
       const level = levelOf(values[t]!);
       let end = t + 1;
       while (end < to && levelOf(values[end]!) === level) end++;
@@ -72,7 +81,10 @@ export function heatPaths(hours: CampusHours, values: Float64Array, { low, high 
 
 function scale({ low, high }: Range, unit: string): string {
   const y = TOP + HEIGHT + 36;
-  const boxes = RAMP.map((colour, i) => `<rect x="${LEFT + 90 + i * 14}" y="${y}" width="14" height="10" fill="${colour}"/>`).join("");
+  const boxes = RAMP.map(
+    (colour, i) =>
+      `<rect x="${LEFT + 90 + i * 14}" y="${y}" width="14" height="10" fill="${colour}"/>`,
+  ).join("");
   return `${label(LEFT + 82, y + 10, figures(low), { anchor: "end" })}${boxes}${label(LEFT + 98 + LEVELS * 14, y + 10, `${figures(high)} ${unit}`)}`;
 }
 
@@ -81,22 +93,38 @@ export function yearHeatMap(hours: CampusHours, objective: string): string {
   const { what, unit, values } = shownOf(hours, objective);
   const range = rangeOf(values);
   const flat = !varies(range);
+  // Where many hours share the top, the lowest hour is the one worth naming.
+  const top = values.filter((value) => value > range.high - 0.01 * (range.high - range.low)).length;
+  const plateau = top > steps / 10;
   const load = rangeOf(hours.facilityMW);
-  const steady = unit === "MW" && what === "Facility draw" ? "" : `The draw is steady near ${figures(load.high)} MW; `;
+  const steady =
+    unit === "MW" && what === "Facility draw"
+      ? ""
+      : `The draw is steady near ${figures(load.high)} MW; `;
   const title =
     steps === 0
       ? "No hours are modelled"
       : flat
         ? `The campus draws ${figures(range.high)} MW in every modelled hour`
-        : `${steady}${steady ? what.charAt(0).toLowerCase() + what.slice(1) : what} runs from ${figures(range.low)} to ${figures(range.high)} ${unit}, highest on ${hourWords(hours.year, hours.stepOfYear[range.highAt]!)}`;
+        : `${steady}${steady ? what.charAt(0).toLowerCase() + what.slice(1) : what} runs from ${figures(range.low)} to ${figures(range.high)} ${unit}, ${plateau ? "lowest" : "highest"} on ${hourWords(hours.year, hours.stepOfYear[plateau ? range.lowAt : range.highAt]!)}`;
   const placed = placeDays(hours.days, LEFT, WIDTH - LEFT - 8);
-  const hoursAxis = [0, 6, 12, 18].map((hour) => label(LEFT - 6, TOP + (hour * HEIGHT) / 24 + 11, `${hour} h`, { anchor: "end" })).join("");
-  const marks = dayMarks(hours, placed).map(({ x, text }) => label(x, TOP + HEIGHT + 17, text)).join("");
-  const picture = svg(WIDTH, TOP + HEIGHT + 56, title,
-    `${hoursAxis}${steps > 0 ? heatPaths(hours, values, range, placed) : ""}${marks}${steps > 0 && !flat ? scale(range, unit) : ""}`);
+  const hoursAxis = [0, 6, 12, 18]
+    .map((hour) => label(LEFT - 6, TOP + (hour * HEIGHT) / 24 + 11, `${hour} h`, { anchor: "end" }))
+    .join("");
+  const marks = dayMarks(hours, placed)
+    .map(({ x, text }) => label(x, TOP + HEIGHT + 17, text))
+    .join("");
+  const picture = svg(
+    WIDTH,
+    TOP + HEIGHT + 56,
+    title,
+    `${hoursAxis}${steps > 0 ? heatPaths(hours, values, range, placed) : ""}${marks}${steps > 0 && !flat ? scale(range, unit) : ""}`,
+  );
   const representative = hours.days.filter(({ breaks }) => breaks).length > 1;
   return figure({
-    id: "year-heat-map", title, picture,
+    id: "year-heat-map",
+    title,
+    picture,
     note: `${what}, ${unit}, by hour of day (UTC) and day.${representative ? " Only the modelled weeks are drawn; each stands for the weeks of the year most like it." : ""}`,
     table: hourTable(hours, what, unit, values),
   });
@@ -108,11 +136,20 @@ function hourTable(hours: CampusHours, what: string, unit: string, values: Float
     const picked = [...hours.stepOfYear.keys()].filter((t) => hours.stepOfYear[t]! % 24 === hour);
     if (picked.length === 0) return undefined;
     const weight = picked.reduce((sum, t) => sum + hours.weightHours[t]!, 0);
-    const mean = picked.reduce((sum, t) => sum + hours.weightHours[t]! * values[t]!, 0) / (weight || 1);
+    const mean =
+      picked.reduce((sum, t) => sum + hours.weightHours[t]! * values[t]!, 0) / (weight || 1);
     const low = picked.reduce((least, t) => Math.min(least, values[t]!), Infinity);
     const high = picked.reduce((most, t) => Math.max(most, values[t]!), -Infinity);
     return [`${hour}:00`, figures(mean), figures(low), figures(high)];
   }).filter((row) => row !== undefined);
-  return table(`${what} by hour of day, ${unit}`, [{ text: "Hour, UTC" }, { text: "Mean", number: true }, { text: "Lowest", number: true }, { text: "Highest", number: true }], rows);
+  return table(
+    `${what} by hour of day, ${unit}`,
+    [
+      { text: "Hour, UTC" },
+      { text: "Mean", number: true },
+      { text: "Lowest", number: true },
+      { text: "Highest", number: true },
+    ],
+    rows,
+  );
 }
-

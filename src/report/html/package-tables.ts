@@ -1,0 +1,172 @@
+/** The package in tables: key figures, assets by site, rules with margins, checks. */
+import type { AssetReport, Package, SiteReport } from "../package.ts";
+import { amount, energy, escapeHTML, figures, money, percent, table, words } from "./svg.ts";
+import type { Cell } from "./svg.ts";
+
+const three = (value: number | null) =>
+  value === null || !Number.isFinite(value) ? "–" : value.toFixed(3);
+
+/** Absolute and intensity side by side. */
+export function keyFigures({ kpis }: Package): string {
+  const items: readonly (readonly [string, string, string])[] = [
+    ["IT power", `${figures(kpis.itMW)} MW`, `${figures(kpis.chips)} chips`],
+    [
+      "Facility peak",
+      `${figures(kpis.peakFacilityMW)} MW`,
+      `PUE ${three(kpis.puePeak)} in that hour`,
+    ],
+    [
+      "Energy",
+      `${energy(kpis.energyMWhPerYear)} a year`,
+      `PUE ${three(kpis.pueAnnual)} over the year`,
+    ],
+    [
+      "Compute",
+      `${figures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year`,
+      kpis.tflopPerMWh === null ? "–" : amount(kpis.tflopPerMWh, "TFLOP/MWh"),
+    ],
+    [
+      "Cost",
+      `${money(kpis.costUSDPerYear)} a year`,
+      kpis.usdPerEFLOPSh === null ? "–" : `${figures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h`,
+    ],
+    [
+      "Capital",
+      money(kpis.capexUSD),
+      kpis.usdPerGPUh === null ? "–" : `${figures(kpis.usdPerGPUh)} USD per chip hour`,
+    ],
+    [
+      "Clean power",
+      `${percent(kpis.cfeHourlyFrac)} hour by hour`,
+      `${percent(kpis.cfeAnnualFrac)} over the year`,
+    ],
+    [
+      "Power cost",
+      kpis.powerUSDPerMWh === null ? "–" : `${figures(kpis.powerUSDPerMWh)} USD per MWh`,
+      "all power, with connection",
+    ],
+    [
+      "CO₂",
+      `${figures(kpis.co2TPerYear)} t a year`,
+      kpis.energyMWhPerYear > 0
+        ? `${figures((kpis.co2TPerYear * 1000) / kpis.energyMWhPerYear)} kg per MWh`
+        : "–",
+    ],
+    [
+      "Water",
+      `${figures(kpis.waterM3PerYear)} m³ a year`,
+      kpis.wueLPerKWh === null ? "–" : `${figures(kpis.wueLPerKWh)} L per kWh of IT`,
+    ],
+  ];
+  const unserved =
+    kpis.unservedEFLOPSh > 1e-3
+      ? `<p class="alarm">${escapeHTML(`${figures(kpis.unservedEFLOPSh)} EFLOPS·h of demand a year go unserved.`)}</p>`
+      : "";
+  return `${unserved}<dl class="kpis">${items.map(([name, value, also]) => `<div><dt>${escapeHTML(name)}</dt><dd><b>${escapeHTML(value)}</b><span>${escapeHTML(also)}</span></dd></div>`).join("")}</dl>`;
+}
+
+function assetRows(asset: AssetReport): Cell[][] {
+  const built = asset.sizes.filter(({ value }) => Math.abs(value) > 1e-3);
+  const notes =
+    built.length > 0 || asset.sizes.length === 0
+      ? asset.rows
+          .filter(({ label }) => !label.startsWith("Power-cap piece"))
+          .map(({ label, value, unit }) => `${label}: ${amount(value, unit)}`)
+          .join("; ")
+      : "";
+  const use = built.length > 0 || Math.abs(asset.energyMWh) > 1;
+  if (built.length === 0)
+    return [
+      [
+        asset.title,
+        asset.sizes.length > 0 ? "not built" : "–",
+        maxima(asset.sizes),
+        use ? energy(asset.energyMWh) : "–",
+        money(asset.usdPerYear),
+        notes,
+      ],
+    ];
+  return built.map((size, i) => [
+    asset.title,
+    `${amount(size.value, size.unit)}${built.length > 1 ? ` (${words(size.name)})` : ""}`,
+    maxima([size]),
+    i === 0 ? energy(asset.energyMWh) : "",
+    i === 0 ? money(asset.usdPerYear) : "",
+    i === 0 ? notes : "",
+  ]);
+}
+
+function maxima(sizes: AssetReport["sizes"]): string {
+  const limited = sizes.filter(({ maximum }) => maximum !== null);
+  return limited.length === 0
+    ? "no limit"
+    : limited
+        .map(
+          ({ value, maximum, unit }) =>
+            `${amount(maximum!, unit)}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
+        )
+        .join("; ");
+}
+
+const ASSET_COLUMNS = [
+  { text: "Asset" },
+  { text: "Size", number: true },
+  { text: "Most allowed", number: true },
+  { text: "Electricity a year", number: true },
+  { text: "Cost a year", number: true },
+  { text: "In use" },
+];
+
+export function siteTable(site: SiteReport): string {
+  const place = site.place && site.place !== site.name ? ` (${site.place})` : "";
+  const sentence = `${figures(site.itPeakMW)} MW IT needs ${figures(site.facilityPeakMW)} MW at the busbar; PUE ${three(site.pueAnnual)} over the year, ${three(site.puePeak)} in the highest hour; ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`;
+  return `<h3>${escapeHTML(`${site.name}${place}`)}</h3><p>${escapeHTML(sentence)}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
+}
+
+export function portfolioTable(pack: Package): string {
+  return pack.portfolio.length === 0
+    ? ""
+    : `<h3>Whole portfolio</h3>${table("Demand and rented compute", ASSET_COLUMNS, pack.portfolio.flatMap(assetRows))}`;
+}
+
+export function rulesTable(pack: Package): string {
+  if (pack.rules.length === 0) return "<p>This scenario sets no rules.</p>";
+  const rows = pack.rules.flatMap((rule): Cell[][] =>
+    rule.rows.length === 0
+      ? [[rule.title, rule.site, "kept", "–"]]
+      : rule.rows.map(({ label, value, unit }) => [
+          rule.title,
+          rule.site,
+          label,
+          amount(value, unit),
+        ]),
+  );
+  return table(
+    "Rules with margins",
+    [{ text: "Rule" }, { text: "Where" }, { text: "What" }, { text: "Value", number: true }],
+    rows,
+  );
+}
+
+const precise = (value: number) =>
+  Number.isFinite(value) ? (value === 0 ? "0" : value.toExponential(1).replace("-", "−")) : "–";
+
+export function checksTable(pack: Package): string {
+  return table(
+    "Checks of the solved plan",
+    [
+      { text: "Check" },
+      { text: "Result" },
+      { text: "Measured", number: true },
+      { text: "Allowed", number: true },
+      { text: "Detail" },
+    ],
+    pack.verified.checks.map(({ name, ok, measured, allowed, detail }) => [
+      name,
+      ok ? "holds" : { html: "<strong>fails</strong>" },
+      precise(measured),
+      precise(allowed),
+      detail,
+    ]),
+  );
+}

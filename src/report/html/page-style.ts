@@ -1,0 +1,64 @@
+/** The look of the report: one typeface, one accent, light and dark, paper and phone. */
+export const PAGE_STYLE = `
+:root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#5a6470;--line:#dfe3e8;--accent:#1f5fbf;--alarm:#b3261e;--wash:#f6f7f9}
+@media (prefers-color-scheme:dark){:root{--paper:#14171b;--ink:#e8eaed;--soft:#a3adb8;--line:#323941;--accent:#7fb0ff;--alarm:#ff8a80;--wash:#1c2127}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+main,header,footer{max-width:1120px;margin:0 auto;padding:0 24px}
+header{padding-top:48px}
+h1{font-size:1rem;font-weight:600;color:var(--soft);margin:0 0 12px}
+.sentence{font-size:clamp(1.3rem,1rem + 1.6vw,2.05rem);line-height:1.3;font-weight:500;margin:0 0 20px;text-wrap:pretty;overflow-wrap:anywhere}
+.status{color:var(--soft);margin:0 0 32px}
+.status b{color:var(--ink);font-weight:600}
+h2{font-size:1.25rem;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--line)}
+h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:pretty;overflow-wrap:anywhere}
+section>h3{margin-top:28px}
+p{max-width:75ch;overflow-wrap:anywhere}
+.note{color:var(--soft);font-size:.88rem;margin:0 0 10px}
+figure{margin:32px 0;min-width:0}
+.pair{display:grid;gap:0 40px}
+@media (min-width:1000px){.pair{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}.pair>figure{display:flex;flex-direction:column}.pair figcaption{flex:1}}
+svg{display:block;width:100%;height:auto;overflow:visible}
+svg text{font-size:13px;fill:var(--soft)}
+svg .strong{font-weight:600;fill:var(--ink)}
+svg .ink{fill:var(--ink)}
+svg .grid{stroke:var(--line);stroke-width:1;fill:none}
+svg .line{stroke:var(--ink);stroke-width:1.5;fill:none}
+svg .curve{stroke:var(--accent);stroke-width:2.5;fill:none}
+.scroll{overflow-x:auto;overflow-y:hidden}
+.scroll:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+.bar{display:grid;grid-template-columns:minmax(8rem,15rem) minmax(0,1fr) minmax(9rem,15rem);gap:14px;align-items:center;padding:3px 0;font-size:.94rem}
+.bar .track{display:block;height:15px}
+.bar i{display:block;height:100%;min-width:1px;background:var(--accent)}
+.bar i.income{opacity:.4}
+.bar i.alarm,.alarm{background:var(--alarm)}
+.alarm{background:none;color:var(--alarm);font-weight:600}
+.bar .name{overflow-wrap:anywhere}
+.bar .value{color:var(--soft)}
+.strip{display:flex;height:34px;gap:2px}
+.strip i{display:block;min-width:1px}
+.key{list-style:none;display:flex;flex-wrap:wrap;gap:4px 24px;padding:0;margin:10px 0 0;font-size:.94rem}
+.key i{display:inline-block;width:12px;height:12px;margin-right:7px}
+.kpis{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:18px 28px;margin:0}
+.kpis dt{color:var(--soft);font-size:.85rem}
+.kpis dd{margin:0}.kpis b{display:block;font-weight:600;font-size:1.12rem}.kpis span{color:var(--soft);font-size:.85rem}
+details{margin-top:10px;font-size:.9rem}
+summary{cursor:pointer;color:var(--accent)}
+table{border-collapse:collapse;width:100%;font-size:.86rem;margin:8px 0}
+caption{text-align:left;color:var(--soft);padding-bottom:6px}
+th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
+thead th{font-weight:600;color:var(--soft);white-space:nowrap}
+.n{text-align:right;white-space:nowrap}
+code{font:inherit}
+.assumptions table{min-width:900px}
+.assumptions td:nth-child(5),.assumptions td:nth-child(7){min-width:14rem;overflow-wrap:anywhere}
+.badge{display:inline-block;font-size:.76rem;line-height:1.5;padding:0 7px;border:1px solid currentColor;border-radius:9px;color:var(--soft);white-space:nowrap}
+.badge.measured,.badge.published{color:var(--accent)}
+.badge.stated{color:var(--ink)}
+.badge.estimated,.badge.synthetic{border-style:dashed}
+.badge.loud{border-style:solid;color:var(--ink);font-weight:700;letter-spacing:.06em}
+footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
+@media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}.scroll{overflow:visible}.assumptions table{min-width:0}.pair{display:block}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid}details:not([open]){display:none}thead{display:table-header-group}}
+`;

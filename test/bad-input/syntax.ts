@@ -1,0 +1,36 @@
+/** Text that is no scenario: YAML faults, limits, keys. */
+import { changed, GOOD } from "./case.ts";
+import type { BadCase } from "./case.ts";
+
+export const SYNTAX: readonly BadCase[] = [
+  { name: "empty", text: "", lines: [] },
+  { name: "blank lines", text: "\n\n  \n", lines: [] },
+  { name: "only comments", text: "# nothing\n# here\n", lines: [] },
+  { name: "list at top", text: "- firmwatt: 1\n- name: x\n", lines: [] },
+  { name: "text at top", text: "hello", lines: [] },
+  { name: "number at top", text: "42", lines: [] },
+  { name: "tab", text: changed("  training", "\ttraining"), lines: [] },
+  { name: "duplicate key", text: changed("{ firmMW: 200 }", "{ firmMW: 200, firmMW: 300 }"), lines: [] },
+  { name: "duplicate top key", text: `${GOOD}year: 2027\nyear: 2028\n`, lines: [] },
+  { name: "alias bomb", text: `a: &a [1, 1, 1, 1, 1, 1]\nb: &b [*a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c]\n${GOOD}`, lines: [] },
+  { name: "many aliases", text: `x: &x 1\ny: [${Array.from({ length: 60 }, () => "*x").join(", ")}]\n`, lines: [] },
+  { name: "unknown alias", text: "firmwatt: 1\nname: *nobody\n", lines: [] },
+  { name: "alias of itself", text: "firmwatt: 1\nsites: &a { b: *a }\n", lines: [] },
+  { name: "brackets without end", text: "[".repeat(500_000), lines: [] },
+  { name: "dashes without end", text: "- ".repeat(100_000), lines: [] },
+  { name: "17 levels", text: `firmwatt: 1\nname: ${"[".repeat(17)}${"]".repeat(17)}\n`, lines: [] },
+  { name: "too long", text: `# ${"x".repeat(1_000_000)}\n${GOOD}`, lines: [] },
+  { name: "too many values", text: Array.from({ length: 60_000 }, (_, i) => `k${i}: 1`).join("\n"), lines: [] },
+  { name: "two documents", text: `${GOOD}---\n${GOOD}`, lines: [] },
+  { name: "two keys on a line", text: changed("place: lulea", "place: lulea: x"), lines: [] },
+  { name: "no colon", text: changed("place: lulea", "place lulea"), lines: [] },
+  { name: "percent sign", text: changed("place: lulea", "place: %lulea"), lines: [] },
+  { name: "open brace", text: changed("connection: { firmMW: 200 }", "connection: { firmMW: 200"), lines: [] },
+  { name: "open quote", text: changed("place: lulea", "place: \"lulea"), lines: [] },
+  { name: "unknown tag", text: changed("place: lulea", "place: !here lulea"), lines: [] },
+  { name: "list as key", text: changed("place: lulea", "[a, b]: lulea"), lines: [] },
+  { name: "__proto__ as site", text: changed("  lulea:\n", "  __proto__:\n"), lines: [] },
+  { name: "constructor as site", text: changed("  lulea:\n", "  constructor:\n"), lines: [] },
+  { name: "__proto__ field", text: changed("{ firmMW: 200 }", "{ firmMW: 200, __proto__: { nonFirmMW: 5 } }"), lines: [] },
+  { name: "merge key", text: changed("{ firmMW: 200 }", "{ <<: { firmMW: 200 } }"), lines: [] },
+];

@@ -1,0 +1,6 @@
+/** Every broken scenario and what is said of it. */
+import { FIELDS } from "./fields.ts";
+import { PARTS } from "./parts.ts";
+import { SYNTAX } from "./syntax.ts";
+
+export const CASES = [...SYNTAX, ...FIELDS, ...PARTS];
