@@ -46,7 +46,7 @@ describe("examples", () => {
     const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
     expect(Math.abs(found.objective - golden.objective)).toBeLessThanOrEqual(2e-4 * Math.max(1, Math.abs(golden.objective)));
     for (const [kpi, value] of Object.entries(golden.kpis))
-      expect(Math.abs((found.kpis[kpi] ?? NaN) - (value ?? NaN)), kpi).toBeLessThanOrEqual(1e-3 * Math.max(1, Math.abs(value ?? 0)));
+      expect(Math.abs((found.kpis[kpi] ?? NaN) - (value ?? NaN))).toBeLessThanOrEqual(1e-3 * Math.max(1, Math.abs(value ?? 0)));
   });
 
   it("caps chips and buys more of them when megawatts are scarce, and not when chips are", async () => {

@@ -13,7 +13,7 @@ export function costsByCategory(pack: Package): { category: string; usdPerYear: 
 }
 
 function siteLines(pack: Package): string[] {
-  return pack.sites.filter((site) => site.itPeakMW > 0.005).flatMap((site) => [
+  return pack.sites.flatMap((site) => site.itPeakMW <= 0.005 ? [] : [
     `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
     ...site.assets.flatMap((asset) => {
       const sizes = asset.sizes.filter(({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3));

@@ -12,7 +12,11 @@ export const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
 
 /** Checks one block's fields. */
 export function readBlock(
-  name: string, block: AnyBlock, fields: Readonly<Record<string, unknown>>, path: readonly string[], money: Money,
+  name: string,
+  block: AnyBlock,
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  money: Money,
   issues: UnplacedIssue[],
 ): BlockEntry | undefined {
   const twice = statedTwice(fields, path, money.currency);
@@ -30,26 +34,57 @@ export function readBlock(
 }
 
 /** A field stated in the scenario's currency and in USD. */
-function statedTwice(fields: Readonly<Record<string, unknown>>, path: readonly string[], currency: string): UnplacedIssue[] {
+function statedTwice(
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  currency: string,
+): UnplacedIssue[] {
   return Object.keys(fields).flatMap((field): UnplacedIssue[] => {
     const inUSD = nameInUSD(field, currency);
     return inUSD !== field && Object.hasOwn(fields, inUSD)
-      ? [{ code: "contradiction", path: [...path, field], message: `${field} and ${inUSD} state the same figure twice`, atKey: true, hint: "Keep one of them." }]
+      ? [
+          {
+            code: "contradiction",
+            path: [...path, field],
+            message: `${field} and ${inUSD} state the same figure twice`,
+            atKey: true,
+            hint: "Keep one of them.",
+          },
+        ]
       : [];
   });
 }
 
 /** An issue told in the words of the file: its currency, its own names of fields. */
-function inCurrency(issue: UnplacedIssue, fields: Readonly<Record<string, unknown>>, path: readonly string[], currency: string): UnplacedIssue {
+function inCurrency(
+  issue: UnplacedIssue,
+  fields: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+  currency: string,
+): UnplacedIssue {
   const field = String(issue.path[path.length] ?? "");
   const other = /[A-Z]{3}(?=Per|$)/.exec(field)?.[0];
-  if (issue.code === "unknown-key" && issue.path.length === path.length + 1 && other && other !== currency && other !== "USD" && catalogRate(other) !== undefined)
-    return { ...issue, hint: `The scenario's currency is ${currency}: write ${field.replace(other, currency)}, or set money: { currency: ${other} }.` };
-  const own = Object.keys(fields).find((key) => key !== field && nameInUSD(key, currency) === field);
+  if (
+    issue.code === "unknown-key" &&
+    issue.path.length === path.length + 1 &&
+    other &&
+    other !== currency &&
+    other !== "USD" &&
+    catalogRate(other) !== undefined
+  )
+    return {
+      ...issue,
+      hint: `The scenario's currency is ${currency}: write ${field.replace(other, currency)}, or set money: { currency: ${other} }.`,
+    };
+  const own = Object.keys(fields).find(
+    (key) => key !== field && nameInUSD(key, currency) === field,
+  );
   if (own === undefined || Object.hasOwn(fields, field)) return issue;
   const reworded = (text: string) => text.replaceAll(field, own).replaceAll(/\bUSD\b/g, currency);
   return {
-    ...issue, path: [...path, own, ...issue.path.slice(path.length + 1)], message: reworded(issue.message),
+    ...issue,
+    path: [...path, own, ...issue.path.slice(path.length + 1)],
+    message: reworded(issue.message),
     ...(issue.expected === undefined ? {} : { expected: reworded(issue.expected) }),
     ...(issue.hint === undefined ? {} : { hint: reworded(issue.hint) }),
     ...(issue.got === undefined ? {} : { got: shown(fields[own]) }),
@@ -57,31 +92,55 @@ function inCurrency(issue: UnplacedIssue, fields: Readonly<Record<string, unknow
 }
 
 /** `minX` above `maxX`, whatever X is. */
-function limitsInOrder(spec: Readonly<Record<string, unknown>>, path: readonly string[]): UnplacedIssue[] {
+function limitsInOrder(
+  spec: Readonly<Record<string, unknown>>,
+  path: readonly string[],
+): UnplacedIssue[] {
   return Object.entries(spec).flatMap(([field, least]): UnplacedIssue[] => {
     const most = field.startsWith("min") ? spec[`max${field.slice(3)}`] : undefined;
     return typeof least === "number" && typeof most === "number" && least > most
-      ? [{
-          code: "contradiction", path: [...path, field], message: `${field} is above max${field.slice(3)}`,
-          expected: `at most ${most}`, got: String(least), beside: [...path, `max${field.slice(3)}`],
-        }]
+      ? [
+          {
+            code: "contradiction",
+            path: [...path, field],
+            message: `${field} is above max${field.slice(3)}`,
+            expected: `at most ${most}`,
+            got: String(least),
+            beside: [...path, `max${field.slice(3)}`],
+          },
+        ]
       : [];
   });
 }
 
 /** Reads a table of blocks against a registry; what is wrong goes to `issues`. */
 export function readBlocks(
-  table: Readonly<Record<string, unknown>>, registry: Registry, path: readonly string[], money: Money,
+  table: Readonly<Record<string, unknown>>,
+  registry: Registry,
+  path: readonly string[],
+  money: Money,
   issues: UnplacedIssue[],
 ): BlockEntry[] {
   return Object.entries(table).flatMap(([name, value]): BlockEntry[] => {
     const at = [...path, name];
     if (!NAME.test(name)) {
-      issues.push({ code: "unknown-key", path: at, message: `${shown(name)} cannot be a name`, hint: "Use letters, digits and dashes, at most 40.", atKey: true });
+      issues.push({
+        code: "unknown-key",
+        path: at,
+        message: `${shown(name)} cannot be a name`,
+        hint: "Use letters, digits and dashes, at most 40.",
+        atKey: true,
+      });
       return [];
     }
     if (value !== null && (typeof value !== "object" || Array.isArray(value))) {
-      issues.push({ code: "type", path: at, message: `${name} is not a table of fields`, expected: "{} or fields below it", got: shown(value) });
+      issues.push({
+        code: "type",
+        path: at,
+        message: `${name} is not a table of fields`,
+        expected: "{} or fields below it",
+        got: shown(value),
+      });
       return [];
     }
     const { kind: stated, ...fields } = (value ?? {}) as Record<string, unknown>;
@@ -90,8 +149,13 @@ export function readBlocks(
     if (!block) {
       const meant = nearest(kind, Object.keys(registry));
       issues.push({
-        code: "unknown-key", path: stated === undefined ? at : [...at, "kind"], message: `Unknown kind of ${path.at(-1)} ${shown(kind)}`, atKey: stated === undefined,
-        hint: meant ? `Did you mean ${meant}?` : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
+        code: "unknown-key",
+        path: stated === undefined ? at : [...at, "kind"],
+        message: `Unknown kind of ${path.at(-1)} ${shown(kind)}`,
+        atKey: stated === undefined,
+        hint: meant
+          ? `Did you mean ${meant}?`
+          : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
       });
       return [];
     }

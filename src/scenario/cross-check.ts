@@ -16,19 +16,33 @@ interface Parts {
 
 function checkDemand({ outer, workloads, objective }: Parts): UnplacedIssue[] {
   if (Object.keys(outer.demand ?? {}).length === 0)
-    return [{
-      code: "missing", path: ["demand"], message: "No workload is named, so there is nothing to plan for",
-      hint: "Add for example demand: { training: { targetEFLOPShPerYear: 100000 } }", atKey: true,
-    }];
+    return [
+      {
+        code: "missing",
+        path: ["demand"],
+        message: "No workload is named, so there is nothing to plan for",
+        hint: "Add for example demand: { training: { targetEFLOPShPerYear: 100000 } }",
+        atKey: true,
+      },
+    ];
   return workloads.flatMap(({ spec, path, name }): UnplacedIssue[] => {
-    const asked = ["targetEFLOPShPerYear", "peakEFLOPS", "arrivalsEFLOPShPerDay"].some((field) => spec[field] !== undefined);
-    const valued = spec["valueUSDPerEFLOPSh"] !== undefined || (objective.kind === "mostValue" && objective.usdPerEFLOPSh !== undefined);
+    const asked = ["targetEFLOPShPerYear", "peakEFLOPS", "arrivalsEFLOPShPerDay"].some(
+      (field) => spec[field] !== undefined,
+    );
+    const valued =
+      spec["valueUSDPerEFLOPSh"] !== undefined ||
+      (objective.kind === "mostValue" && objective.usdPerEFLOPSh !== undefined);
     return asked || valued || objective.kind === "mostCompute"
       ? []
-      : [{
-          code: "missing", path: path.split("."), message: `${name} asks for nothing and is worth nothing`,
-          hint: "State targetEFLOPShPerYear, or valueUSDPerEFLOPSh, or the objective mostCompute.", atKey: true,
-        }];
+      : [
+          {
+            code: "missing",
+            path: path.split("."),
+            message: `${name} asks for nothing and is worth nothing`,
+            hint: "State targetEFLOPShPerYear, or valueUSDPerEFLOPSh, or the objective mostCompute.",
+            atKey: true,
+          },
+        ];
   });
 }
 
@@ -36,20 +50,61 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
   const path = ["sites", site.name];
   const issues: UnplacedIssue[] = [];
   const colocated = site.halls.some(({ block }) => block.kind === "colocation");
-  const offered = ["firmMW", "nonFirmMW", "existingMW"].some((field) => Number(site.connection?.spec[field] ?? 0) > 0);
+  const offered = ["firmMW", "nonFirmMW", "existingMW"].some(
+    (field) => Number(site.connection?.spec[field] ?? 0) > 0,
+  );
   if (site.connection && !offered && site.supply.length === 0 && !colocated)
-    issues.push({ code: "missing", path: [...path, "connection"], message: `The connection of ${site.name} offers no power and there is no supply`, hint: "State firmMW or nonFirmMW, or add supply.", atKey: true });
+    issues.push({
+      code: "missing",
+      path: [...path, "connection"],
+      message: `The connection of ${site.name} offers no power and there is no supply`,
+      hint: "State firmMW or nonFirmMW, or add supply.",
+      atKey: true,
+    });
   if (!site.connection && site.supply.length === 0 && !colocated)
-    issues.push({ code: "missing", path, message: `${site.name} has no source of power`, hint: "Add a connection, supply, or halls: { colocation: {} }.", atKey: true });
+    issues.push({
+      code: "missing",
+      path,
+      message: `${site.name} has no source of power`,
+      hint: "Add a connection, supply, or halls: { colocation: {} }.",
+      atKey: true,
+    });
   if (site.fleets.length === 0 && compute.length === 0)
-    issues.push({ code: "missing", path, message: `${site.name} has no accelerators`, hint: "Name some under accelerators:, for the scenario or this site.", atKey: true });
+    issues.push({
+      code: "missing",
+      path,
+      message: `${site.name} has no accelerators`,
+      hint: "Name some under accelerators:, for the scenario or this site.",
+      atKey: true,
+    });
   const liquid = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) > 0);
   const air = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) < 1);
-  const removes = (heat: string) => colocated || site.cooling.some(({ block }) => block.removes?.includes(heat) ?? false);
-  if (liquid && !removes("liquidHeat") && site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) > 0))
-    issues.push({ code: "missing", path: [...path, "cooling"], message: `${site.name} has liquid-cooled chips but no liquid cooling`, hint: "Add for example cooling: { cold-plate-dry-cooler: {} }.", atKey: true });
-  if (air && !removes("airHeat") && site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) < 1))
-    issues.push({ code: "missing", path: [...path, "cooling"], message: `${site.name} has heat to air but no air cooling`, hint: "Add for example cooling: { air-economiser: {} }.", atKey: true });
+  const removes = (heat: string) =>
+    colocated || site.cooling.some(({ block }) => block.removes?.includes(heat) ?? false);
+  if (
+    liquid &&
+    !removes("liquidHeat") &&
+    site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) > 0)
+  )
+    issues.push({
+      code: "missing",
+      path: [...path, "cooling"],
+      message: `${site.name} has liquid-cooled chips but no liquid cooling`,
+      hint: "Add for example cooling: { cold-plate-dry-cooler: {} }.",
+      atKey: true,
+    });
+  if (
+    air &&
+    !removes("airHeat") &&
+    site.fleets.every(({ spec }) => Number(spec["liquidHeatFrac"]) < 1)
+  )
+    issues.push({
+      code: "missing",
+      path: [...path, "cooling"],
+      message: `${site.name} has heat to air but no air cooling`,
+      hint: "Add for example cooling: { air-economiser: {} }.",
+      atKey: true,
+    });
   return issues;
 }
 
@@ -57,7 +112,13 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
 export function crossCheck(parts: Parts): UnplacedIssue[] {
   const issues = checkDemand(parts);
   if (Object.keys(parts.outer.sites).length === 0)
-    issues.push({ code: "missing", path: ["sites"], message: "No site is named", hint: "Add for example sites: { lulea: { place: lulea } }", atKey: true });
+    issues.push({
+      code: "missing",
+      path: ["sites"],
+      message: "No site is named",
+      hint: "Add for example sites: { lulea: { place: lulea } }",
+      atKey: true,
+    });
   if (parts.broken) return issues;
   return [...issues, ...parts.sites.flatMap((site) => checkSite(site, parts.compute))];
 }

@@ -11,7 +11,10 @@ export function catalogRate(currency: string): number | undefined {
 
 /** Currency codes of the catalogue. */
 export function knownCurrencies(): string[] {
-  return ["USD", ...[...catalog("currencies").keys()].map((id) => id.toUpperCase()).filter((id) => id !== "USD")];
+  return [
+    "USD",
+    ...[...catalog("currencies").keys()].map((id) => id.toUpperCase()).filter((id) => id !== "USD"),
+  ];
 }
 
 /** A field's name in USD when it names `currency`: `priceEURPerMWh` → `priceUSDPerMWh`. */
@@ -19,11 +22,17 @@ export function nameInUSD(field: string, currency: string): string {
   const at = field.search(new RegExp(`${currency}(?![a-z])`));
   if (at >= 0) return `${field.slice(0, at)}USD${field.slice(at + currency.length)}`;
   const lower = currency.toLowerCase();
-  return field.startsWith(lower) && /^[A-Z]/.test(field.slice(lower.length)) ? `usd${field.slice(lower.length)}` : field;
+  return field.startsWith(lower) && /^[A-Z]/.test(field.slice(lower.length))
+    ? `usd${field.slice(lower.length)}`
+    : field;
 }
 
 /** Converts the fields of a block that name the scenario's currency; other fields stay. */
-export function toUSD(spec: Readonly<Record<string, unknown>>, currency: string, usdPerUnit: number): Record<string, unknown> {
+export function toUSD(
+  spec: Readonly<Record<string, unknown>>,
+  currency: string,
+  usdPerUnit: number,
+): Record<string, unknown> {
   if (currency === "USD") return { ...spec };
   return Object.fromEntries(
     Object.entries(spec).map(([key, value]) => {

@@ -1,5 +1,16 @@
 /** Reads scenario text (YAML or JSON) within limits, and finds where a path stands in it. */
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, Lexer, LineCounter, parseDocument, visit } from "yaml";
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  visit,
+} from "yaml";
 import type { Document, Pair, YAMLMap } from "yaml";
 import { keyText, shown } from "./issue.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
@@ -17,9 +28,27 @@ const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
 const SYNTAX: Readonly<Record<string, readonly [message: string, hint: string]>> = {
   TAB_AS_INDENT: ["A tab is used for indentation", "Use spaces."],
   MULTIPLE_DOCS: ["The file holds several documents", "Keep one scenario and remove the line ---"],
-  BLOCK_AS_IMPLICIT_KEY: ["Two keys stand on one line", "Put each key: value on a line of its own, or quote text that holds a colon."],
+  BLOCK_AS_IMPLICIT_KEY: [
+    "Two keys stand on one line",
+    "Put each key: value on a line of its own, or quote text that holds a colon.",
+  ],
   MULTILINE_IMPLICIT_KEY: ["A key is not followed by a colon on its line", "Write key: value"],
-  BAD_SCALAR_START: ["Text starts with a sign that YAML keeps for itself", "Put the text in quotes."],
+  MISSING_CHAR: [
+    "A colon or a closing quote is missing",
+    "Write key: value, and close every quote.",
+  ],
+  TAG_RESOLVE_FAILED: [
+    "A value starts with !, which names an unknown type",
+    "Put text that starts with ! in quotes.",
+  ],
+  BAD_INDENT: [
+    "The indentation does not fit, or a bracket is not closed",
+    "Start the keys of one table in the same column and close every { and [.",
+  ],
+  BAD_SCALAR_START: [
+    "Text starts with a sign that YAML keeps for itself",
+    "Put the text in quotes.",
+  ],
 };
 
 /** A parsed scenario text. */
@@ -50,7 +79,14 @@ function spotOf(node: unknown, lines: LineCounter): Spot {
 }
 
 function tooDeep(spot: Spot): Issue {
-  return { ...unplaced("depth", `The scenario is nested deeper than ${LIMITS.depth} levels`, "A scenario needs no more than 6."), ...spot };
+  return {
+    ...unplaced(
+      "depth",
+      `The scenario is nested deeper than ${LIMITS.depth} levels`,
+      "A scenario needs no more than 6.",
+    ),
+    ...spot,
+  };
 }
 
 /** Whether tokens nest so deep that the parser must not see them: brackets, indents, and dashes on one line. */
@@ -82,14 +118,37 @@ function keyIssues(map: YAMLMap, lines: LineCounter): Issue[] {
     // Keys put in by settings are bare text until the document is written out.
     const text = isScalar(key) ? key.value : key;
     if (text === null || text === "" || typeof text === "object")
-      return [{ ...unplaced("yaml", "A key is not plain text", "Write key: value"), ...spotOf(key ?? map, lines) }];
+      return [
+        {
+          ...unplaced("yaml", "A key is not plain text", "Write key: value"),
+          ...spotOf(key ?? map, lines),
+        },
+      ];
     const word = String(text);
     const first = seen.get(word);
     seen.set(word, key);
     if (first !== undefined)
-      return [{ ...unplaced("yaml", `The key ${keyText(word)} stands twice in one table`, `Keep one; the first is on line ${spotOf(first, lines).line}.`), ...spotOf(key, lines) }];
+      return [
+        {
+          ...unplaced(
+            "yaml",
+            `The key ${keyText(word)} stands twice in one table`,
+            `Keep one; the first is on line ${spotOf(first, lines).line}.`,
+          ),
+          ...spotOf(key, lines),
+        },
+      ];
     return RESERVED.has(word)
-      ? [{ ...unplaced("unknown-key", `${shown(word)} cannot be a name`, "The word has a meaning in the program; choose another."), ...spotOf(key, lines) }]
+      ? [
+          {
+            ...unplaced(
+              "unknown-key",
+              `${shown(word)} cannot be a name`,
+              "The word has a meaning in the program; choose another.",
+            ),
+            ...spotOf(key, lines),
+          },
+        ]
       : [];
   });
 }
@@ -105,14 +164,45 @@ function contentIssues(document: Document, lines: LineCounter): Issue[] {
       return visit.BREAK;
     };
     if (isScalar(node) && ++values > LIMITS.values)
-      return stop(unplaced("size", `The scenario has more than ${LIMITS.values} keys and values`, "Put hourly series in files of their own and name them."));
+      return stop(
+        unplaced(
+          "size",
+          `The scenario has more than ${LIMITS.values} keys and values`,
+          "Put hourly series in files of their own and name them.",
+        ),
+      );
     if (isAlias(node)) {
-      if (++aliases > LIMITS.aliases) return stop(unplaced("size", `The scenario has more than ${LIMITS.aliases} YAML aliases`, "Write the values out."));
+      if (++aliases > LIMITS.aliases)
+        return stop(
+          unplaced(
+            "size",
+            `The scenario has more than ${LIMITS.aliases} YAML aliases`,
+            "Write the values out.",
+          ),
+        );
       const anchored = node.resolve(document);
-      if (anchored === undefined) return stop(unplaced("yaml", `The alias *${keyText(node.source)} stands for nothing`, "Put text that starts with * in quotes."));
-      if (ancestors.includes(anchored)) return stop(unplaced("yaml", `The alias *${keyText(node.source)} stands for a table that holds it`, "Write the values out."));
+      if (anchored === undefined)
+        return stop(
+          unplaced(
+            "yaml",
+            `The alias *${keyText(node.source)} stands for nothing`,
+            "Put text that starts with * in quotes.",
+          ),
+        );
+      if (ancestors.includes(anchored))
+        return stop(
+          unplaced(
+            "yaml",
+            `The alias *${keyText(node.source)} stands for a table that holds it`,
+            "Write the values out.",
+          ),
+        );
     }
-    if (isCollection(node) && ancestors.filter((ancestor) => isCollection(ancestor)).length >= LIMITS.depth) return stop(tooDeep(NOWHERE));
+    if (
+      isCollection(node) &&
+      ancestors.filter((ancestor) => isCollection(ancestor)).length >= LIMITS.depth
+    )
+      return stop(tooDeep(NOWHERE));
     if (isMap(node)) issues.push(...keyIssues(node, lines));
     return issues.length > MOST_ERRORS ? visit.BREAK : undefined;
   });
@@ -125,7 +215,9 @@ function nodeAt(document: Document, path: readonly (string | number)[], atKey: b
   let key: unknown = document.contents;
   for (const part of path) {
     if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
+      const pair = node.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(part),
+      );
       if (!isPair(pair)) return key;
       key = pair.key;
       node = pair.value;
@@ -137,7 +229,12 @@ function nodeAt(document: Document, path: readonly (string | number)[], atKey: b
   }
   // A value left out in block style has an empty range after its key: the key says more.
   const range = (node as { range?: [number, number, number] | null } | null)?.range;
-  const leftOut = isScalar(node) && node.value === null && range !== undefined && range !== null && range[0] === range[1];
+  const leftOut =
+    isScalar(node) &&
+    node.value === null &&
+    range !== undefined &&
+    range !== null &&
+    range[0] === range[1];
   return atKey || node === null || leftOut ? key : node;
 }
 
@@ -157,14 +254,35 @@ function finish(document: Document, lines: LineCounter): ScenarioDocument | Issu
   const content = contentIssues(document, lines);
   if (content.length > 0) return content;
   if (!isMap(document.contents)) {
-    if (isScalar(document.contents) ? document.contents.value === null : document.contents === null) return [emptyScenario()];
-    return [{ ...unplaced("type", `The scenario is ${isSeq(document.contents) ? "a list" : "text"}, not a table of keys`), expected: "key: value lines such as firmwatt: 1", ...spotOf(document.contents, lines) }];
+    if (isScalar(document.contents) ? document.contents.value === null : document.contents === null)
+      return [emptyScenario()];
+    return [
+      {
+        ...unplaced(
+          "type",
+          `The scenario is ${isSeq(document.contents) ? "a list" : "text"}, not a table of keys`,
+        ),
+        expected: "key: value lines such as firmwatt: 1",
+        ...spotOf(document.contents, lines),
+      },
+    ];
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: LIMITS.aliases });
-    return { document, value, place: (issue) => placeIn(document, lines, issue), again: () => finish(document, lines) };
+    return {
+      document,
+      value,
+      place: (issue) => placeIn(document, lines, issue),
+      again: () => finish(document, lines),
+    };
   } catch {
-    return [unplaced("size", "The YAML aliases of the scenario stand for too many values", "Write the values out.")];
+    return [
+      unplaced(
+        "size",
+        "The YAML aliases of the scenario stand for too many values",
+        "Write the values out.",
+      ),
+    ];
   }
 }
 
@@ -175,15 +293,26 @@ function emptyScenario(): Issue {
 /** Parses text; gives the document or what is wrong with it. */
 export function readDocument(text: string): ScenarioDocument | Issue[] {
   if (text.length > LIMITS.characters)
-    return [unplaced("size", `The scenario has ${text.length} characters; at most ${LIMITS.characters} are read`, "Put hourly series in files of their own and name them.")];
+    return [
+      unplaced(
+        "size",
+        `The scenario has ${text.length} characters; at most ${LIMITS.characters} are read`,
+        "Put hourly series in files of their own and name them.",
+      ),
+    ];
   if (text.trim() === "") return [emptyScenario()];
   if (nestsTooDeep(text)) return [tooDeep(NOWHERE)];
   const lines = new LineCounter();
   // Keys stated twice are found below: the parser's own search takes minutes for a large table.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: false });
-  const syntax = [...document.errors, ...document.warnings].slice(0, MOST_ERRORS).map((error): Issue => {
-    const [message, hint] = SYNTAX[error.code] ?? [error.message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, ""), undefined];
-    return { ...unplaced("yaml", message, hint), ...spotAt(error.pos[0], lines) };
-  });
+  const syntax = [...document.errors, ...document.warnings]
+    .slice(0, MOST_ERRORS)
+    .map((error): Issue => {
+      const [message, hint] = SYNTAX[error.code] ?? [
+        error.message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, ""),
+        undefined,
+      ];
+      return { ...unplaced("yaml", message, hint), ...spotAt(error.pos[0], lines) };
+    });
   return syntax.length > 0 ? syntax : finish(document, lines);
 }

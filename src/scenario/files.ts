@@ -61,7 +61,7 @@ function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTa
 
 /** Weather columns of a CSV laid over the place's typical year; what the file lacks stays typical, and is said. */
 function overTypical(table: HourlyTable, typical: Climate, request: FileRequest, notices: string[]): Climate {
-  const column = (name: string) => table.columns.get(name as never)?.values;
+  const column = (name: string) => table.columns.get(name)?.values;
   const tempC = column("tempC") ?? typical.tempC;
   const relativeHumidityFrac = column("relativeHumidityFrac") ?? typical.relativeHumidityFrac;
   const windMPS = column("windMPS") ?? typical.windMPS;
@@ -98,7 +98,7 @@ export async function readMarketFile(
 ): Promise<Market | undefined> {
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
-  const column = (name: string) => table.columns.get(name as never)?.values;
+  const column = (name: string) => table.columns.get(name)?.values;
   const price = column("priceUSDPerMWh");
   if (!price) {
     context.issues.push({

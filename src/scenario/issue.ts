@@ -2,8 +2,19 @@
 
 export interface Issue {
   readonly code:
-    | "yaml" | "size" | "depth" | "unknown-key" | "missing" | "type" | "range" | "unit"
-    | "unknown-word" | "contradiction" | "file" | "series" | "empty";
+    | "yaml"
+    | "size"
+    | "depth"
+    | "unknown-key"
+    | "missing"
+    | "type"
+    | "range"
+    | "unit"
+    | "unknown-word"
+    | "contradiction"
+    | "file"
+    | "series"
+    | "empty";
   /** Dotted path in the scenario: `sites.lulea.supply.solar.maxMW`. */
   readonly path: string;
   /** From 1; 0 when the issue has no place in the file. */
@@ -26,13 +37,17 @@ export type UnplacedIssue = Omit<Issue, "line" | "column" | "path"> & {
 
 /** Edit distance with neighbouring letters swapped counted as one. */
 function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i, ...Array.from({ length: b.length }, () => 0)]);
+  const rows = Array.from({ length: a.length + 1 }, (_, i) => [
+    i,
+    ...Array.from({ length: b.length }, () => 0),
+  ]);
   for (let j = 0; j <= b.length; j++) rows[0]![j] = j;
   for (let i = 1; i <= a.length; i++)
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min(rows[i - 1]![j]! + 1, rows[i]![j - 1]! + 1, rows[i - 1]![j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, rows[i - 2]![j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, rows[i - 2]![j - 2]! + 1);
       rows[i]![j] = best;
     }
   return rows[a.length]![b.length]!;
@@ -54,11 +69,15 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
 
 /** Signs that would move a terminal's cursor, break the line or turn the reading direction. */
 // oxlint-disable-next-line no-control-regex
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+const UNPRINTABLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Text on one line, unprintable signs written out as \u0000. */
 function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.replaceAll(
+    UNPRINTABLE,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function cut(text: string): string {
@@ -78,10 +97,20 @@ export function keyText(key: string): string {
 
 /** One issue as a line of text: `scenario.yaml:9:5 sites.a.place: message (hint)`. */
 export function issueLine(issue: Issue, file: string): string {
-  const at = issue.line > 0 ? `${file}:${issue.line}:${issue.column}` : issue.path ? file : `${file}:`;
-  const detail = [issue.expected && `expected ${issue.expected}`, issue.got && `got ${issue.got}`].filter(Boolean).join(", ");
+  const at =
+    issue.line > 0 ? `${file}:${issue.line}:${issue.column}` : issue.path ? file : `${file}:`;
+  const detail = [issue.expected && `expected ${issue.expected}`, issue.got && `got ${issue.got}`]
+    .filter(Boolean)
+    .join(", ");
   const message = issue.message + (detail ? ` (${detail})` : "");
   return printable(
-    [at, issue.path && `${issue.path}:`, /[.!?…]$/.test(message) ? message : `${message}.`, issue.hint ?? ""].filter(Boolean).join(" "),
+    [
+      at,
+      issue.path && `${issue.path}:`,
+      /[.!?…]$/.test(message) ? message : `${message}.`,
+      issue.hint ?? "",
+    ]
+      .filter(Boolean)
+      .join(" "),
   );
 }

@@ -41,7 +41,9 @@ function readMoney(outer: OuterScenario, issues: UnplacedIssue[]): Money {
   if (rate === undefined) {
     const meant = nearest(currency, knownCurrencies());
     issues.push({
-      code: "unknown-word", path: ["money", "currency"], message: `No exchange rate is known for ${currency}`,
+      code: "unknown-word",
+      path: ["money", "currency"],
+      message: `No exchange rate is known for ${currency}`,
       hint: `State money.usdPerUnit${meant ? `, or did you mean ${meant}?` : "."}`,
     });
   }
@@ -53,11 +55,17 @@ function readObjective(outer: OuterScenario, issues: UnplacedIssue[]): Objective
   const stated = Object.keys(outer.objective);
   if (stated.length > 1)
     issues.push({
-      code: "contradiction", path: ["objective", stated[1]!], message: `Two objectives: ${stated.join(" and ")}`,
-      expected: "one of leastCost, mostValue, mostCompute", atKey: true, hint: "Keep one of them.",
+      code: "contradiction",
+      path: ["objective", stated[1]!],
+      message: `Two objectives: ${stated.join(" and ")}`,
+      expected: "one of leastCost, mostValue, mostCompute",
+      atKey: true,
+      hint: "Keep one of them.",
     });
-  if (mostValue !== undefined) return { kind: "mostValue", usdPerEFLOPSh: mostValue?.usdPerEFLOPSh };
-  if (mostCompute !== undefined) return { kind: "mostCompute", budgetUSDPerYear: mostCompute?.budgetUSDPerYear };
+  if (mostValue !== undefined)
+    return { kind: "mostValue", usdPerEFLOPSh: mostValue?.usdPerEFLOPSh };
+  if (mostCompute !== undefined)
+    return { kind: "mostCompute", budgetUSDPerYear: mostCompute?.budgetUSDPerYear };
   return { kind: "leastCost" };
 }
 
@@ -66,20 +74,45 @@ const MOST_ISSUES = 100;
 const ENOUGH_ISSUES = 500;
 
 /** A value checked as far as it can be: what is wrong goes to `issues`, the rest is read as if it were left out. */
-function readable<Output>(schema: z.ZodType<Output>, value: unknown, base: readonly string[], issues: UnplacedIssue[]): Output | undefined {
+function readable<Output>(
+  schema: z.ZodType<Output>,
+  value: unknown,
+  base: readonly string[],
+  issues: UnplacedIssue[],
+): Output | undefined {
   const whole = validate(schema, value, base);
   if (whole.ok) return whole.value;
   issues.push(...whole.issues);
-  const rest = validate(schema, without(value, whole.issues.map(({ path }) => path.slice(base.length))), base);
+  const rest = validate(
+    schema,
+    without(
+      value,
+      whole.issues.map(({ path }) => path.slice(base.length)),
+    ),
+    base,
+  );
   return rest.ok ? rest.value : undefined;
 }
 
 /** Issues with their places, in the order of the file, no more than a person reads. */
 function inFileOrder(issues: readonly UnplacedIssue[], source: ScenarioDocument): Issue[] {
-  const placed = issues.slice(0, MOST_ISSUES).map(source.place).sort((a, b) => a.line - b.line || a.column - b.column);
+  const placed = issues
+    .slice(0, MOST_ISSUES)
+    .map((issue) => source.place(issue))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
   return issues.length <= MOST_ISSUES
     ? placed
-    : [...placed, { code: "size", path: "", line: 0, column: 0, message: `Only the first ${MOST_ISSUES} faults are shown`, hint: "Mend these and check again." }];
+    : [
+        ...placed,
+        {
+          code: "size",
+          path: "",
+          line: 0,
+          column: 0,
+          message: `Only the first ${MOST_ISSUES} faults are shown`,
+          hint: "Mend these and check again.",
+        },
+      ];
 }
 
 /** Whether an issue says of a table what an earlier one says of something in it. */
@@ -88,7 +121,10 @@ function isSaid({ path }: UnplacedIssue, issues: readonly UnplacedIssue[]): bool
 }
 
 async function readInside(
-  outer: OuterScenario, source: ScenarioDocument, options: LoadOptions, issues: UnplacedIssue[],
+  outer: OuterScenario,
+  source: ScenarioDocument,
+  options: LoadOptions,
+  issues: UnplacedIssue[],
 ): Promise<LoadResult> {
   const notices: string[] = [];
   const money = readMoney(outer, issues);
@@ -104,19 +140,50 @@ async function readInside(
     if (issues.length > ENOUGH_ISSUES) break;
     const before = issues.length;
     if (!readable(siteSchema, value, ["sites", name], issues)) continue;
-    const sound = issues.length === before ? value : without(value, issues.slice(before).map(({ path }) => path.slice(2)));
-    const site = await readSite(name, sound, { money, year: outer.year, seed: outer.seed, fleets, issues, notices, ...options });
+    const sound =
+      issues.length === before
+        ? value
+        : without(
+            value,
+            issues.slice(before).map(({ path }) => path.slice(2)),
+          );
+    const site = await readSite(name, sound, {
+      money,
+      year: outer.year,
+      seed: outer.seed,
+      fleets,
+      issues,
+      notices,
+      ...options,
+    });
     if (site) sites.push(site);
   }
-  const crossed = crossCheck({ outer, workloads, sites, compute, objective, broken: issues.length > 0 });
+  const crossed = crossCheck({
+    outer,
+    workloads,
+    sites,
+    compute,
+    objective,
+    broken: issues.length > 0,
+  });
   issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   const resolution = readResolution(outer.resolution ?? options.resolution ?? DEFAULT_RESOLUTION);
   return {
     ok: true,
     scenario: {
-      name: outer.name, year: outer.year, seed: outer.seed, resolution, money, objective,
-      workloads, sites, compute, rules, text: String(source.document), notices,
+      name: outer.name,
+      year: outer.year,
+      seed: outer.seed,
+      resolution,
+      money,
+      objective,
+      workloads,
+      sites,
+      compute,
+      rules,
+      text: String(source.document),
+      notices,
     },
   };
 }
@@ -130,13 +197,24 @@ export async function loadScenario(text: string, options: LoadOptions = {}): Pro
   const issues: UnplacedIssue[] = [];
   const resolution = scenarioSchema.shape.resolution.safeParse(options.resolution);
   if (!resolution.success)
-    issues.push({ code: "unknown-word", path: ["--resolution"], message: "The resolution is not known", expected: "full or weeks:N with N from 1 to 52", got: shown(options.resolution) });
+    issues.push({
+      code: "unknown-word",
+      path: ["--resolution"],
+      message: "The resolution is not known",
+      expected: "full or weeks:N with N from 1 to 52",
+      got: shown(options.resolution),
+    });
   const outer = readable(scenarioSchema, settings.source.value, [], issues);
   if (!outer) {
     // Without a version or sites nothing can be assumed for what is left out: stand-ins let the rest be checked.
-    const rest = without(settings.source.value, issues.map(({ path }) => path)) as Record<string, unknown>;
+    const rest = without(
+      settings.source.value,
+      issues.map(({ path }) => path),
+    ) as Record<string, unknown>;
     const stood = validate(scenarioSchema, { firmwatt: 1, sites: {}, ...rest }, []);
-    return stood.ok ? readInside(stood.value, settings.source, options, issues) : { ok: false, issues: inFileOrder(issues, settings.source) };
+    return stood.ok
+      ? readInside(stood.value, settings.source, options, issues)
+      : { ok: false, issues: inFileOrder(issues, settings.source) };
   }
   return readInside(outer, settings.source, options, issues);
 }

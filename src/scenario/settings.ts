@@ -6,7 +6,14 @@ import { shown } from "./issue.ts";
 import type { Issue } from "./issue.ts";
 
 function refused(setting: string, message: string, hint: string): Issue {
-  return { code: "type", path: `--set ${shown(setting).slice(1, -1)}`, line: 0, column: 0, message, hint };
+  return {
+    code: "type",
+    path: `--set ${shown(setting).slice(1, -1)}`,
+    line: 0,
+    column: 0,
+    message,
+    hint,
+  };
 }
 
 /** One setting split into its path and value, or why it cannot be. */
@@ -14,7 +21,11 @@ function readSetting(setting: string): { path: string[]; value: unknown } | Issu
   const equals = setting.indexOf("=");
   const path = setting.slice(0, equals).trim().split(".");
   if (equals < 1 || path.some((part) => part === ""))
-    return refused(setting, "A setting needs a path and a value", "Write --set sites.lulea.connection.firmMW=400");
+    return refused(
+      setting,
+      "A setting needs a path and a value",
+      "Write --set sites.lulea.connection.firmMW=400",
+    );
   // Read as a scenario of one key, so that the same limits hold.
   const parsed = readDocument(`value: ${setting.slice(equals + 1)}`);
   if (Array.isArray(parsed) || Object.keys(parsed.value as object).length !== 1)
@@ -23,7 +34,12 @@ function readSetting(setting: string): { path: string[]; value: unknown } | Issu
 }
 
 /** Puts a value into the document; gives the reason when it cannot. */
-function apply({ document }: ScenarioDocument, setting: string, path: readonly string[], value: unknown): Issue | undefined {
+function apply(
+  { document }: ScenarioDocument,
+  setting: string,
+  path: readonly string[],
+  value: unknown,
+): Issue | undefined {
   for (let depth = 1; depth < path.length; depth++) {
     const parent = document.getIn(path.slice(0, depth), true);
     if (parent === undefined || parent === null || (isScalar(parent) && parent.value === null))
@@ -31,7 +47,11 @@ function apply({ document }: ScenarioDocument, setting: string, path: readonly s
     else if (!isMap(parent)) {
       const name = shown(path.slice(0, depth).join(".")).slice(1, -1);
       return isAlias(parent)
-        ? refused(setting, `${name} repeats another part of the file`, "Set the key where the anchor & stands.")
+        ? refused(
+            setting,
+            `${name} repeats another part of the file`,
+            "Set the key where the anchor & stands.",
+          )
         : refused(setting, `${name} is not a table`, "Set a key inside a table.");
     }
   }
@@ -41,7 +61,8 @@ function apply({ document }: ScenarioDocument, setting: string, path: readonly s
 
 /** The document with the settings applied, or the issues of the settings. */
 export function applySettings(
-  source: ScenarioDocument, settings: readonly string[],
+  source: ScenarioDocument,
+  settings: readonly string[],
 ): { source: ScenarioDocument; issues: Issue[] } {
   if (settings.length === 0) return { source, issues: [] };
   const issues = settings.flatMap((setting): Issue[] => {

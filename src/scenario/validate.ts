@@ -7,38 +7,84 @@ type Path = readonly (string | number)[];
 
 /** Units a field's name ends with, longest first, and what they are called. */
 const UNITS: readonly (readonly [string, string])[] = [
-  ["USDPerMWhThermal", "USD per MWh of fuel heat"], ["USDPerMWMonth", "USD per MW and month"],
-  ["USDPerMWYear", "USD per MW and year"], ["USDPerKWMonth", "USD per kW and month"],
-  ["USDPerGPUHour", "USD per chip and hour"], ["USDPerEFLOPSh", "USD per EFLOPS·h"],
-  ["EFLOPShPerYear", "EFLOPS·h a year"], ["EFLOPShPerDay", "EFLOPS·h a day"], ["USDPerMWh", "USD per MWh"],
-  ["USDPerYear", "USD a year"], ["USDPerMW", "USD per MW"], ["USDPerM3", "USD per m3"], ["USDPerT", "USD per tonne"],
-  ["HoursPerYear", "hours a year"], ["GWhPerYear", "GWh a year"], ["TPerYear", "tonnes a year"], ["M3PerYear", "m3 a year"],
-  ["FracPerYear", "a share a year"], ["FracPerHour", "a share an hour"], ["KWPerChip", "kW per chip"], ["TFLOPS", "TFLOPS"],
-  ["EFLOPS", "EFLOPS"], ["Frac", "a share between 0 and 1"], ["Years", "years"], ["Hours", "hours"], ["Chips", "chips"],
-  ["MWh", "MWh"], ["USD", "USD"], ["Deg", "degrees"], ["MW", "MW"],
+  ["USDPerMWhThermal", "USD per MWh of fuel heat"],
+  ["USDPerMWMonth", "USD per MW and month"],
+  ["USDPerMWYear", "USD per MW and year"],
+  ["USDPerKWMonth", "USD per kW and month"],
+  ["USDPerGPUHour", "USD per chip and hour"],
+  ["USDPerEFLOPSh", "USD per EFLOPS·h"],
+  ["EFLOPShPerYear", "EFLOPS·h a year"],
+  ["EFLOPShPerDay", "EFLOPS·h a day"],
+  ["USDPerMWh", "USD per MWh"],
+  ["USDPerYear", "USD a year"],
+  ["USDPerMW", "USD per MW"],
+  ["USDPerM3", "USD per m3"],
+  ["USDPerT", "USD per tonne"],
+  ["HoursPerYear", "hours a year"],
+  ["GWhPerYear", "GWh a year"],
+  ["TPerYear", "tonnes a year"],
+  ["M3PerYear", "m3 a year"],
+  ["FracPerYear", "a share a year"],
+  ["FracPerHour", "a share an hour"],
+  ["KWPerChip", "kW per chip"],
+  ["TFLOPS", "TFLOPS"],
+  ["EFLOPS", "EFLOPS"],
+  ["Frac", "a share between 0 and 1"],
+  ["Years", "years"],
+  ["Hours", "hours"],
+  ["Chips", "chips"],
+  ["MWh", "MWh"],
+  ["USD", "USD"],
+  ["Deg", "degrees"],
+  ["MW", "MW"],
 ];
 
 /** What a field is measured in, by its name; empty when the name has no unit. */
 export function unitOf(field: string): string {
-  return UNITS.find(([suffix]) => field.endsWith(suffix) || field === suffix.toLowerCase())?.[1] ?? "";
+  return (
+    UNITS.find(([suffix]) => field.endsWith(suffix) || field === suffix.toLowerCase())?.[1] ?? ""
+  );
 }
 
 function typeWord(value: unknown): string {
   if (value === null) return "left empty";
   if (Array.isArray(value)) return "a list";
-  return { object: "a table", string: "text", number: "a number", boolean: "yes or no" }[typeof value as string] ?? "of an unknown type";
+  return (
+    { object: "a table", string: "text", number: "a number", boolean: "yes or no" }[
+      typeof value as string
+    ] ?? "of an unknown type"
+  );
 }
 
 /** What a schema's type is called. */
 const TYPE_WORDS: Readonly<Record<string, string>> = {
-  record: "a table", object: "a table", string: "text", number: "a number", int: "a whole number", boolean: "true or false", array: "a list",
+  record: "a table",
+  object: "a table",
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
 };
 
 /** What patterns of text mean. */
-const PATTERNS: Readonly<Record<string, string>> = { "/^[A-Z]{3}$/": "three capital letters such as EUR" };
+const PATTERNS: Readonly<Record<string, string>> = {
+  "/^[A-Z]{3}$/": "three capital letters such as EUR",
+};
 
 /** Tables of blocks: a list or a word in their place is most likely meant as kinds. */
-const BLOCK_TABLES = new Set(["demand", "accelerators", "compute", "rules", "supply", "storage", "cooling", "halls", "heat", "objective"]);
+const BLOCK_TABLES = new Set([
+  "demand",
+  "accelerators",
+  "compute",
+  "rules",
+  "supply",
+  "storage",
+  "cooling",
+  "halls",
+  "heat",
+  "objective",
+]);
 
 /** How `350 MW`, `8%` or `1,5` is written as a number in the unit of the field. */
 function numberHint(field: string, unit: string, text: string): string {
@@ -46,17 +92,29 @@ function numberHint(field: string, unit: string, text: string): string {
   if (!parts) return "Write a number without quotes.";
   const [, digits = "", stated = ""] = parts;
   const grouped = /^[-+]?\d{1,3}([,_ ']\d{3})+(\.\d+)?$/.test(digits);
-  const bare = Number(grouped ? digits.replaceAll(/[,_ ']/g, "") : digits.replace(/^([^.,]*),(\d+)$/, "$1.$2"));
+  const bare = Number(
+    grouped ? digits.replaceAll(/[,_ ']/g, "") : digits.replace(/^([^.,]*),(\d+)$/, "$1.$2"),
+  );
   if (!Number.isFinite(bare)) return "Write a number without quotes.";
-  if (stated === "%" && field.includes("Frac")) return `Shares are not percent: write ${field}: ${bare / 100}`;
-  if (stated !== "" && !unit.toLowerCase().replaceAll(" ", "").startsWith(stated.toLowerCase().replaceAll(" ", "")))
+  if (stated === "%" && field.includes("Frac"))
+    return `Shares are not percent: write ${field}: ${bare / 100}`;
+  if (
+    stated !== "" &&
+    !unit.toLowerCase().replaceAll(" ", "").startsWith(stated.toLowerCase().replaceAll(" ", ""))
+  )
     return unit ? `Convert it to ${unit} and write the number alone.` : "Write the number alone.";
   return `Write the number alone${stated ? ", in the unit of the field's name" : ""}: ${field}: ${bare}`;
 }
 
 function tableHint(field: string, value: unknown): string | undefined {
   const words = (Array.isArray(value) ? value : [value]) as unknown[];
-  if (!BLOCK_TABLES.has(field) || words.length === 0 || words.length > 5 || words.some((word) => typeof word !== "string" || !/^[\w-]{1,40}$/.test(word))) return undefined;
+  if (
+    !BLOCK_TABLES.has(field) ||
+    words.length === 0 ||
+    words.length > 5 ||
+    words.some((word) => typeof word !== "string" || !/^[\w-]{1,40}$/.test(word))
+  )
+    return undefined;
   return `Write ${field}: { ${words.map((word) => `${String(word)}: {}`).join(", ")} }`;
 }
 
@@ -65,19 +123,52 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, value: unknow
   const name = keyText(field);
   const unit = unitOf(field);
   const type = TYPE_WORDS[issue.expected] ?? `a ${issue.expected}`;
-  const expected = [type, unit && !unit.startsWith("a share") && `in ${unit}`].filter(Boolean).join(" ");
+  const expected = [type, unit && !unit.startsWith("a share") && `in ${unit}`]
+    .filter(Boolean)
+    .join(" ");
   if (value === undefined)
-    return { code: "missing", path, message: `${name} is missing`, expected: unit.startsWith("a share") ? unit : expected, atKey: true };
+    return {
+      code: "missing",
+      path,
+      message: `${name} is missing`,
+      expected: unit.startsWith("a share") ? unit : expected,
+      atKey: true,
+    };
   if (issue.expected === "number" && typeof value === "string")
-    return { code: "unit", path, message: `${name} is text, not a number`, expected, got: shown(value), hint: numberHint(field, unit, value) };
+    return {
+      code: "unit",
+      path,
+      message: `${name} is text, not a number`,
+      expected,
+      got: shown(value),
+      hint: numberHint(field, unit, value),
+    };
   if (typeof value === "number" && !Number.isFinite(value))
-    return { code: "range", path, message: `${name} is not a finite number`, expected, got: shown(value) };
+    return {
+      code: "range",
+      path,
+      message: `${name} is not a finite number`,
+      expected,
+      got: shown(value),
+    };
   if (issue.expected === "int" && typeof value === "number")
-    return { code: "type", path, message: `${name} is not a whole number`, expected, got: shown(value) };
+    return {
+      code: "type",
+      path,
+      message: `${name} is not a whole number`,
+      expected,
+      got: shown(value),
+    };
   const hint = type === "a table" ? tableHint(field, value) : undefined;
   return {
-    code: "type", path, message: `${name} is ${typeWord(value)}`, expected, ...(hint ? { hint } : {}),
-    ...(value === null || (typeof value === "object" && Object.keys(value).length === 0) ? {} : { got: shown(value) }),
+    code: "type",
+    path,
+    message: `${name} is ${typeWord(value)}`,
+    expected,
+    ...(hint ? { hint } : {}),
+    ...(value === null || (typeof value === "object" && Object.keys(value).length === 0)
+      ? {}
+      : { got: shown(value) }),
   };
 }
 
@@ -86,34 +177,61 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
   const unit = unitOf(field);
   const percent = field.endsWith("Frac") && typeof value === "number" && value > 1 && value <= 100;
   return {
-    code: "range", path, message: `${keyText(field)} is out of range`, expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "), got: shown(value),
+    code: "range",
+    path,
+    message: `${keyText(field)} is out of range`,
+    expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "),
+    got: shown(value),
     ...(percent ? { hint: `Shares are not percent: write ${field}: ${value / 100}` } : {}),
   };
 }
 
 function wrongLength(path: Path, value: string, limit: string): UnplacedIssue {
   const field = keyText(String(path.at(-1) ?? ""));
-  return { code: "range", path, message: value === "" ? `${field} is empty text` : `${field} has ${value.length} characters`, expected: limit };
+  return {
+    code: "range",
+    path,
+    message: value === "" ? `${field} is empty text` : `${field} has ${value.length} characters`,
+    expected: limit,
+  };
 }
 
 function unknownWord(values: readonly unknown[], path: Path, value: unknown): UnplacedIssue {
   const field = keyText(String(path.at(-1) ?? ""));
   const words = values.map(String);
   const expected = words.slice(0, 12).join(" or ");
-  if (value === undefined) return { code: "missing", path, message: `${field} is missing`, expected, atKey: true };
+  if (value === undefined)
+    return { code: "missing", path, message: `${field} is missing`, expected, atKey: true };
   const meant = typeof value === "string" ? nearest(value, words) : undefined;
   const quoted = values.some((known) => typeof known === "number" && String(known) === value);
-  const message = words.length === 1 ? `${field} must be ${expected}` : `${field} is not one of the known words`;
+  const message =
+    words.length === 1 ? `${field} must be ${expected}` : `${field} is not one of the known words`;
   const hint = quoted ? "Write it without quotes." : meant ? `Did you mean ${meant}?` : undefined;
-  return { code: "unknown-word", path, message, ...(words.length === 1 ? {} : { expected }), got: shown(value), ...(hint ? { hint } : {}) };
+  return {
+    code: "unknown-word",
+    path,
+    message,
+    ...(words.length === 1 ? {} : { expected }),
+    got: shown(value),
+    ...(hint ? { hint } : {}),
+  };
 }
 
-function unknownKeys(keys: readonly string[], path: Path, known: readonly string[]): UnplacedIssue[] {
+function unknownKeys(
+  keys: readonly string[],
+  path: Path,
+  known: readonly string[],
+): UnplacedIssue[] {
   return keys.map((key) => {
     const meant = nearest(key, known);
     return {
-      code: "unknown-key", path: [...path, key], message: `Unknown key ${shown(key)}`, atKey: true,
-      hint: meant ? `Did you mean ${meant}?` : `Known keys: ${known.slice(0, 12).join(", ")}${known.length > 12 ? "…" : ""}.`,
+      code: "unknown-key",
+      path: [...path, key],
+      message: `Unknown key ${shown(key)}`,
+      atKey: true,
+      hint: meant
+        ? `Did you mean ${meant}?`
+        : `Known keys: ${known.slice(0, 12).join(", ")}${known.length > 12 ? "…" : ""}.`,
     };
   });
 }
@@ -124,7 +242,13 @@ export function fieldsOf(schema: z.ZodType): readonly string[] {
 }
 
 function valueAt(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>((at, key) => (at === null || typeof at !== "object" ? undefined : (at as Record<string | number, unknown>)[key]), value);
+  return path.reduce<unknown>(
+    (at, key) =>
+      at === null || typeof at !== "object"
+        ? undefined
+        : (at as Record<string | number, unknown>)[key],
+    value,
+  );
 }
 
 function shapeAt(schema: z.ZodType, path: Path): readonly string[] {
@@ -148,7 +272,9 @@ function unwrap(schema: unknown): unknown {
 
 /** Checks a value; gives the parsed value or all issues, paths starting with `base`. */
 export function validate<Output>(
-  schema: z.ZodType<Output>, value: unknown, base: Path,
+  schema: z.ZodType<Output>,
+  value: unknown,
+  base: Path,
 ): { ok: true; value: Output } | { ok: false; issues: UnplacedIssue[] } {
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };
@@ -163,15 +289,39 @@ export function validate<Output>(
       case "unrecognized_keys":
         return unknownKeys(issue.keys, path, shapeAt(schema, inner));
       case "too_small":
-        return [typeof got === "string" ? wrongLength(path, got, "some text") : outOfRange(path, got, `at least ${issue.minimum}`)];
+        return [
+          typeof got === "string"
+            ? wrongLength(path, got, "some text")
+            : outOfRange(path, got, `at least ${issue.minimum}`),
+        ];
       case "too_big":
-        return [typeof got === "string" ? wrongLength(path, got, `at most ${issue.maximum}`) : outOfRange(path, got, `at most ${issue.maximum}`)];
+        return [
+          typeof got === "string"
+            ? wrongLength(path, got, `at most ${issue.maximum}`)
+            : outOfRange(path, got, `at most ${issue.maximum}`),
+        ];
       case "invalid_value":
         return [unknownWord(issue.values, path, got)];
       case "invalid_format":
-        return [{ code: "type", path, message: `${field} is not valid`, expected: PATTERNS[issue.pattern ?? ""] ?? issue.message, got: shown(got) }];
+        return [
+          {
+            code: "type",
+            path,
+            message: `${field} is not valid`,
+            expected: PATTERNS[issue.pattern ?? ""] ?? issue.message,
+            got: shown(got),
+          },
+        ];
       default:
-        return [{ code: "type", path, message: `${keyText(field)} is not valid`, expected: issue.message, got: shown(got) }];
+        return [
+          {
+            code: "type",
+            path,
+            message: `${keyText(field)} is not valid`,
+            expected: issue.message,
+            got: shown(got),
+          },
+        ];
     }
   });
   return { ok: false, issues };
@@ -183,7 +333,9 @@ export function without(value: unknown, paths: readonly Path[]): unknown {
   if (value === null || typeof value !== "object") return value;
   const kept = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     const below = paths.filter(([first]) => String(first) === key).map((path) => path.slice(1));
-    return below.some((path) => path.length === 0) ? [] : [[key, below.length > 0 ? without(inner, below) : inner]];
+    return below.some((path) => path.length === 0)
+      ? []
+      : [[key, below.length > 0 ? without(inner, below) : inner]];
   });
   return Array.isArray(value) ? kept.map(([, inner]) => inner) : Object.fromEntries(kept);
 }

@@ -15,12 +15,18 @@ describe("broken scenarios", () => {
   });
 
   for (const { name, text, set, lines } of CASES)
-    it(name, async () => {
-      const result = await loadScenario(text, { readFile, set: set ?? [] });
-      const told = result.ok ? [] : result.issues.map((issue) => issueLine(issue, "scenario.yaml"));
-      expect(told).toEqual(lines);
-      expect(told.length).toBeGreaterThan(0);
-    }, 10_000);
+    it(
+      name,
+      async () => {
+        const result = await loadScenario(text, { readFile, set: set ?? [] });
+        const told = result.ok
+          ? []
+          : result.issues.map((issue) => issueLine(issue, "scenario.yaml"));
+        expect(told).toEqual(lines);
+        expect(told.length).toBeGreaterThan(0);
+      },
+      10_000,
+    );
 });
 
 describe("good scenarios", () => {

@@ -20,11 +20,17 @@ const GOLDENS = [
 ] as const;
 
 describe("photovoltaic yield", () => {
-  it.skipIf(absent).each(GOLDENS)(`%s, %s: within 2 %% of %d kWh/kW${reason}`, (file, mount, pvlib) => {
-    const result = readEPW(readFileSync(`${FOLDER}/${file}`, "utf8"), { year: 2025 });
-    if (!result.ok) throw new Error(JSON.stringify(result.issues));
-    const system = usualPvSystem(mount, result.value.latitudeDeg);
-    const hours = solarCapacityFactors(result.value, system).reduce((sum, value) => sum + value, 0);
-    expect(Math.abs(hours / system.dcPerACFrac / pvlib - 1)).toBeLessThan(MOST_DEVIATION_FRAC);
-  });
+  it.skipIf(absent).each(GOLDENS)(
+    `%s, %s: within 2 %% of %d kWh/kW${reason}`,
+    (file, mount, pvlib) => {
+      const result = readEPW(readFileSync(`${FOLDER}/${file}`, "utf8"), { year: 2025 });
+      if (!result.ok) throw new Error(JSON.stringify(result.issues));
+      const system = usualPvSystem(mount, result.value.latitudeDeg);
+      const hours = solarCapacityFactors(result.value, system).reduce(
+        (sum, value) => sum + value,
+        0,
+      );
+      expect(Math.abs(hours / system.dcPerACFrac / pvlib - 1)).toBeLessThan(MOST_DEVIATION_FRAC);
+    },
+  );
 });

@@ -82,7 +82,12 @@ export function isCommaNumber(cell: string): boolean {
 }
 
 /** What a cell is that holds no finite number. */
-export type Defect = "blank_cell" | "infinite_cell" | "formula_cell" | "comma_cell" | "not_a_number";
+export type Defect =
+  | "blank_cell"
+  | "infinite_cell"
+  | "formula_cell"
+  | "comma_cell"
+  | "not_a_number";
 
 /** Why `numberInCell` gave NaN. */
 export function defectOf(cell: string): Defect {

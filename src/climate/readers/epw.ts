@@ -59,7 +59,8 @@ export const readEpw = readEPW;
 
 function readLocation(lines: readonly string[], findings: Findings): Location | undefined {
   const line = lines[0] ?? "";
-  const [word, city = "", state = "", country = "", kind = "", station = "", ...rest] = splitLine(line);
+  const [word, city = "", state = "", country = "", kind = "", station = "", ...rest] =
+    splitLine(line);
   const [latitudeDeg, longitudeDeg, timeZoneHours, elevationM] = rest.slice(0, 4).map(numberInCell);
   const sound =
     word?.toUpperCase() === "LOCATION" &&
@@ -69,7 +70,10 @@ function readLocation(lines: readonly string[], findings: Findings): Location | 
     Math.abs(elevationM ?? Number.NaN) <= 9000;
   if (!sound) {
     addIssue(findings, {
-      code: "epw_location", row: 1, message: "the first line does not give a location", got: line,
+      code: "epw_location",
+      row: 1,
+      message: "the first line does not give a location",
+      got: line,
       expected: "LOCATION,city,state,country,source,station,latitude,longitude,time zone,elevation",
       hint: "Is this an EPW file? Its first line starts with LOCATION.",
     });
@@ -77,23 +81,34 @@ function readLocation(lines: readonly string[], findings: Findings): Location | 
   }
   const comments = lines.slice(1, EPW_HEADER_LINES).join(" ");
   const period = /Period of Record=([\d-]+)/i.exec(comments)?.[1];
-  const typical = /TMY/i.exec(kind) ? `typical year (${/TMYx?\d*/i.exec(kind)![0]})` : kind || "EPW";
+  const typical = /TMY/i.exec(kind)
+    ? `typical year (${/TMYx?\d*/i.exec(kind)![0]})`
+    : kind || "EPW";
   const place = [city, state, country].filter((part) => part !== "" && part !== "-").join(", ");
   return {
     name: city,
     source: `EPW ${typical}${period ? ` of ${period}` : ""}, station ${station || "unnamed"}, ${place}`,
-    latitudeDeg: latitudeDeg!, longitudeDeg: longitudeDeg!, timeZoneHours: timeZoneHours!, elevationM: elevationM!,
+    latitudeDeg: latitudeDeg!,
+    longitudeDeg: longitudeDeg!,
+    timeZoneHours: timeZoneHours!,
+    elevationM: elevationM!,
   };
 }
 
 /** The calendar year the rows are laid on. */
-function chooseYear(rows: readonly string[][], wanted: number | undefined, findings: Findings): number {
+function chooseYear(
+  rows: readonly string[][],
+  wanted: number | undefined,
+  findings: Findings,
+): number {
   const years = new Set(rows.map((cells) => cells[0]!));
   const own = years.size === 1 ? Number(rows[0]![0]) : Number.NaN;
   const fits = own >= 1900 && own <= 2200 && stepsInYear(own) === rows.length;
   const year = wanted ?? (fits ? own : rows.length === 8784 ? 2024 : 2025);
   if (years.size > 1)
-    findings.notices.push(`Months stem from the years ${[...years].toSorted().join(", ")}; laid on ${year}.`);
+    findings.notices.push(
+      `Months stem from the years ${[...years].toSorted().join(", ")}; laid on ${year}.`,
+    );
   else if (own !== year) findings.notices.push(`The rows of ${rows[0]![0]} are laid on ${year}.`);
   return year;
 }
@@ -117,14 +132,22 @@ function fitToYear(columns: EpwColumns, year: number, findings: Findings): EpwCo
   return Object.fromEntries(entries) as EpwColumns;
 }
 
-function assemble(location: Location, local: EpwColumns, year: number, findings: Findings): Climate {
+function assemble(
+  location: Location,
+  local: EpwColumns,
+  year: number,
+  findings: Findings,
+): Climate {
   const { timeZoneHours, elevationM, latitudeDeg, longitudeDeg } = location;
   const [startUTC, steps] = [yearStartUTC(year), stepsInYear(year)];
   const turned = (name: EpwField) => rotate(local[name], timeZoneHours);
   if (timeZoneHours !== 0)
-    findings.notices.push(`Turned by ${timeZoneHours} h from local standard time to UTC, round the year's end.`);
+    findings.notices.push(
+      `Turned by ${timeZoneHours} h from local standard time to UTC, round the year's end.`,
+    );
   const humidity = turned("humidityPercent");
-  if (humidity.some((percent) => percent > 100)) findings.notices.push("Humidity above 100 % set to 100 %.");
+  if (humidity.some((percent) => percent > 100))
+    findings.notices.push("Humidity above 100 % set to 100 %.");
   const tempC = turned("tempC");
   const relativeHumidityFrac = humidity.map((percent) => Math.min(1, fracFromPercent(percent)));
   const noPressure = Number.isNaN(local.pressurePa[0]!);
@@ -137,10 +160,18 @@ function assemble(location: Location, local: EpwColumns, year: number, findings:
     ? splitIrradiance(ghiWPerM2, sunPath(startUTC, steps, latitudeDeg, longitudeDeg))
     : { dniWPerM2: turned("dni"), dhiWPerM2: turned("dhi") };
   const series = {
-    tempC, relativeHumidityFrac, pressurePa, ghiWPerM2, ...split, windMPS: turned("windMPS"),
+    tempC,
+    relativeHumidityFrac,
+    pressurePa,
+    ghiWPerM2,
+    ...split,
+    windMPS: turned("windMPS"),
     wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, pressurePa),
   };
-  const workedOut = new Set([...(noPressure ? ["pressurePa"] : []), ...(noBeam ? ["dniWPerM2", "dhiWPerM2"] : [])]);
+  const workedOut = new Set([
+    ...(noPressure ? ["pressurePa"] : []),
+    ...(noBeam ? ["dniWPerM2", "dhiWPerM2"] : []),
+  ]);
   const origins = Object.fromEntries(
     Object.keys(series).map((name): [string, Origin] => [
       name,
@@ -148,7 +179,14 @@ function assemble(location: Location, local: EpwColumns, year: number, findings:
     ]),
   );
   return {
-    placeName: location.name, latitudeDeg, longitudeDeg, elevationM, startUTC, stepHours: 1, steps,
-    ...series, origins,
+    placeName: location.name,
+    latitudeDeg,
+    longitudeDeg,
+    elevationM,
+    startUTC,
+    stepHours: 1,
+    steps,
+    ...series,
+    origins,
   };
 }

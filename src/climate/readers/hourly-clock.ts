@@ -3,7 +3,10 @@ import { MS_PER_HOUR } from "../../units.ts";
 import { wordsOf } from "./hourly-columns.ts";
 
 /** Whose clock a time column runs on; an offset in a cell goes before it. */
-export type Clock = { readonly kind: "offset"; readonly hours: number } | { readonly kind: "central-europe" } | { readonly kind: "unknown" };
+export type Clock =
+  | { readonly kind: "offset"; readonly hours: number }
+  | { readonly kind: "central-europe" }
+  | { readonly kind: "unknown" };
 
 /** A time as written: wall clock, as if it were UTC, and the offset when the cell has one. */
 export interface Stamp {
@@ -27,13 +30,21 @@ export function clockOf(header: string, utcOffsetHours: number | undefined): Clo
   if (/ (utc|gmt) /.test(words)) return { kind: "offset", hours: 0 };
   if (/ cest /.test(words)) return { kind: "central-europe" };
   if (/ cet /.test(words)) return { kind: "offset", hours: 1 };
-  return utcOffsetHours === undefined ? { kind: "unknown" } : { kind: "offset", hours: utcOffsetHours };
+  return utcOffsetHours === undefined
+    ? { kind: "unknown" }
+    : { kind: "offset", hours: utcOffsetHours };
 }
 
 const ZONE = String.raw`\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`;
 const CLOCK_TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?`;
-const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]\s*${CLOCK_TIME}${ZONE}$`, "i");
-const DAY_FIRST = new RegExp(String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4})[T ]\s*${CLOCK_TIME}${ZONE}$`, "i");
+const YEAR_FIRST = new RegExp(
+  String.raw`^(\d{4})[-/](\d{1,2})[-/](\d{1,2})[T ]\s*${CLOCK_TIME}${ZONE}$`,
+  "i",
+);
+const DAY_FIRST = new RegExp(
+  String.raw`^(\d{1,2})\.(\d{1,2})\.(\d{4})[T ]\s*${CLOCK_TIME}${ZONE}$`,
+  "i",
+);
 
 /** Reads a stamp, or the start of a range "start - end"; undefined when it is none. */
 export function readStamp(cell: string): Stamp | undefined {
@@ -44,12 +55,16 @@ export function readStamp(cell: string): Stamp | undefined {
   return second ? stampOf([second[3]!, second[2]!, second[1]!], second) : undefined;
 }
 
-function stampOf(date: readonly [string, string, string], match: RegExpExecArray): Stamp | undefined {
+function stampOf(
+  date: readonly [string, string, string],
+  match: RegExpExecArray,
+): Stamp | undefined {
   const [year, month, day] = date.map(Number) as [number, number, number];
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
   const wallMs = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(wallMs);
-  const real = back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
+  const real =
+    back.getUTCMonth() === month - 1 && back.getUTCDate() === day && back.getUTCHours() === hour;
   if (!real || minute > 59 || second > 59 || year < 1900) return undefined;
   const zone = match[7];
   if (!zone) return { wallMs };

@@ -1,15 +1,33 @@
 /** Recognises what a column of an hourly file holds, from its header, and in which unit. */
 import {
-  celsiusFromFahrenheit, celsiusFromKelvin, kgPerMWhFromGPerKWh, metresPerSecondFromKmPerHour,
-  metresPerSecondFromKnots, metresPerSecondFromMilesPerHour,
+  celsiusFromFahrenheit,
+  celsiusFromKelvin,
+  fracFromPercent,
+  kgPerMWhFromGPerKWh,
+  metresPerSecondFromKmPerHour,
+  metresPerSecondFromKnots,
+  metresPerSecondFromMilesPerHour,
 } from "../../units.ts";
 
 /** Series an hourly file may hold; the unit stands in the name. */
 export type HourlyName =
-  | "priceUSDPerMWh" | "priceEURPerMWh" | "priceGBPPerMWh"
-  | "tempC" | "wetBulbC" | "dewPointC" | "relativeHumidityFrac" | "pressurePa" | "windMPS"
-  | "ghiWPerM2" | "dniWPerM2" | "dhiWPerM2"
-  | "gridCO2KgPerMWh" | "gridLifeCycleCO2KgPerMWh" | "gridCleanFrac" | "capacityFactorFrac" | "powerMW";
+  | "priceUSDPerMWh"
+  | "priceEURPerMWh"
+  | "priceGBPPerMWh"
+  | "tempC"
+  | "wetBulbC"
+  | "dewPointC"
+  | "relativeHumidityFrac"
+  | "pressurePa"
+  | "windMPS"
+  | "ghiWPerM2"
+  | "dniWPerM2"
+  | "dhiWPerM2"
+  | "gridCO2KgPerMWh"
+  | "gridLifeCycleCO2KgPerMWh"
+  | "gridCleanFrac"
+  | "capacityFactorFrac"
+  | "powerMW";
 
 /** What a column holds and how its cells become values in the unit of `name`. */
 export interface Recognised {
@@ -25,33 +43,72 @@ export interface Unused {
 }
 
 /** Unit words and their conversions, longest first. */
-type Units = readonly (readonly [words: string, unit: string, convert: (value: number) => number])[];
+type Units = readonly (readonly [
+  words: string,
+  unit: string,
+  convert: (value: number) => number,
+])[];
 
 const same = (value: number): number => value;
 const times = (factor: number) => (value: number) => value * factor;
-const percent = times(0.01);
 
 const TEMPERATURES: Units = [
-  ["c", "°C", same], ["degc", "°C", same], ["celsius", "°C", same],
-  ["f", "°F", celsiusFromFahrenheit], ["fahrenheit", "°F", celsiusFromFahrenheit],
-  ["k", "K", celsiusFromKelvin], ["kelvin", "K", celsiusFromKelvin],
+  ["c", "°C", same],
+  ["degc", "°C", same],
+  ["celsius", "°C", same],
+  ["f", "°F", celsiusFromFahrenheit],
+  ["fahrenheit", "°F", celsiusFromFahrenheit],
+  ["k", "K", celsiusFromKelvin],
+  ["kelvin", "K", celsiusFromKelvin],
 ];
 const SPEEDS: Units = [
-  ["kmh", "km/h", metresPerSecondFromKmPerHour], ["km h", "km/h", metresPerSecondFromKmPerHour],
-  ["kph", "km/h", metresPerSecondFromKmPerHour], ["mph", "mph", metresPerSecondFromMilesPerHour],
-  ["kn", "kn", metresPerSecondFromKnots], ["knots", "kn", metresPerSecondFromKnots],
-  ["mps", "m/s", same], ["ms", "m/s", same], ["m s", "m/s", same],
+  ["kmh", "km/h", metresPerSecondFromKmPerHour],
+  ["km h", "km/h", metresPerSecondFromKmPerHour],
+  ["kph", "km/h", metresPerSecondFromKmPerHour],
+  ["mph", "mph", metresPerSecondFromMilesPerHour],
+  ["kn", "kn", metresPerSecondFromKnots],
+  ["knots", "kn", metresPerSecondFromKnots],
+  ["mps", "m/s", same],
+  ["ms", "m/s", same],
+  ["m s", "m/s", same],
 ];
-const FRACTIONS: Units = [["pct", "%", percent], ["percent", "%", percent], ["percentage", "%", percent], ["frac", "1", same]];
-const IRRADIANCES: Units = [["kw", "kW/m²", times(1000)], ["kwh", "kWh/m²", times(1000)], ["", "W/m²", same]];
-const PRESSURES: Units = [["pa", "Pa", same], ["hpa", "hPa", times(100)], ["mbar", "hPa", times(100)], ["kpa", "kPa", times(1000)]];
-const POWERS: Units = [["mw", "MW", same], ["kw", "kW", times(0.001)], ["gw", "GW", times(1000)], ["mwh", "MWh per hour", same]];
+const FRACTIONS: Units = [
+  ["pct", "%", fracFromPercent],
+  ["percent", "%", fracFromPercent],
+  ["percentage", "%", fracFromPercent],
+  ["frac", "1", same],
+];
+const IRRADIANCES: Units = [
+  ["kw", "kW/m²", times(1000)],
+  ["kwh", "kWh/m²", times(1000)],
+  ["", "W/m²", same],
+];
+const PRESSURES: Units = [
+  ["pa", "Pa", same],
+  ["hpa", "hPa", times(100)],
+  ["mbar", "hPa", times(100)],
+  ["kpa", "kPa", times(1000)],
+];
+const POWERS: Units = [
+  ["mw", "MW", same],
+  ["kw", "kW", times(0.001)],
+  ["gw", "GW", times(1000)],
+  ["mwh", "MWh per hour", same],
+];
 const EMISSIONS: Units = [
-  ["g kwh", "g/kWh", kgPerMWhFromGPerKWh], ["gco2 kwh", "g/kWh", kgPerMWhFromGPerKWh],
-  ["gco2eq kwh", "g/kWh", kgPerMWhFromGPerKWh], ["kg mwh", "kg/MWh", same], ["kgco2 mwh", "kg/MWh", same],
-  ["kgco2eq mwh", "kg/MWh", same], ["t mwh", "t/MWh", times(1000)], ["kg kwh", "kg/kWh", times(1000)],
+  ["g kwh", "g/kWh", kgPerMWhFromGPerKWh],
+  ["gco2 kwh", "g/kWh", kgPerMWhFromGPerKWh],
+  ["gco2eq kwh", "g/kWh", kgPerMWhFromGPerKWh],
+  ["kg mwh", "kg/MWh", same],
+  ["kgco2 mwh", "kg/MWh", same],
+  ["kgco2eq mwh", "kg/MWh", same],
+  ["t mwh", "t/MWh", times(1000)],
+  ["kg kwh", "kg/kWh", times(1000)],
 ];
-const ENERGIES: Units = [["mwh", "/MWh", same], ["kwh", "/kWh", times(1000)]];
+const ENERGIES: Units = [
+  ["mwh", "/MWh", same],
+  ["kwh", "/kWh", times(1000)],
+];
 
 interface Rule {
   readonly name: HourlyName;
@@ -63,20 +120,80 @@ interface Rule {
 }
 
 const RULES: readonly Rule[] = [
-  { name: "wetBulbC", pattern: / (wetbulb|wet bulb|twb) /, units: TEMPERATURES, example: "wetbulb_c" },
-  { name: "dewPointC", pattern: / (dewpoint|dew point) /, units: TEMPERATURES, example: "dewpoint_c" },
-  { name: "tempC", pattern: / (temp|temperature|drybulb|dry bulb) /, units: TEMPERATURES, example: "temp_c" },
-  { name: "relativeHumidityFrac", pattern: / (rh|relhum|relative humidity|humidity) /, units: FRACTIONS, example: "rh_pct" },
-  { name: "ghiWPerM2", pattern: / (ghi|global horizontal irradiance|shortwave radiation) /, units: IRRADIANCES, example: "ghi" },
-  { name: "dniWPerM2", pattern: / (dni|direct normal irradiance) /, units: IRRADIANCES, example: "dni" },
-  { name: "dhiWPerM2", pattern: / (dhi|diffuse horizontal irradiance|diffuse radiation) /, units: IRRADIANCES, example: "dhi" },
+  {
+    name: "wetBulbC",
+    pattern: / (wetbulb|wet bulb|twb) /,
+    units: TEMPERATURES,
+    example: "wetbulb_c",
+  },
+  {
+    name: "dewPointC",
+    pattern: / (dewpoint|dew point) /,
+    units: TEMPERATURES,
+    example: "dewpoint_c",
+  },
+  {
+    name: "tempC",
+    pattern: / (temp|temperature|drybulb|dry bulb) /,
+    units: TEMPERATURES,
+    example: "temp_c",
+  },
+  {
+    name: "relativeHumidityFrac",
+    pattern: / (rh|relhum|relative humidity|humidity) /,
+    units: FRACTIONS,
+    example: "rh_pct",
+  },
+  {
+    name: "ghiWPerM2",
+    pattern: / (ghi|global horizontal irradiance|shortwave radiation) /,
+    units: IRRADIANCES,
+    example: "ghi",
+  },
+  {
+    name: "dniWPerM2",
+    pattern: / (dni|direct normal irradiance) /,
+    units: IRRADIANCES,
+    example: "dni",
+  },
+  {
+    name: "dhiWPerM2",
+    pattern: / (dhi|diffuse horizontal irradiance|diffuse radiation) /,
+    units: IRRADIANCES,
+    example: "dhi",
+  },
   { name: "pressurePa", pattern: / pressure /, units: PRESSURES, example: "pressure_hpa" },
-  { name: "capacityFactorFrac", pattern: / (capacity factors?|cf) /, units: [...FRACTIONS, ["", "1", same]], example: "capacity_factor" },
-  { name: "gridCleanFrac", pattern: / (low carbon|carbon free|cfe|grid clean|clean share|clean) /, units: FRACTIONS, example: "low_carbon_pct" },
-  { name: "gridLifeCycleCO2KgPerMWh", pattern: / (ci|co2|carbon intensity|emissions?) .*(lca|life cycle|lifecycle) /, units: EMISSIONS, example: "ci_lca_g_kwh" },
-  { name: "gridCO2KgPerMWh", pattern: / (ci|co2|carbon intensity|emissions?|gco2|gco2eq) /, units: EMISSIONS, example: "ci_direct_g_kwh" },
+  {
+    name: "capacityFactorFrac",
+    pattern: / (capacity factors?|cf) /,
+    units: [...FRACTIONS, ["", "1", same]],
+    example: "capacity_factor",
+  },
+  {
+    name: "gridCleanFrac",
+    pattern: / (low carbon|carbon free|cfe|grid clean|clean share|clean) /,
+    units: FRACTIONS,
+    example: "low_carbon_pct",
+  },
+  {
+    name: "gridLifeCycleCO2KgPerMWh",
+    pattern: / (ci|co2|carbon intensity|emissions?) .*(lca|life cycle|lifecycle) /,
+    units: EMISSIONS,
+    example: "ci_lca_g_kwh",
+  },
+  {
+    name: "gridCO2KgPerMWh",
+    pattern: / (ci|co2|carbon intensity|emissions?|gco2|gco2eq) /,
+    units: EMISSIONS,
+    example: "ci_direct_g_kwh",
+  },
   { name: "windMPS", pattern: / (wind|windspeed|wind speed) /, units: SPEEDS, example: "wind_ms" },
-  { name: "powerMW", pattern: / (power|load|demand|generation|wind|solar|pv) /, units: POWERS, example: "power_mw" },
+  {
+    name: "powerMW",
+    pattern: / (power|load|demand|generation|wind|solar|pv) /,
+    units: POWERS,
+    example: "power_mw",
+  },
 ];
 
 const CURRENCIES = [
@@ -87,13 +204,24 @@ const CURRENCIES = [
 
 /** Our own names, which need no guessing. */
 const OWN_NAMES: readonly HourlyName[] = [
-  ...RULES.map((rule) => rule.name), "priceUSDPerMWh", "priceEURPerMWh", "priceGBPPerMWh",
+  ...RULES.map((rule) => rule.name),
+  "priceUSDPerMWh",
+  "priceEURPerMWh",
+  "priceGBPPerMWh",
 ];
 
 /** The words of a header, lower case, parted and closed in by single spaces. */
 export function wordsOf(header: string): string {
-  const plain = header.toLowerCase().replace(/₂/g, "2").replace(/²/g, "2").replace(/%/g, " pct ").replace(/°/g, " ");
-  return ` ${plain.split(/[^a-z0-9$€£]+/).filter((word) => word !== "").join(" ")} `;
+  const plain = header
+    .toLowerCase()
+    .replace(/₂/g, "2")
+    .replace(/²/g, "2")
+    .replace(/%/g, " pct ")
+    .replace(/°/g, " ");
+  return ` ${plain
+    .split(/[^a-z0-9$€£]+/)
+    .filter((word) => word !== "")
+    .join(" ")} `;
 }
 
 /** What the column of this header holds, or why it is not used. */
@@ -119,7 +247,11 @@ export function recogniseColumn(header: string): Recognised | Unused {
 function recognisePrice(words: string): Recognised | Unused {
   const currency = CURRENCIES.find(([pattern]) => pattern.test(words))?.[1];
   const energy = unitIn(words, ENERGIES);
-  if (!currency) return { reason: "its currency is none of USD, EUR, GBP or not stated; name it for example price_usd_mwh" };
+  if (!currency)
+    return {
+      reason:
+        "its currency is none of USD, EUR, GBP or not stated; name it for example price_usd_mwh",
+    };
   if (!energy) return { reason: "its unit is not stated; name it for example price_usd_mwh" };
   return { name: `price${currency}PerMWh`, unit: `${currency}${energy[1]}`, convert: energy[2] };
 }
@@ -130,10 +262,21 @@ function unitIn(words: string, units: Units): Units[number] | undefined {
 
 /** Values outside these cannot be right; a wrong unit is the usual cause. */
 export const LIMITS: Readonly<Record<HourlyName, readonly [least: number, most: number]>> = {
-  priceUSDPerMWh: [-20_000, 100_000], priceEURPerMWh: [-20_000, 100_000], priceGBPPerMWh: [-20_000, 100_000],
-  tempC: [-90, 70], wetBulbC: [-90, 60], dewPointC: [-100, 60], relativeHumidityFrac: [0, 1.1],
-  pressurePa: [31_000, 120_000], windMPS: [0, 110],
-  ghiWPerM2: [-20, 1600], dniWPerM2: [-20, 1500], dhiWPerM2: [-20, 1200],
-  gridCO2KgPerMWh: [0, 3000], gridLifeCycleCO2KgPerMWh: [0, 3000], gridCleanFrac: [0, 1.0001],
-  capacityFactorFrac: [-0.05, 1.1], powerMW: [-1e6, 1e6],
+  priceUSDPerMWh: [-20_000, 100_000],
+  priceEURPerMWh: [-20_000, 100_000],
+  priceGBPPerMWh: [-20_000, 100_000],
+  tempC: [-90, 70],
+  wetBulbC: [-90, 60],
+  dewPointC: [-100, 60],
+  relativeHumidityFrac: [0, 1.1],
+  pressurePa: [31_000, 120_000],
+  windMPS: [0, 110],
+  ghiWPerM2: [-20, 1600],
+  dniWPerM2: [-20, 1500],
+  dhiWPerM2: [-20, 1200],
+  gridCO2KgPerMWh: [0, 3000],
+  gridLifeCycleCO2KgPerMWh: [0, 3000],
+  gridCleanFrac: [0, 1.0001],
+  capacityFactorFrac: [-0.05, 1.1],
+  powerMW: [-1e6, 1e6],
 };

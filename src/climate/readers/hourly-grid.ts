@@ -45,12 +45,16 @@ export function findGrid(
 function stepIssue(minutes: number, rows: number): Parameters<typeof addIssue>[1] {
   const length = minutes >= 60 ? `${minutes / 60} h` : `${minutes} min`;
   return {
-    code: "step_length", got: Number.isFinite(minutes) ? `${rows} rows, ${length} apart` : `${rows} rows`,
-    message: Number.isFinite(minutes) ? `the rows are ${length} apart` : "the file has too few rows to tell how far apart they are",
+    code: "step_length",
+    got: Number.isFinite(minutes) ? `${rows} rows, ${length} apart` : `${rows} rows`,
+    message: Number.isFinite(minutes)
+      ? `the rows are ${length} apart`
+      : "the file has too few rows to tell how far apart they are",
     expected: "1 h, or 5, 10, 15, 20 or 30 min",
-    hint: minutes > 60
-      ? "Interpolate the series to hours first (8760 or 8784 rows), or take an hourly export from the source."
-      : "Average the series to hours first, or take an hourly export from the source.",
+    hint:
+      minutes > 60
+        ? "Interpolate the series to hours first (8760 or 8784 rows), or take an hourly export from the source."
+        : "Average the series to hours first, or take an hourly export from the source.",
   };
 }
 
@@ -68,7 +72,12 @@ function usualStepMs(moments: readonly Moment[]): number {
 }
 
 /** Adds an issue for every gap, doubled stamp and step backwards. */
-function checkOrder(moments: readonly Moment[], stepMs: number, column: string, findings: Findings): void {
+function checkOrder(
+  moments: readonly Moment[],
+  stepMs: number,
+  column: string,
+  findings: Findings,
+): void {
   for (let i = 1; i < moments.length; i++) {
     const { line: row, utcMs, stamp } = moments[i]!;
     const step = utcMs - moments[i - 1]!.utcMs;
@@ -77,11 +86,26 @@ function checkOrder(moments: readonly Moment[], stepMs: number, column: string, 
     const common = { row, column, got: stamp, expected: `${expected} in UTC` };
     const quote = shorten(stamp);
     if (step === 0)
-      addIssue(findings, { ...common, code: "duplicate_stamp", message: `"${quote}" stands twice`, hint: "Keep one of the rows; a local clock needs its offset in the hour that autumn has twice." });
+      addIssue(findings, {
+        ...common,
+        code: "duplicate_stamp",
+        message: `"${quote}" stands twice`,
+        hint: "Keep one of the rows; a local clock needs its offset in the hour that autumn has twice.",
+      });
     else if (step < 0)
-      addIssue(findings, { ...common, code: "not_in_order", message: `"${quote}" is earlier than the row before`, hint: "Sort the rows by time." });
+      addIssue(findings, {
+        ...common,
+        code: "not_in_order",
+        message: `"${quote}" is earlier than the row before`,
+        hint: "Sort the rows by time.",
+      });
     else
-      addIssue(findings, { ...common, code: "gap", message: `${step / MS_PER_HOUR - stepMs / MS_PER_HOUR} h are missing before "${quote}"`, hint: gapHint(moments[i - 1]!.utcMs + stepMs, step - stepMs) });
+      addIssue(findings, {
+        ...common,
+        code: "gap",
+        message: `${step / MS_PER_HOUR - stepMs / MS_PER_HOUR} h are missing before "${quote}"`,
+        hint: gapHint(moments[i - 1]!.utcMs + stepMs, step - stepMs),
+      });
   }
 }
 
@@ -96,7 +120,11 @@ function gapHint(fromMs: number, missingMs: number): string {
 }
 
 function layOnYear(
-  moments: readonly Moment[], stepMs: number, column: string, expectedYear: number | undefined, findings: Findings,
+  moments: readonly Moment[],
+  stepMs: number,
+  column: string,
+  expectedYear: number | undefined,
+  findings: Findings,
 ): Grid | undefined {
   const perHour = MS_PER_HOUR / stepMs;
   const first = moments[0]!;
@@ -104,19 +132,61 @@ function layOnYear(
   const [steps, startMs] = [stepsInYear(year), Date.UTC(year, 0, 1)];
   const firstHour = (first.utcMs - startMs) / MS_PER_HOUR;
   if (expectedYear !== undefined && year !== expectedYear)
-    addIssue(findings, { code: "wrong_year", column, message: `the file is of ${year}, not of ${expectedYear}`, got: String(year), expected: String(expectedYear), hint: `Give a file of ${expectedYear}, or plan ${year}.` });
+    addIssue(findings, {
+      code: "wrong_year",
+      column,
+      message: `the file is of ${year}, not of ${expectedYear}`,
+      got: String(year),
+      expected: String(expectedYear),
+      hint: `Give a file of ${expectedYear}, or plan ${year}.`,
+    });
   if (moments.length !== steps * perHour)
-    addIssue(findings, { code: "wrong_length", message: `the file has ${moments.length} rows, not one calendar year`, got: `${moments.length} rows from ${shorten(first.stamp)}`, expected: `${steps * perHour} rows for ${year}`, hint: "Cut the file to one calendar year, 1 January to 31 December; a leap year needs its 29 February." });
+    addIssue(findings, {
+      code: "wrong_length",
+      message: `the file has ${moments.length} rows, not one calendar year`,
+      got: `${moments.length} rows from ${shorten(first.stamp)}`,
+      expected: `${steps * perHour} rows for ${year}`,
+      hint: "Cut the file to one calendar year, 1 January to 31 December; a leap year needs its 29 February.",
+    });
   else if (Math.abs(firstHour) > 14)
-    addIssue(findings, { code: "not_a_calendar_year", row: first.line, column, message: "the year does not start on 1 January", got: first.stamp, expected: `1 January ${year} 00:00`, hint: "Cut the file to one calendar year, 1 January to 31 December." });
+    addIssue(findings, {
+      code: "not_a_calendar_year",
+      row: first.line,
+      column,
+      message: "the year does not start on 1 January",
+      got: first.stamp,
+      expected: `1 January ${year} 00:00`,
+      hint: "Cut the file to one calendar year, 1 January to 31 December.",
+    });
   else if (first.wallMs === startMs + stepMs)
-    addIssue(findings, { code: "hour_ending", row: first.line, column, message: "the stamps seem to name the end of each step", got: first.stamp, expected: `1 January ${year} 00:00`, hint: "Subtract one step from every stamp, so that each names the start of its step." });
+    addIssue(findings, {
+      code: "hour_ending",
+      row: first.line,
+      column,
+      message: "the stamps seem to name the end of each step",
+      got: first.stamp,
+      expected: `1 January ${year} 00:00`,
+      hint: "Subtract one step from every stamp, so that each names the start of its step.",
+    });
   else if (!Number.isInteger(firstHour))
-    addIssue(findings, { code: "off_the_hour", row: first.line, column, message: "the steps do not start on the hour in UTC", got: first.stamp, expected: "minute 00 in UTC", hint: "Average the neighbouring values to full hours of UTC first." });
+    addIssue(findings, {
+      code: "off_the_hour",
+      row: first.line,
+      column,
+      message: "the steps do not start on the hour in UTC",
+      got: first.stamp,
+      expected: "minute 00 in UTC",
+      hint: "Average the neighbouring values to full hours of UTC first.",
+    });
   if (findings.issues.length > 0) return undefined;
-  if (perHour > 1) findings.notices.push(`${moments.length} rows, ${60 / perHour} min apart, averaged to ${steps} hours.`);
+  if (perHour > 1)
+    findings.notices.push(
+      `${moments.length} rows, ${60 / perHour} min apart, averaged to ${steps} hours.`,
+    );
   if (firstHour !== 0)
-    findings.notices.push(`The file's year starts ${Math.abs(firstHour)} h ${firstHour < 0 ? "before" : "after"} that of UTC: ${Math.abs(firstHour)} h turned round the year's end.`);
+    findings.notices.push(
+      `The file's year starts ${Math.abs(firstHour)} h ${firstHour < 0 ? "before" : "after"} that of UTC: ${Math.abs(firstHour)} h turned round the year's end.`,
+    );
   return { startUTC: yearStartUTC(year), steps, perHour, firstHour };
 }
 

@@ -45,7 +45,10 @@ export interface HourlyTable {
 export function readHourly(text: string, options: HourlyOptions = {}): ReadResult<HourlyTable> {
   const findings = newFindings();
   if (!checkSize(text, findings)) return refuse(findings);
-  const separator = separatorOf(readLines(text.slice(0, 65_536)).find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "");
+  const separator = separatorOf(
+    readLines(text.slice(0, 65_536)).find((line) => line.trim() !== "" && !line.startsWith("#")) ??
+      "",
+  );
   const table = readTable(text, separator, findings);
   if (!table) return refuse(findings);
   const { headers, rows } = table;
@@ -64,31 +67,61 @@ export function readHourly(text: string, options: HourlyOptions = {}): ReadResul
   const kept = moments.map(({ row }) => row);
   const values = readValues(kept, used, separator, findings);
   if (findings.issues.length > 0) return refuse(findings);
-  const grid = findGrid(moments.map(({ moment }) => moment), headers[time] ?? "(no time column)", expectedYear, findings);
+  const grid = findGrid(
+    moments.map(({ moment }) => moment),
+    headers[time] ?? "(no time column)",
+    expectedYear,
+    findings,
+  );
   if (!grid) return refuse(findings);
   return { ok: true, value: tableOf(used, values, grid), notices: findings.notices };
 }
 
 function tableOf(used: readonly Used[], values: readonly Float64Array[], grid: Grid): HourlyTable {
   const columns = used.map(({ name, header, unit }, k): [string, HourlyColumn] => [
-    name, { name, values: layValues(values[k]!, grid), sourceColumn: header, unit },
+    name,
+    { name, values: layValues(values[k]!, grid), sourceColumn: header, unit },
   ]);
   return { startUTC: grid.startUTC, steps: grid.steps, columns: new Map(columns) };
 }
 
 /** Header and data rows; comment lines are left out and counted. */
-function readTable(text: string, separator: string, findings: Findings): { headers: readonly string[]; rows: Row[] } | undefined {
+function readTable(
+  text: string,
+  separator: string,
+  findings: Findings,
+): { headers: readonly string[]; rows: Row[] } | undefined {
   const all = readRows(text, separator);
   const rows = all.filter(({ cells }) => !cells[0]!.startsWith("#"));
   const first = rows.findIndex(({ cells }) => cells.some((cell) => cell !== ""));
   const header = rows[first];
-  if (rows.length < all.length) findings.notices.push(`${all.length - rows.length} comment lines (#) passed over.`);
-  const headless = !header || header.cells.every((cell) => cell === "" || readStamp(cell) !== undefined || !Number.isNaN(numberInCell(cell)));
+  if (rows.length < all.length)
+    findings.notices.push(`${all.length - rows.length} comment lines (#) passed over.`);
+  const headless =
+    !header ||
+    header.cells.every(
+      (cell) => cell === "" || readStamp(cell) !== undefined || !Number.isNaN(numberInCell(cell)),
+    );
   if (headless || rows.length === first + 1) {
     const got = header?.cells.join(separator) ?? "no rows";
-    addIssue(findings, headless
-      ? { code: "header_missing", message: "the file has no header", got, expected: "for example hour_utc,price_usd_mwh", hint: "Put a first line that names the columns and their units." }
-      : { code: "no_rows", message: "the file has a header and no rows", got, expected: "8760 or 8784 rows", hint: "Was the file exported to the end?" });
+    addIssue(
+      findings,
+      headless
+        ? {
+            code: "header_missing",
+            message: "the file has no header",
+            got,
+            expected: "for example hour_utc,price_usd_mwh",
+            hint: "Put a first line that names the columns and their units.",
+          }
+        : {
+            code: "no_rows",
+            message: "the file has a header and no rows",
+            got,
+            expected: "8760 or 8784 rows",
+            hint: "Was the file exported to the end?",
+          },
+    );
     return undefined;
   }
   return { headers: header.cells, rows: rows.slice(first + 1) };
@@ -101,19 +134,37 @@ function chooseColumns(headers: readonly string[], time: number, findings: Findi
     if (index === time) continue;
     const found = recogniseColumn(header);
     if ("reason" in found) {
-      findings.notices.push(`Column ${index + 1} "${shorten(header)}" is not used: ${found.reason}.`);
+      findings.notices.push(
+        `Column ${index + 1} "${shorten(header)}" is not used: ${found.reason}.`,
+      );
       continue;
     }
     const twin = used.find(({ name }) => name === found.name);
     if (twin)
-      addIssue(findings, { code: "duplicate_column", column: header, message: `"${shorten(twin.header)}" holds ${found.name} as well`, got: header, expected: `one column of ${found.name}`, hint: "Remove one of them or rename it." });
+      addIssue(findings, {
+        code: "duplicate_column",
+        column: header,
+        message: `"${shorten(twin.header)}" holds ${found.name} as well`,
+        got: header,
+        expected: `one column of ${found.name}`,
+        hint: "Remove one of them or rename it.",
+      });
     else {
       used.push({ ...found, index, header });
-      if (/^price(EUR|GBP)/.test(found.name)) findings.notices.push(`Column "${shorten(header)}" is in ${found.unit.slice(0, 3)}, not USD: it needs an exchange rate before use.`);
+      if (/^price(EUR|GBP)/.test(found.name))
+        findings.notices.push(
+          `Column "${shorten(header)}" is in ${found.unit.slice(0, 3)}, not USD: it needs an exchange rate before use.`,
+        );
     }
   }
   if (used.length === 0)
-    addIssue(findings, { code: "nothing_known", message: "no column holds anything the planner uses", got: headers.join(","), expected: "for example price_usd_mwh, temp_c, rh_pct, wind_ms, ghi, ci_direct_g_kwh", hint: findings.notices.at(-1) ?? "Name the columns with their units." });
+    addIssue(findings, {
+      code: "nothing_known",
+      message: "no column holds anything the planner uses",
+      got: headers.join(","),
+      expected: "for example price_usd_mwh, temp_c, rh_pct, wind_ms, ghi, ci_direct_g_kwh",
+      hint: findings.notices.at(-1) ?? "Name the columns with their units.",
+    });
   return used;
 }
 

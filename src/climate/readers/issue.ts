@@ -68,14 +68,19 @@ export function refuse<T>(findings: Findings): ReadResult<T> {
 export function checkSize(text: string, findings: Findings): boolean {
   if (text.length > MOST_CHARACTERS)
     addIssue(findings, {
-      code: "too_large", message: "the file is larger than 64 MB",
-      got: `${Math.ceil(text.length / (1024 * 1024))} MB`, expected: "at most 64 MB",
+      code: "too_large",
+      message: "the file is larger than 64 MB",
+      got: `${Math.ceil(text.length / (1024 * 1024))} MB`,
+      expected: "at most 64 MB",
       hint: "One year of hours needs a few MB; keep one year and the columns that are needed.",
     });
   else if (text.trim() === "")
     addIssue(findings, {
-      code: "empty_file", message: "the file is empty", got: "no text",
-      expected: "a header and 8760 or 8784 hours", hint: "Was the file saved or exported to the end?",
+      code: "empty_file",
+      message: "the file is empty",
+      got: "no text",
+      expected: "a header and 8760 or 8784 hours",
+      hint: "Was the file saved or exported to the end?",
     });
   return findings.issues.length === 0;
 }

@@ -1,0 +1,78 @@
+/** A campus small enough for paper, and properties that must hold whatever the figures are. */
+import { describe, expect, it } from "vitest";
+import { annuityFrac } from "../src/model/finance.ts";
+import { plan } from "../src/plan.ts";
+import type { Package } from "../src/report/package.ts";
+import { loadScenario } from "../src/scenario/load.ts";
+
+/**
+ * Luleå never needs a compressor at 45 °C supply, so cooling takes a fixed share of heat; power costs
+ * a fixed 50 USD/MWh with no other charge. Every size then follows from the target by hand.
+ */
+const PAPER = `
+firmwatt: 1
+resolution: weeks:4
+money: { waccFrac: 0.08 }
+demand: { training: { targetEFLOPShPerYear: 87600, mfuFrac: 0.4, availabilityFrac: 1, precision: bf16 } }
+accelerators:
+  h100-sxm: { itKWPerChip: 1, bf16TFLOPS: 1000, priceUSD: 20000, lifeYears: 5, fixedOMFracPerYear: 0.05, liquidHeatFrac: 1, liquidSupplyMaxC: 45, powerCapSegments: 1 }
+sites:
+  lulea:
+    place: lulea
+    electricalEfficiencyFrac: 0.9
+    connection: { firmMW: 100, energy: fixed, fixedUSDPerMWh: 50, worksUSDPerMW: 0, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0 }
+    cooling: { cold-plate-dry-cooler: { fansPumpsFrac: 0.02, capexUSDPerMW: 1000000, spareFrac: 0, fixedOMUSDPerMWYear: 0, lifeYears: 20 } }
+    halls: { hall-modular: { capexUSDPerMW: 3000000, fixedOMUSDPerMWYear: 0, electricalCapexUSDPerMW: 2000000, electricalFixedOMUSDPerMWYear: 0, lifeYears: 15, houseLoadFrac: 0.01 } }
+`;
+
+async function planned(text: string, set: string[] = []): Promise<Package> {
+  const loaded = await loadScenario(text, { set });
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+  const result = await plan(loaded.scenario, { confirm: 0 });
+  if (result.status !== "planned") throw new Error(`${result.status}: ${"shortage" in result ? result.shortage.sentence : ""}`);
+  return result.package;
+}
+
+describe("a campus on paper", () => {
+  it("has the sizes and the cost that follow by hand", async () => {
+    const pack = await planned(PAPER);
+    // 87,600 EFLOPS·h over 8,760 h is 10 EFLOPS; a chip gives 1 PFLOPS · 0.4.
+    const chips = (10 * 1000) / 0.4;
+    const itMW = chips / 1000;
+    const busbarMW = itMW * (1 / 0.9 + 0.02 + 0.01);
+    const cost =
+      chips * 20_000 * (annuityFrac(0.08, 5) + 0.05) +
+      itMW * 1e6 * annuityFrac(0.08, 20) +
+      itMW * 5e6 * annuityFrac(0.08, 15) +
+      busbarMW * 8760 * 50;
+    expect(pack.kpis.chips).toBeCloseTo(chips, 1);
+    expect(pack.kpis.itMW).toBeCloseTo(itMW, 3);
+    expect(pack.kpis.peakFacilityMW).toBeCloseTo(busbarMW, 3);
+    expect(pack.kpis.pueAnnual).toBeCloseTo(1 / 0.9 + 0.03, 6);
+    expect(Math.abs(pack.kpis.costUSDPerYear - cost)).toBeLessThanOrEqual(1e-6 * cost);
+    expect(Math.abs(pack.kpis.tflopPerMWh! - (0.4e3 * 3600) / (1e-3 * (1 / 0.9 + 0.03)))).toBeLessThanOrEqual(1e-5 * pack.kpis.tflopPerMWh!);
+  });
+
+  it("never costs more when a limit is loosened", async () => {
+    const tight = await planned(PAPER, ["sites.lulea.connection.firmMW=28", "sites.lulea.supply.reciprocating-engine={}"]);
+    const loose = await planned(PAPER, ["sites.lulea.connection.firmMW=29", "sites.lulea.supply.reciprocating-engine={}"]);
+    expect(loose.solve.objective).toBeLessThanOrEqual(tight.solve.objective * (1 + 1e-7));
+  });
+
+  it("costs twice as much at twice the size", async () => {
+    const one = await planned(PAPER);
+    const two = await planned(PAPER, ["demand.training.targetEFLOPShPerYear=175200"]);
+    expect(two.solve.objective / one.solve.objective).toBeCloseTo(2, 5);
+  });
+
+  it("says what is short, and a repair that works", async () => {
+    const loaded = await loadScenario(PAPER, { set: ["sites.lulea.connection.firmMW=20"] });
+    if (!loaded.ok) throw new Error("issues");
+    const result = await plan(loaded.scenario, { confirm: 0 });
+    if (result.status !== "infeasible") throw new Error(result.status);
+    const repair = result.shortage.repairs.find(({ path }) => path.endsWith("connection.firmMW"));
+    expect(repair?.to).toBeCloseTo(25 * (1 / 0.9 + 0.03), 1);
+    const mended = await planned(PAPER, ["sites.lulea.connection.firmMW=20", repair!.setting]);
+    expect(mended.verified.ok).toBe(true);
+  });
+});
