@@ -18,12 +18,17 @@ function stampIs(file, stamp) {
 
 /** Installs what package-lock.json names, once per lock file. */
 export function install() {
-  const lock = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
   const file = join(root, "node_modules", ".firmwatt-lock");
   if (stampIs(file, lock)) return;
   console.error("Installing packages…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-  const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: ["ignore", 2, 2] });
+  const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", 2, 2],
+  });
   if (done.status !== 0) {
     console.error("npm ci failed; its words stand above.");
     process.exit(70);
@@ -36,14 +41,19 @@ function newest(folders) {
   let latest = 0;
   for (const folder of folders)
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))
-      if (entry.isFile()) latest = Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs);
+      if (entry.isFile())
+        latest = Math.max(
+          latest,
+          statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs,
+        );
   return latest;
 }
 
 /** Builds dist/main.mjs when a source is newer. */
 export async function build() {
   const target = join(root, "dist", "main.mjs");
-  if (existsSync(target) && statSync(target).mtimeMs >= newest(["src", "apps/cli", "data", "bin"])) return target;
+  if (existsSync(target) && statSync(target).mtimeMs >= newest(["src", "apps/cli", "data", "bin"]))
+    return target;
   const { bundle } = await import("./bundle.js");
   mkdirSync(join(root, "dist"), { recursive: true });
   await bundle({

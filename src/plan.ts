@@ -30,7 +30,13 @@ export interface PlanOptions {
 }
 
 export type PlanResult =
-  | { readonly status: "planned"; readonly package: Package; readonly hourly: readonly HourlyReport[]; readonly campus: Campus; readonly solution: VerifiedSolution }
+  | {
+      readonly status: "planned";
+      readonly package: Package;
+      readonly hourly: readonly HourlyReport[];
+      readonly campus: Campus;
+      readonly solution: VerifiedSolution;
+    }
   | { readonly status: "infeasible"; readonly shortage: Shortage; readonly campus: Campus }
   | { readonly status: "unsolved"; readonly reason: string; readonly campus: Campus };
 
@@ -43,15 +49,36 @@ export async function hashOf(text: string): Promise<string> {
 /** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
 export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
   const campus = assemble(scenario);
-  const gap = options.gap ?? (campus.problem.design.some((variable) => variable.integer) ? 1e-4 : 1e-6);
+  const gap =
+    options.gap ?? (campus.problem.design.some((variable) => variable.integer) ? 1e-4 : 1e-6);
   const solution = await solve(campus.problem, { ...options, gap });
-  if (solution.status === "infeasible") return { status: "infeasible", shortage: await findRepairs(campus), campus };
+  if (solution.status === "infeasible")
+    return { status: "infeasible", shortage: await findRepairs(campus), campus };
   if (solution.status === "unbounded")
-    return { status: "unsolved", reason: "cost can fall without limit: compute is worth more than it costs and nothing limits it; set a limit such as connection.firmMW or accelerators' maxChips", campus };
-  if (solution.slices.length === 0) return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
+    return {
+      status: "unsolved",
+      reason:
+        "cost can fall without limit: compute is worth more than it costs and nothing limits it; set a limit such as connection.firmMW or accelerators' maxChips",
+      campus,
+    };
+  if (solution.slices.length === 0)
+    return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
   const hash = await hashOf(`${scenario.text}\n${scenario.resolution.kind}`);
   const draft = packageOf(scenario, campus, solution, hash, gap);
-  const found = await confirmBottlenecks(scenario, campus, solution, draft.bottlenecks, { ...options, gap }, options.confirm ?? 5);
+  const found = await confirmBottlenecks(
+    scenario,
+    campus,
+    solution,
+    draft.bottlenecks,
+    { ...options, gap },
+    options.confirm ?? 5,
+  );
   const result = withBottlenecks(draft, found);
-  return { status: "planned", package: result, hourly: hourlyOf(campus, solution), campus, solution };
+  return {
+    status: "planned",
+    package: result,
+    hourly: hourlyOf(campus, solution),
+    campus,
+    solution,
+  };
 }

@@ -17,7 +17,10 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
   const change = (entry: BlockEntry): BlockEntry =>
     entry.path === path ? { ...entry, spec: { ...entry.spec, [field]: value } } : entry;
   const all = (entries: readonly BlockEntry[]) => entries.map(change);
-  const budget = path === "objective.mostCompute" ? { objective: { kind: "mostCompute" as const, budgetUSDPerYear: value } } : {};
+  const budget =
+    path === "objective.mostCompute"
+      ? { objective: { kind: "mostCompute" as const, budgetUSDPerYear: value } }
+      : {};
   return {
     ...scenario,
     ...budget,
@@ -27,8 +30,13 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
     sites: scenario.sites.map((site) => ({
       ...site,
       connection: site.connection && change(site.connection),
-      supply: all(site.supply), storage: all(site.storage), cooling: all(site.cooling), halls: all(site.halls),
-      heat: all(site.heat), fleets: all(site.fleets), rules: all(site.rules),
+      supply: all(site.supply),
+      storage: all(site.storage),
+      cooling: all(site.cooling),
+      halls: all(site.halls),
+      heat: all(site.heat),
+      fleets: all(site.fleets),
+      rules: all(site.rules),
     })),
   };
 }
@@ -37,10 +45,18 @@ function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
   if (limit.field === undefined) return undefined;
   if (limit.path === "objective.mostCompute") return limit.value;
   const entries = [
-    ...scenario.workloads, ...scenario.compute, ...scenario.rules,
+    ...scenario.workloads,
+    ...scenario.compute,
+    ...scenario.rules,
     ...scenario.sites.flatMap((site) => [
-      ...(site.connection ? [site.connection] : []), ...site.supply, ...site.storage, ...site.cooling, ...site.halls,
-      ...site.heat, ...site.fleets, ...site.rules,
+      ...(site.connection ? [site.connection] : []),
+      ...site.supply,
+      ...site.storage,
+      ...site.cooling,
+      ...site.halls,
+      ...site.heat,
+      ...site.fleets,
+      ...site.rules,
     ]),
   ];
   const value = entries.find(({ path }) => path === limit.path)?.spec[limit.field];
@@ -54,11 +70,19 @@ function stepOf(limit: Limit, value: number): number {
 }
 
 /** One sentence: what a step of relief brings, per unit of the field. */
-function sentenceOf(limit: Limit, field: string, step: number, gain: number, costObjective: boolean): string {
+function sentenceOf(
+  limit: Limit,
+  field: string,
+  step: number,
+  gain: number,
+  costObjective: boolean,
+): string {
   const share = field.endsWith("Frac");
   const per = share ? gain : gain / Math.abs(step);
   const unit = share ? "point of" : field === "maxPUE" ? "unit of" : unitOf(field);
-  const worth = costObjective ? `${usdWords(per)} a year` : `${threeFigures(per / 1000)} EFLOPS·h a year`;
+  const worth = costObjective
+    ? `${usdWords(per)} a year`
+    : `${threeFigures(per / 1000)} EFLOPS·h a year`;
   const joint = unit.endsWith("of") ? "" : "of ";
   return `One ${step < 0 ? "less" : "more"} ${unit} ${joint}${field} of ${limit.asset} is worth ${worth}.`;
 }
@@ -68,8 +92,12 @@ function sentenceOf(limit: Limit, field: string, step: number, gain: number, cos
  * nothing fall out. Ordered by gain per relative step.
  */
 export async function confirmBottlenecks(
-  scenario: Scenario, campus: Campus, base: VerifiedSolution, candidates: readonly BottleneckReport[],
-  options: SolverOptions, most: number,
+  scenario: Scenario,
+  campus: Campus,
+  base: VerifiedSolution,
+  candidates: readonly BottleneckReport[],
+  options: SolverOptions,
+  most: number,
 ): Promise<BottleneckReport[]> {
   const confirmed: { report: BottleneckReport; gain: number }[] = [];
   for (const report of candidates.slice(0, most)) {
@@ -89,8 +117,16 @@ export async function confirmBottlenecks(
     confirmed.push({
       gain,
       report: {
-        ...report, limit: value, worthPerUnit: gain / Math.abs(step),
-        sentence: sentenceOf(limit, limit.field!, step, gain, scenario.objective.kind !== "mostCompute"),
+        ...report,
+        limit: value,
+        worthPerUnit: gain / Math.abs(step),
+        sentence: sentenceOf(
+          limit,
+          limit.field!,
+          step,
+          gain,
+          scenario.objective.kind !== "mostCompute",
+        ),
       },
     });
   }

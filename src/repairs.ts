@@ -22,7 +22,13 @@ export interface Repair {
 
 export interface Shortage {
   readonly sentence: string;
-  readonly short: readonly { readonly what: string; readonly most: number; readonly hours: number; readonly unit: string; readonly when: string }[];
+  readonly short: readonly {
+    readonly what: string;
+    readonly most: number;
+    readonly hours: number;
+    readonly unit: string;
+    readonly when: string;
+  }[];
   readonly repairs: readonly Repair[];
 }
 
@@ -33,14 +39,25 @@ function priceless(problem: Problem): Problem {
   return {
     ...problem,
     constant: 0,
-    design: problem.design.map((variable) => ({ ...variable, cost: Math.abs(variable.cost) * 1e-9 })),
+    design: problem.design.map((variable) => ({
+      ...variable,
+      cost: Math.abs(variable.cost) * 1e-9,
+    })),
     designRows: problem.designRows.map((row) => ({ ...row, terms: [...row.terms] })),
-    budgets: problem.budgets.map((budget) => ({ ...budget, terms: [...budget.terms], designTerms: [...budget.designTerms] })),
+    budgets: problem.budgets.map((budget) => ({
+      ...budget,
+      terms: [...budget.terms],
+      designTerms: [...budget.designTerms],
+    })),
     slices: problem.slices.map((slice): Slice => ({
       ...slice,
       capacities: [...slice.capacities],
       variables: slice.variables.map((variable) => ({ ...variable, cost: 0 })),
-      rows: slice.rows.map((row) => ({ ...row, terms: [...row.terms], capacityTerms: [...row.capacityTerms] })),
+      rows: slice.rows.map((row) => ({
+        ...row,
+        terms: [...row.terms],
+        capacityTerms: [...row.capacityTerms],
+      })),
       states: [...slice.states],
     })),
   };
@@ -52,9 +69,13 @@ function addShortages(problem: Problem): { slice: number; variable: number; name
   problem.slices.forEach((slice, s) => {
     for (const row of slice.rows) {
       const sign = row.name.endsWith("Heat") ? -1 : row.sense === "<=" ? -1 : 1;
-      const variable = slice.variables.push({
-        name: `${row.name}.short`, lower: 0, upper: { kind: "series", value: Infinity }, cost: SLACK_PRICE,
-      }) - 1;
+      const variable =
+        slice.variables.push({
+          name: `${row.name}.short`,
+          lower: 0,
+          upper: { kind: "series", value: Infinity },
+          cost: SLACK_PRICE,
+        }) - 1;
       row.terms.push({ variable, coefficient: sign });
       added.push({ slice: s, variable, name: row.name });
     }
@@ -66,7 +87,14 @@ function addShortages(problem: Problem): { slice: number; variable: number; name
 function addBudgetSlack(problem: Problem): number[] {
   return problem.budgets.map((budget) => {
     const scale = Math.max(1, Math.abs(budget.rhs));
-    const design = problem.design.push({ name: `${budget.name}.short`, lower: 0, upper: Infinity, cost: (SLACK_PRICE * 1e4) / scale, integer: false }) - 1;
+    const design =
+      problem.design.push({
+        name: `${budget.name}.short`,
+        lower: 0,
+        upper: Infinity,
+        cost: (SLACK_PRICE * 1e4) / scale,
+        integer: false,
+      }) - 1;
     budget.designTerms.push({ design, coefficient: budget.sense === "<=" ? -1 : 1 });
     return design;
   });
@@ -76,7 +104,9 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /** The months that hold most of the short hours. */
 function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold: number): string {
-  const period = [...campus.sites, campus.portfolio].flatMap((site) => site.periods).find((one) => one.slice === slice)!;
+  const period = [...campus.sites, campus.portfolio]
+    .flatMap((site) => site.periods)
+    .find((one) => one.slice === slice)!;
   const counts = new Map<string, number>();
   values.forEach((value, t) => {
     if (value <= threshold) return;
@@ -85,7 +115,11 @@ function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold
     counts.set(month, (counts.get(month) ?? 0) + 1);
   });
   if (counts.size >= 12) return "all year";
-  return [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([month]) => month).join(", ");
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 3)
+    .map(([month]) => month)
+    .join(", ");
 }
 
 async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
@@ -99,32 +133,64 @@ async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
     const most = values.reduce((best, value) => Math.max(best, value), 0);
     if (most < 1e-3) return [];
     const weights = problem.slices[slice]!.weightHours;
-    const hours = values.reduce((sum, value, t) => sum + (value > most * 1e-3 ? weights[t]! : 0), 0);
-    return [{ what: name, most, hours, unit: name.includes("demand") ? "PFLOPS" : "MW", when: monthsOf(campus, slice, values, most * 1e-3) }];
+    const hours = values.reduce(
+      (sum, value, t) => sum + (value > most * 1e-3 ? weights[t]! : 0),
+      0,
+    );
+    return [
+      {
+        what: name,
+        most,
+        hours,
+        unit: name.includes("demand") ? "PFLOPS" : "MW",
+        when: monthsOf(campus, slice, values, most * 1e-3),
+      },
+    ];
   });
   const limits = budgets.flatMap((design, b) => {
     const most = solution.design[design]!;
     const budget = campus.problem.budgets[b]!;
     if (most < 1e-5 * Math.max(1, Math.abs(budget.rhs))) return [];
-    const limit = campus.limits.find(({ target }) => target.kind === "budget" && target.index === b);
+    const limit = campus.limits.find(
+      ({ target }) => target.kind === "budget" && target.index === b,
+    );
     return [{ what: budget.name, most, hours: 0, unit: limit?.unit ?? "", when: "over the year" }];
   });
   return [...short, ...limits];
 }
 
 /** Loosens one limit at a price and sees whether that alone is enough. */
-async function tryRepair(campus: Campus, limit: Campus["limits"][number]): Promise<Repair | undefined> {
+async function tryRepair(
+  campus: Campus,
+  limit: Campus["limits"][number],
+): Promise<Repair | undefined> {
   if (limit.field === undefined) return undefined;
   const problem = priceless(campus.problem);
   const scale = Math.max(1, Math.abs(limit.value));
-  const slack = problem.design.push({ name: "loosened", lower: 0, upper: Infinity, cost: SLACK_PRICE / scale, integer: false }) - 1;
+  const slack =
+    problem.design.push({
+      name: "loosened",
+      lower: 0,
+      upper: Infinity,
+      cost: SLACK_PRICE / scale,
+      integer: false,
+    }) - 1;
   if (limit.target.kind === "budget")
-    problem.budgets[limit.target.index]!.designTerms.push({ design: slack, coefficient: limit.sense === "<=" ? -1 : 1 });
+    problem.budgets[limit.target.index]!.designTerms.push({
+      design: slack,
+      coefficient: limit.sense === "<=" ? -1 : 1,
+    });
   else {
     const { index, factor } = limit.target;
     problem.design[index] = { ...problem.design[index]!, upper: Infinity, integer: false };
     problem.designRows.push({
-      name: "loosened", terms: [{ design: index, coefficient: factor }, { design: slack, coefficient: -1 }], sense: "<=", rhs: limit.value,
+      name: "loosened",
+      terms: [
+        { design: index, coefficient: factor },
+        { design: slack, coefficient: -1 },
+      ],
+      sense: "<=",
+      rhs: limit.value,
     });
   }
   const solution = await solve(problem);
@@ -133,12 +199,21 @@ async function tryRepair(campus: Campus, limit: Campus["limits"][number]): Promi
   if (step < 1e-6 * scale) return undefined;
   const raw = limit.sense === "<=" ? limit.value + step : limit.value - step;
   const inFile = limit.unit === "PFLOPS·h" ? 1000 : 1;
-  const to = Number((limit.sense === "<=" ? Math.ceil(raw * 1e3) / 1e3 : Math.floor(raw * 1e3) / 1e3).toPrecision(8)) / inFile;
+  const to =
+    Number(
+      (limit.sense === "<=" ? Math.ceil(raw * 1e3) / 1e3 : Math.floor(raw * 1e3) / 1e3).toPrecision(
+        8,
+      ),
+    ) / inFile;
   const from = limit.value / inFile;
   const path = `${limit.path}.${limit.field}`;
   const unit = inFile === 1 ? limit.unit : "EFLOPS·h";
   return {
-    path, from, to, unit, setting: `${path}=${to}`,
+    path,
+    from,
+    to,
+    unit,
+    setting: `${path}=${to}`,
     sentence: `${to > from ? "raise" : "lower"} ${path} from ${threeFigures(from)} to ${threeFigures(to)} ${unit}`,
   };
 }
@@ -156,7 +231,15 @@ export async function findRepairs(campus: Campus): Promise<Shortage> {
   const words = short.map(({ what, most, hours, unit, when }) =>
     hours > 0
       ? `${what} is short by up to ${threeFigures(most)} ${unit} in ${threeFigures(hours)} hours (${when})`
-      : `${what} is missed by ${threeFigures(most)} ${unit}`);
-  const means = repairs.length === 0 ? "No single limit is enough by itself." : `Enough by itself: ${repairs.map((repair) => repair.sentence).join("; or ")}.`;
-  return { short, repairs, sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}` };
+      : `${what} is missed by ${threeFigures(most)} ${unit}`,
+  );
+  const means =
+    repairs.length === 0
+      ? "No single limit is enough by itself."
+      : `Enough by itself: ${repairs.map((repair) => repair.sentence).join("; or ")}.`;
+  return {
+    short,
+    repairs,
+    sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}`,
+  };
 }

@@ -8,7 +8,19 @@ const SRC = join(ROOT, "src");
 
 /** Layers from the bottom up; a file may import its own layer and those before it. */
 const ORDER = [
-  "units", "catalog", "climate", "problem", "blocks", "scenario", "model", "solver", "report", "repairs", "relief", "plan", "index",
+  "units",
+  "catalog",
+  "climate",
+  "problem",
+  "blocks",
+  "scenario",
+  "model",
+  "solver",
+  "report",
+  "repairs",
+  "relief",
+  "plan",
+  "index",
 ];
 /** Files over 400 lines, each with its reason. */
 const LONG_FILES: Readonly<Record<string, string>> = {
@@ -17,7 +29,9 @@ const LONG_FILES: Readonly<Record<string, string>> = {
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"))
+    .filter(
+      (entry) => entry.isFile() && entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts"),
+    )
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -42,17 +56,23 @@ describe("architecture", () => {
 
   it("imports go down the layers", () => {
     const wrong = sources.flatMap((file) =>
-      importsOf(file).files
-        .filter((target) => target.startsWith(SRC) && ORDER.indexOf(layerOf(target)) > ORDER.indexOf(layerOf(file)))
-        .map((target) => `${shown(file)} imports ${shown(target)}`));
+      importsOf(file)
+        .files.filter(
+          (target) =>
+            target.startsWith(SRC) && ORDER.indexOf(layerOf(target)) > ORDER.indexOf(layerOf(file)),
+        )
+        .map((target) => `${shown(file)} imports ${shown(target)}`),
+    );
     expect(wrong).toEqual([]);
   });
 
   it("src imports no node: module and nothing from apps", () => {
     const wrong = sources.flatMap((file) => {
       const { files, packages } = importsOf(file);
-      return [...packages.filter((name) => name.startsWith("node:")), ...files.filter((target) => target.includes("/apps/"))]
-        .map((name) => `${shown(file)} imports ${name}`);
+      return [
+        ...packages.filter((name) => name.startsWith("node:")),
+        ...files.filter((target) => target.includes("/apps/")),
+      ].map((name) => `${shown(file)} imports ${name}`);
     });
     expect(wrong).toEqual([]);
   });
@@ -63,8 +83,8 @@ describe("architecture", () => {
     const wrong = blocks.flatMap((file) => {
       const [from, ...rest] = group(file);
       if (rest.length === 0) return [];
-      return importsOf(file).files
-        .filter((target) => target.startsWith(join(SRC, "blocks")))
+      return importsOf(file)
+        .files.filter((target) => target.startsWith(join(SRC, "blocks")))
         .filter((target) => {
           const [to, ...inside] = group(target);
           return inside.length > 0 && to !== "patterns" && to !== from;
@@ -76,10 +96,16 @@ describe("architecture", () => {
 
   it("each block's kind is its file's name", () => {
     const wrong = sources
-      .filter((file) => /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection)\//.test(file))
+      .filter((file) =>
+        /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection)\//.test(file),
+      )
       .flatMap((file) => {
-        const kinds = [...readFileSync(file, "utf8").matchAll(/(?:^ {2}|\(\{ )kind: "([a-z0-9-]+)"/gm)].map((match) => match[1]!);
-        return kinds.filter((kind) => !file.endsWith(`/${kind}.ts`)).map((kind) => `${shown(file)} holds ${kind}`);
+        const kinds = [
+          ...readFileSync(file, "utf8").matchAll(/(?:^ {2}|\(\{ )kind: "([a-z0-9-]+)"/gm),
+        ].map((match) => match[1]!);
+        return kinds
+          .filter((kind) => !file.endsWith(`/${kind}.ts`))
+          .map((kind) => `${shown(file)} holds ${kind}`);
       });
     expect(wrong).toEqual([]);
   });
@@ -89,7 +115,10 @@ describe("architecture", () => {
       const text = readFileSync(file, "utf8");
       const lines = text.split("\n").length;
       const long = lines > 400 && !(shown(file) in LONG_FILES);
-      return [...(text.startsWith("/**") ? [] : [`${shown(file)} does not say what it is`]), ...(long ? [`${shown(file)} has ${lines} lines`] : [])];
+      return [
+        ...(text.startsWith("/**") ? [] : [`${shown(file)} does not say what it is`]),
+        ...(long ? [`${shown(file)} has ${lines} lines`] : []),
+      ];
     });
     expect(wrong).toEqual([]);
   });

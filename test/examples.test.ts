@@ -17,10 +17,24 @@ interface Golden {
 
 /** What a golden keeps: figures that do not depend on which of several equal optima was found. */
 function goldenOf(pack: Package): Golden {
-  const { costUSDPerYear, effectiveEFLOPShPerYear, usdPerEFLOPSh, chips, pueAnnual, unservedEFLOPSh } = pack.kpis;
+  const {
+    costUSDPerYear,
+    effectiveEFLOPShPerYear,
+    usdPerEFLOPSh,
+    chips,
+    pueAnnual,
+    unservedEFLOPSh,
+  } = pack.kpis;
   return {
     objective: pack.solve.objective,
-    kpis: { costUSDPerYear, effectiveEFLOPShPerYear, usdPerEFLOPSh, chips, pueAnnual, unservedEFLOPSh },
+    kpis: {
+      costUSDPerYear,
+      effectiveEFLOPShPerYear,
+      usdPerEFLOPSh,
+      chips,
+      pueAnnual,
+      unservedEFLOPSh,
+    },
   };
 }
 
@@ -33,31 +47,43 @@ async function planned(name: string): Promise<Package> {
 }
 
 describe("examples", () => {
-  it.each(readdirSync(FOLDER).filter((name) => /^\d\d-/.test(name)))("%s plans, verifies and matches its golden", async (name) => {
-    const pack = await planned(name);
-    expect(pack.status).toBe("optimal");
-    expect(pack.verified.checks.filter(({ ok }) => !ok)).toEqual([]);
-    const file = join(FOLDER, name, "expected.json");
-    const found = goldenOf(pack);
-    if (UPDATE || !existsSync(file)) {
-      if (!UPDATE) throw new Error(`${name} has no expected.json; make it with UPDATE_GOLDENS=1`);
-      writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
-    }
-    const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
-    expect(Math.abs(found.objective - golden.objective)).toBeLessThanOrEqual(2e-4 * Math.max(1, Math.abs(golden.objective)));
-    for (const [kpi, value] of Object.entries(golden.kpis))
-      expect(Math.abs((found.kpis[kpi] ?? NaN) - (value ?? NaN))).toBeLessThanOrEqual(1e-3 * Math.max(1, Math.abs(value ?? 0)));
-  });
+  it.each(readdirSync(FOLDER).filter((name) => /^\d\d-/.test(name)))(
+    "%s plans, verifies and matches its golden",
+    async (name) => {
+      const pack = await planned(name);
+      expect(pack.status).toBe("optimal");
+      expect(pack.verified.checks.filter(({ ok }) => !ok)).toEqual([]);
+      const file = join(FOLDER, name, "expected.json");
+      const found = goldenOf(pack);
+      if (UPDATE || !existsSync(file)) {
+        if (!UPDATE) throw new Error(`${name} has no expected.json; make it with UPDATE_GOLDENS=1`);
+        writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
+      }
+      const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
+      expect(Math.abs(found.objective - golden.objective)).toBeLessThanOrEqual(
+        2e-4 * Math.max(1, Math.abs(golden.objective)),
+      );
+      for (const [kpi, value] of Object.entries(golden.kpis))
+        expect(Math.abs((found.kpis[kpi] ?? NaN) - (value ?? NaN))).toBeLessThanOrEqual(
+          1e-3 * Math.max(1, Math.abs(value ?? 0)),
+        );
+    },
+  );
 
   it("caps chips and buys more of them when megawatts are scarce, and not when chips are", async () => {
-    const text = readFileSync(join(FOLDER, "09-megawatts-or-chips-scarce", "scenario.yaml"), "utf8");
+    const text = readFileSync(
+      join(FOLDER, "09-megawatts-or-chips-scarce", "scenario.yaml"),
+      "utf8",
+    );
     const run = async (set: string[]) => {
       const loaded = await loadScenario(text, { set });
       if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
       const result = await plan(loaded.scenario, { confirm: 0 });
       if (result.status !== "planned") throw new Error(result.status);
       const fleet = result.package.sites[0]!.assets.find(({ kind }) => kind === "gb200-nvl72")!;
-      const share = fleet.rows.find(({ label }) => label === "Mean IT power over full power")!.value;
+      const share = fleet.rows.find(
+        ({ label }) => label === "Mean IT power over full power",
+      )!.value;
       return { share, tflopPerMWh: result.package.kpis.tflopPerMWh! };
     };
     const powerScarce = await run([]);

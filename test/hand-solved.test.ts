@@ -29,7 +29,8 @@ async function planned(text: string, set: string[] = []): Promise<Package> {
   const loaded = await loadScenario(text, { set });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
   const result = await plan(loaded.scenario, { confirm: 0 });
-  if (result.status !== "planned") throw new Error(`${result.status}: ${"shortage" in result ? result.shortage.sentence : ""}`);
+  if (result.status !== "planned")
+    throw new Error(`${result.status}: ${"shortage" in result ? result.shortage.sentence : ""}`);
   return result.package;
 }
 
@@ -50,12 +51,20 @@ describe("a campus on paper", () => {
     expect(pack.kpis.peakFacilityMW).toBeCloseTo(busbarMW, 3);
     expect(pack.kpis.pueAnnual).toBeCloseTo(1 / 0.9 + 0.03, 6);
     expect(Math.abs(pack.kpis.costUSDPerYear - cost)).toBeLessThanOrEqual(1e-6 * cost);
-    expect(Math.abs(pack.kpis.tflopPerMWh! - (0.4e3 * 3600) / (1e-3 * (1 / 0.9 + 0.03)))).toBeLessThanOrEqual(1e-5 * pack.kpis.tflopPerMWh!);
+    expect(
+      Math.abs(pack.kpis.tflopPerMWh! - (0.4e3 * 3600) / (1e-3 * (1 / 0.9 + 0.03))),
+    ).toBeLessThanOrEqual(1e-5 * pack.kpis.tflopPerMWh!);
   });
 
   it("never costs more when a limit is loosened", async () => {
-    const tight = await planned(PAPER, ["sites.lulea.connection.firmMW=28", "sites.lulea.supply.reciprocating-engine={}"]);
-    const loose = await planned(PAPER, ["sites.lulea.connection.firmMW=29", "sites.lulea.supply.reciprocating-engine={}"]);
+    const tight = await planned(PAPER, [
+      "sites.lulea.connection.firmMW=28",
+      "sites.lulea.supply.reciprocating-engine={}",
+    ]);
+    const loose = await planned(PAPER, [
+      "sites.lulea.connection.firmMW=29",
+      "sites.lulea.supply.reciprocating-engine={}",
+    ]);
     expect(loose.solve.objective).toBeLessThanOrEqual(tight.solve.objective * (1 + 1e-7));
   });
 

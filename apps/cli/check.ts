@@ -7,10 +7,15 @@ import type { InputOptions } from "./files.ts";
 /** Prints issues to standard error, one a line. */
 export function printIssues(file: string, issues: readonly Issue[]): void {
   for (const issue of issues) process.stderr.write(`${issueLine(issue, file)}\n`);
-  process.stderr.write(`${issues.length} ${issues.length === 1 ? "issue" : "issues"}; nothing was written.\n`);
+  process.stderr.write(
+    `${issues.length} ${issues.length === 1 ? "issue" : "issues"}; nothing was written.\n`,
+  );
 }
 
-export async function runCheck(file: string, options: InputOptions & { json?: boolean }): Promise<number> {
+export async function runCheck(
+  file: string,
+  options: InputOptions & { json?: boolean },
+): Promise<number> {
   const loaded = await loadFile(file, options);
   const issues = loaded.ok ? [] : loaded.issues;
   if (options.json) console.log(JSON.stringify({ ok: loaded.ok, issues }, null, 2));

@@ -23,7 +23,8 @@ export function readerBelow(folders: readonly string[]): (path: string) => Promi
       const real = await realpath(full).catch(() => undefined);
       if (real === undefined || !real.startsWith(root + sep)) continue;
       const { size } = await stat(real);
-      if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes, at most ${LARGEST_BYTES} are read`);
+      if (size > LARGEST_BYTES)
+        throw new Error(`it has ${size} bytes, at most ${LARGEST_BYTES} are read`);
       return readFile(real, "utf8");
     }
     throw new Error("no such file in the scenario's folder or in a folder given with --data");
@@ -42,7 +43,19 @@ export async function loadFile(file: string, options: InputOptions): Promise<Loa
       ...(options.resolution === undefined ? {} : { resolution: options.resolution }),
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : String(error);
-    return { ok: false, issues: [{ code: "file", path: "", line: 0, column: 0, message: `The scenario cannot be read: ${reason}` }] };
+    const reason =
+      error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : String(error);
+    return {
+      ok: false,
+      issues: [
+        {
+          code: "file",
+          path: "",
+          line: 0,
+          column: 0,
+          message: `The scenario cannot be read: ${reason}`,
+        },
+      ],
+    };
   }
 }

@@ -9,7 +9,9 @@ const collect = (value: string, before: string[]) => [...before, value];
 
 function build(): Command {
   const program = new Command("firmwatt")
-    .description("Plan AI campuses under a megawatt limit: power, cooling and compute as one verified package.")
+    .description(
+      "Plan AI campuses under a megawatt limit: power, cooling and compute as one verified package.",
+    )
     .showSuggestionAfterError()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   program
@@ -49,10 +51,12 @@ function build(): Command {
     .command("catalog [table] [entry]")
     .description("list catalogue tables, entries, or figures with their sources")
     .option("--json", "print as JSON")
-    .action(async (table: string | undefined, entry: string | undefined, options: { json?: boolean }) => {
-      const { runCatalog } = await import("./catalog.ts");
-      process.exitCode = runCatalog(table, entry, options);
-    });
+    .action(
+      async (table: string | undefined, entry: string | undefined, options: { json?: boolean }) => {
+        const { runCatalog } = await import("./catalog.ts");
+        process.exitCode = runCatalog(table, entry, options);
+      },
+    );
   program
     .command("schema")
     .description("print the JSON Schema of the scenario language")
@@ -66,7 +70,10 @@ function build(): Command {
 try {
   await build().parseAsync(process.argv);
 } catch (error) {
-  process.stderr.write(`firmwatt: a fault of ours: ${error instanceof Error ? error.message : String(error)}\n`);
-  if (process.env["FIRMWATT_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  process.stderr.write(
+    `firmwatt: a fault of ours: ${error instanceof Error ? error.message : String(error)}\n`,
+  );
+  if (process.env["FIRMWATT_DEBUG"] && error instanceof Error)
+    process.stderr.write(`${error.stack}\n`);
   process.exitCode = EXIT.fault;
 }

@@ -22,7 +22,10 @@ interface PlanArguments extends InputOptions {
 }
 
 /** The example planned when no scenario is named. */
-const DEFAULT_EXAMPLE = join(process.env["FIRMWATT_ROOT"] ?? ".", "examples/01-nordic-hydro/scenario.yaml");
+const DEFAULT_EXAMPLE = join(
+  process.env["FIRMWATT_ROOT"] ?? ".",
+  "examples/01-nordic-hydro/scenario.yaml",
+);
 
 /** Writes a file whole or not at all. */
 async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
@@ -30,24 +33,39 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
   await rename(`${file}.part`, file);
 }
 
-async function writeRun(folder: string, result: Extract<PlanResult, { status: "planned" }>): Promise<void> {
+async function writeRun(
+  folder: string,
+  result: Extract<PlanResult, { status: "planned" }>,
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const hourly of result.hourly) await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
+  for (const hourly of result.hourly)
+    await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
 
-function progressPrinter(quiet: boolean): ((progress: { stage: string; iteration: number; gap: number; seconds: number }) => void) | undefined {
+function progressPrinter(
+  quiet: boolean,
+):
+  | ((progress: { stage: string; iteration: number; gap: number; seconds: number }) => void)
+  | undefined {
   if (quiet || !process.stderr.isTTY) return undefined;
   return ({ stage, iteration, gap, seconds }) =>
-    process.stderr.write(`\r\u001b[2K${stage} ${iteration}, gap ${gap.toExponential(1)}, ${seconds.toFixed(1)} s`);
+    process.stderr.write(
+      `\r\u001b[2K${stage} ${iteration}, gap ${gap.toExponential(1)}, ${seconds.toFixed(1)} s`,
+    );
 }
 
 function badOption(options: PlanArguments): string | undefined {
-  if (options.solver !== "chain" && options.solver !== "highs") return `--solver is ${options.solver}; expected chain or highs`;
-  if (options.resolution !== undefined && !/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/.test(options.resolution))
+  if (options.solver !== "chain" && options.solver !== "highs")
+    return `--solver is ${options.solver}; expected chain or highs`;
+  if (
+    options.resolution !== undefined &&
+    !/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/.test(options.resolution)
+  )
     return `--resolution is ${options.resolution}; expected full or weeks:N with N from 1 to 52`;
-  if (options.gap !== undefined && !(Number(options.gap) > 0 && Number(options.gap) < 1)) return `--gap is ${options.gap}; expected a number between 0 and 1`;
+  if (options.gap !== undefined && !(Number(options.gap) > 0 && Number(options.gap) < 1))
+    return `--gap is ${options.gap}; expected a number between 0 and 1`;
   return undefined;
 }
 
@@ -83,18 +101,35 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
   });
   if (onProgress) process.stderr.write("\r\u001b[2K");
   if (result.status === "infeasible") {
-    if (options.json) console.log(JSON.stringify({ version: "firmwatt/1", status: "infeasible", ...result.shortage }, null, 2));
-    else process.stderr.write(`${result.shortage.sentence}\n${result.shortage.repairs.map((repair) => `  --set ${repair.setting}\n`).join("")}`);
+    if (options.json)
+      console.log(
+        JSON.stringify(
+          { version: "firmwatt/1", status: "infeasible", ...result.shortage },
+          null,
+          2,
+        ),
+      );
+    else
+      process.stderr.write(
+        `${result.shortage.sentence}\n${result.shortage.repairs.map((repair) => `  --set ${repair.setting}\n`).join("")}`,
+      );
     return 2;
   }
   if (result.status === "unsolved") {
     process.stderr.write(`Not solved: ${result.reason}.\n`);
     return 3;
   }
-  const folder = join(options.out, basename(dirname(file)) === "." ? basename(file, ".yaml") : basename(dirname(file)));
+  const folder = join(
+    options.out,
+    basename(dirname(file)) === "." ? basename(file, ".yaml") : basename(dirname(file)),
+  );
   if (!result.package.verified.ok) {
     process.stderr.write("The plan failed its own checks and is not shown:\n");
-    for (const check of result.package.verified.checks) if (!check.ok) process.stderr.write(`  ${check.name}: ${check.measured} > ${check.allowed} ${check.detail}\n`);
+    for (const check of result.package.verified.checks)
+      if (!check.ok)
+        process.stderr.write(
+          `  ${check.name}: ${check.measured} > ${check.allowed} ${check.detail}\n`,
+        );
     return 3;
   }
   await writeRun(folder, result);

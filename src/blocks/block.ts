@@ -22,14 +22,38 @@ export type DesignLedger = "firmMW" | "dispatchableMW" | "contractedMW" | "landH
 
 /** What a posting to the electricity ledger is, so that reports need not ask for kinds. */
 export type Role =
-  | "grid" | "generation" | "storage" | "export" | "colocation"
-  | "it" | "losses" | "cooling" | "house" | "heat";
+  | "grid"
+  | "generation"
+  | "storage"
+  | "export"
+  | "colocation"
+  | "it"
+  | "losses"
+  | "cooling"
+  | "house"
+  | "heat";
 
 /** Where money goes; the report folds these into servers, power, cooling, shell and network. */
 export type CostCategory =
-  | "servers" | "shell" | "electrical" | "cooling" | "supply" | "storage" | "connection"
-  | "energy" | "fuel" | "tax" | "operations" | "water" | "carbon" | "rented compute" | "colocation"
-  | "unserved" | "heat sale" | "export" | "compute value";
+  | "servers"
+  | "shell"
+  | "electrical"
+  | "cooling"
+  | "supply"
+  | "storage"
+  | "connection"
+  | "energy"
+  | "fuel"
+  | "tax"
+  | "operations"
+  | "water"
+  | "carbon"
+  | "rented compute"
+  | "colocation"
+  | "unserved"
+  | "heat sale"
+  | "export"
+  | "compute value";
 
 /** A size to be decided, or given where minimum equals maximum. */
 export interface SizeRequest {
@@ -95,11 +119,20 @@ export interface Period {
   flow(name: string, limit?: FlowLimit): Flow;
   freeFlow(name: string): Flow;
   row(
-    name: string, terms: readonly Term[], sense: "=" | "<=" | ">=", rhs: Series,
+    name: string,
+    terms: readonly Term[],
+    sense: "=" | "<=" | ">=",
+    rhs: Series,
     sizes?: readonly SizeTerm[],
   ): void;
   /** level_t = retention·level_{t−1} + Σ terms + inflow; the year (or week) closes on itself. */
-  store(name: string, level: Flow, retention: Series, terms: readonly Term[], inflow?: Series): void;
+  store(
+    name: string,
+    level: Flow,
+    retention: Series,
+    terms: readonly Term[],
+    inflow?: Series,
+  ): void;
   /** Posts coefficient × flow to an hourly ledger of the site. */
   post(ledger: BalancedLedger | OpenLedger, flow: Flow, coefficient: Series, role?: Role): void;
   /** Posts coefficient × size to an hourly ledger of the site. */
@@ -157,7 +190,11 @@ export interface Conditions {
 
 /** A budget over the year: Σ postings of a yearly ledger, flows and sizes, against a limit. */
 export interface BudgetTerms {
-  readonly terms: readonly { readonly period: Period; readonly flow: Flow; readonly coefficient: Series }[];
+  readonly terms: readonly {
+    readonly period: Period;
+    readonly flow: Flow;
+    readonly coefficient: Series;
+  }[];
   readonly sizes?: readonly { readonly size: Size; readonly coefficient: number }[];
 }
 
@@ -167,7 +204,9 @@ export interface SiteView {
   readonly conditions: Conditions;
   readonly periods: readonly Period[];
   readonly total: (ledger: TotalLedger) => BudgetTerms;
-  readonly designTotal: (ledger: DesignLedger) => readonly { readonly size: Size; readonly coefficient: number }[];
+  readonly designTotal: (
+    ledger: DesignLedger,
+  ) => readonly { readonly size: Size; readonly coefficient: number }[];
 }
 
 /** A named thing of the scenario while it adds itself to the problem. */
@@ -185,9 +224,21 @@ export interface Asset {
   compute(workload: string): BudgetTerms;
   credit(ledger: DesignLedger, size: Size, coefficient: number): void;
   /** A limit over the year; `limitField` names the scenario field that sets it. */
-  budget(name: string, terms: BudgetTerms, sense: "=" | "<=" | ">=", limit: number, limitField?: string, unit?: string): void;
+  budget(
+    name: string,
+    terms: BudgetTerms,
+    sense: "=" | "<=" | ">=",
+    limit: number,
+    limitField?: string,
+    unit?: string,
+  ): void;
   /** A limit over sizes alone. */
-  designRow(name: string, sizes: readonly { size: Size; coefficient: number }[], sense: "=" | "<=" | ">=", limit: number): void;
+  designRow(
+    name: string,
+    sizes: readonly { size: Size; coefficient: number }[],
+    sense: "=" | "<=" | ">=",
+    limit: number,
+  ): void;
   warn(message: string): void;
 }
 

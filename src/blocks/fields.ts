@@ -52,9 +52,14 @@ export function flag(description: string, value: boolean) {
 
 /** One of a few words. */
 export function choice<const Words extends readonly [string, ...string[]]>(
-  description: string, words: Words, value: Words[number],
+  description: string,
+  words: Words,
+  value: Words[number],
 ) {
-  return z.enum(words).default(value as never).meta({ description, default: value });
+  return z
+    .enum(words)
+    .default(value as never)
+    .meta({ description, default: value });
 }
 
 /** Takes fields' defaults from one catalogue entry, sources included. */
@@ -71,7 +76,12 @@ export function fromCatalog(name: CatalogName, id: string) {
         .meta({ description, ...(figure ? { figure } : {}) });
     },
     /** The catalogue's figure, or `fallback` where the catalogue has none for this entry. */
-    numberOr(parameter: string, fallback: number, description: string, limits: Limits = { min: 0 }) {
+    numberOr(
+      parameter: string,
+      fallback: number,
+      description: string,
+      limits: Limits = { min: 0 },
+    ) {
       const figure = figureOf(parameter);
       return bounded(limits)
         .default(optionalNumberIn(entry, parameter) ?? fallback)

@@ -25,12 +25,24 @@ function workloadOf(entry: BlockEntry): Workload {
 }
 
 /** The warmest supply that all allowed fleets accept; `usual` when there is none. */
-function coolestLimit(site: SiteScenario, field: string, heatField: (liquidFrac: number) => boolean, usual: number): number {
-  const limits = site.fleets.filter(({ spec }) => heatField(Number(spec["liquidHeatFrac"]))).map(({ spec }) => Number(spec[field]));
+function coolestLimit(
+  site: SiteScenario,
+  field: string,
+  heatField: (liquidFrac: number) => boolean,
+  usual: number,
+): number {
+  const limits = site.fleets
+    .filter(({ spec }) => heatField(Number(spec["liquidHeatFrac"])))
+    .map(({ spec }) => Number(spec[field]));
   return limits.length === 0 ? usual : Math.min(...limits);
 }
 
-function conditionsOf(scenario: Scenario, site: SiteScenario, workloads: readonly Workload[], everyHour: boolean): Conditions {
+function conditionsOf(
+  scenario: Scenario,
+  site: SiteScenario,
+  workloads: readonly Workload[],
+  everyHour: boolean,
+): Conditions {
   return {
     siteName: site.name,
     climate: site.climate,
@@ -45,12 +57,22 @@ function conditionsOf(scenario: Scenario, site: SiteScenario, workloads: readonl
   };
 }
 
-function add(campus: Campus, site: SiteBooks, prefix: string, entry: BlockEntry, scope: readonly SiteBooks[]): void {
+function add(
+  campus: Campus,
+  site: SiteBooks,
+  prefix: string,
+  entry: BlockEntry,
+  scope: readonly SiteBooks[],
+): void {
   const name = `${prefix}.${entry.name}`;
   const asset = assetFor(campus, site, name, entry.path, scope);
   const summarise = entry.block.add(entry.spec, asset);
   campus.assets.push({
-    name, path: entry.path, kind: entry.block.kind, title: entry.block.title, site: site.name,
+    name,
+    path: entry.path,
+    kind: entry.block.kind,
+    title: entry.block.title,
+    site: site.name,
     summarise: summarise ?? undefined,
   });
 }
@@ -74,12 +96,24 @@ function closeLedgers(campus: Campus, site: SiteBooks): void {
     for (const ledger of BALANCED) {
       const { flows, sizes } = rowTerms(period, ledger, 1);
       if (flows.length + sizes.length === 0) continue;
-      addRow(slice, { name: `${site.name}.${ledger}`, terms: mergeTerms(flows), capacityTerms: sizes, sense: "=", rhs: 0 });
+      addRow(slice, {
+        name: `${site.name}.${ledger}`,
+        terms: mergeTerms(flows),
+        capacityTerms: sizes,
+        sense: "=",
+        rhs: 0,
+      });
     }
     const it = rowTerms(period, "itPower", 1);
     const halls = rowTerms(period, "hall", -1);
     if (it.flows.length > 0)
-      addRow(slice, { name: `${site.name}.hall`, terms: mergeTerms(it.flows), capacityTerms: halls.sizes, sense: "<=", rhs: 0 });
+      addRow(slice, {
+        name: `${site.name}.hall`,
+        terms: mergeTerms(it.flows),
+        capacityTerms: halls.sizes,
+        sense: "<=",
+        rhs: 0,
+      });
   }
 }
 
@@ -87,9 +121,14 @@ function closeLedgers(campus: Campus, site: SiteBooks): void {
 function valued(scenario: Scenario): BlockEntry[] {
   const { objective } = scenario;
   return scenario.workloads.map((entry) =>
-    objective.kind === "mostValue" && entry.spec["valueUSDPerEFLOPSh"] === undefined && objective.usdPerEFLOPSh !== undefined
+    objective.kind === "mostValue" &&
+    entry.spec["valueUSDPerEFLOPSh"] === undefined &&
+    objective.usdPerEFLOPSh !== undefined
       ? { ...entry, spec: { ...entry.spec, valueUSDPerEFLOPSh: objective.usdPerEFLOPSh } }
-      : objective.kind === "mostValue" ? entry : { ...entry, spec: { ...entry.spec, valueUSDPerEFLOPSh: undefined } });
+      : objective.kind === "mostValue"
+        ? entry
+        : { ...entry, spec: { ...entry.spec, valueUSDPerEFLOPSh: undefined } },
+  );
 }
 
 /** The model of a scenario, ready to be solved. */
@@ -99,7 +138,10 @@ export function assemble(scenario: Scenario): Campus {
   const everyHour = hours.picked === undefined;
   const campus = createCampus(
     scenario.name,
-    scenario.sites.map((site) => ({ name: site.name, conditions: conditionsOf(scenario, site, workloads, everyHour) })),
+    scenario.sites.map((site) => ({
+      name: site.name,
+      conditions: conditionsOf(scenario, site, workloads, everyHour),
+    })),
     hours,
     workloads.some(({ hourly }) => hourly),
   );
@@ -107,15 +149,23 @@ export function assemble(scenario: Scenario): Campus {
     const books = campus.sites[s]!;
     const entries = [
       ...(site.connection ? [site.connection] : []),
-      ...site.supply, ...site.storage, ...site.cooling, ...site.halls, ...site.heat, ...site.fleets,
+      ...site.supply,
+      ...site.storage,
+      ...site.cooling,
+      ...site.halls,
+      ...site.heat,
+      ...site.fleets,
     ];
     for (const entry of entries) add(campus, books, site.name, entry, [books]);
   });
-  for (const entry of [...scenario.compute, ...valued(scenario)]) add(campus, campus.portfolio, "portfolio", entry, campus.sites);
+  for (const entry of [...scenario.compute, ...valued(scenario)])
+    add(campus, campus.portfolio, "portfolio", entry, campus.sites);
   scenario.sites.forEach((site, s) => {
-    for (const entry of site.rules) add(campus, campus.sites[s]!, site.name, entry, [campus.sites[s]!]);
+    for (const entry of site.rules)
+      add(campus, campus.sites[s]!, site.name, entry, [campus.sites[s]!]);
   });
-  for (const entry of scenario.rules) add(campus, campus.portfolio, "portfolio", entry, campus.sites);
+  for (const entry of scenario.rules)
+    add(campus, campus.portfolio, "portfolio", entry, campus.sites);
   for (const site of campus.sites) closeLedgers(campus, site);
   if (scenario.objective.kind === "mostCompute") maximiseCompute(campus, scenario);
   return campus;

@@ -1,5 +1,13 @@
 /** An asset's door to the model: sizes with their money, budgets and credits. */
-import type { Asset, BudgetTerms, DesignLedger, Size, SizeRequest, SiteView, TotalLedger } from "../blocks/block.ts";
+import type {
+  Asset,
+  BudgetTerms,
+  DesignLedger,
+  Size,
+  SizeRequest,
+  SiteView,
+  TotalLedger,
+} from "../blocks/block.ts";
 import { addBudget, addDesign, addDesignRow } from "../problem/build.ts";
 import { weightedSum } from "../problem/series.ts";
 import type { Campus, SiteBooks } from "./campus.ts";
@@ -9,16 +17,29 @@ import { flowAt, periodFor } from "./period.ts";
 
 /** Yearly cost per unit of a size, category by category. */
 function costsOf(request: SizeRequest, waccFrac: number) {
-  const { category, capexUSDPerUnit = 0, lifeYears = NaN, fixedOMUSDPerUnitYear = 0, also = [] } = request;
+  const {
+    category,
+    capexUSDPerUnit = 0,
+    lifeYears = NaN,
+    fixedOMUSDPerUnitYear = 0,
+    also = [],
+  } = request;
   return [{ category, capexUSDPerUnit, lifeYears, fixedOMUSDPerUnitYear }, ...also].map((cost) => ({
     category: cost.category,
     capexUSDPerUnit: cost.capexUSDPerUnit,
-    capitalUSD: cost.capexUSDPerUnit === 0 ? 0 : cost.capexUSDPerUnit * annuityFrac(waccFrac, cost.lifeYears),
+    capitalUSD:
+      cost.capexUSDPerUnit === 0 ? 0 : cost.capexUSDPerUnit * annuityFrac(waccFrac, cost.lifeYears),
     upkeepUSD: cost.fixedOMUSDPerUnitYear,
   }));
 }
 
-function addSize(campus: Campus, site: SiteBooks, asset: string, path: string, request: SizeRequest): Size {
+function addSize(
+  campus: Campus,
+  site: SiteBooks,
+  asset: string,
+  path: string,
+  request: SizeRequest,
+): Size {
   const factor = request.unitSize ?? 1;
   const maximum = request.maximum ?? Infinity;
   const costs = costsOf(request, site.conditions.waccFrac);
@@ -40,25 +61,43 @@ function addSize(campus: Campus, site: SiteBooks, asset: string, path: string, r
   }
   if (Number.isFinite(maximum))
     campus.limits.push({
-      asset, path, name: request.name, unit: request.unit, field: request.limitField,
-      target: { kind: "design", index: design, factor }, sense: "<=", value: maximum,
+      asset,
+      path,
+      name: request.name,
+      unit: request.unit,
+      field: request.limitField,
+      target: { kind: "design", index: design, factor },
+      sense: "<=",
+      value: maximum,
     });
   return size;
 }
 
 /** Yearly total of a ledger at a site, as budget terms; those of the portfolio when asked for it. */
-function totalTerms(campus: Campus, site: SiteBooks, asset: string, ledger: TotalLedger): BudgetTerms {
-  const periods = site.periods.map((period) => ({ books: period, period: periodFor(campus, site.name, asset, period) }));
+function totalTerms(
+  campus: Campus,
+  site: SiteBooks,
+  asset: string,
+  ledger: TotalLedger,
+): BudgetTerms {
+  const periods = site.periods.map((period) => ({
+    books: period,
+    period: periodFor(campus, site.name, asset, period),
+  }));
   const prefix = `${site.name}.`;
   return {
     terms: periods.flatMap(({ books, period }) =>
       campus.counts
-        .filter((count) => count.total === ledger && count.slice === books.slice && count.asset.startsWith(prefix))
+        .filter(
+          (count) =>
+            count.total === ledger && count.slice === books.slice && count.asset.startsWith(prefix),
+        )
         .map((count) => ({
           period,
           flow: flowAt(campus, count.slice, count.variable),
           coefficient: count.perUnitHour,
-        }))),
+        })),
+    ),
   };
 }
 
@@ -78,7 +117,9 @@ function viewOf(campus: Campus, site: SiteBooks, asset: string): SiteView {
 
 /** Everything posted to a workload anywhere, each posting once. */
 function computeTerms(campus: Campus, asset: string, workload: string): BudgetTerms {
-  const books = [...campus.sites, campus.portfolio].flatMap((site) => site.periods.map((period) => ({ site, period })));
+  const books = [...campus.sites, campus.portfolio].flatMap((site) =>
+    site.periods.map((period) => ({ site, period })),
+  );
   return {
     terms: books.flatMap(({ site, period }) => {
       const view = periodFor(campus, site.name, asset, period);
@@ -103,13 +144,22 @@ function designTerms(sizes: readonly { size: Size; coefficient: number }[]) {
 
 /** The door of the asset called `name` at `site`; `scope` is the sites it concerns. */
 export function assetFor(
-  campus: Campus, site: SiteBooks, name: string, path: string, scope: readonly SiteBooks[],
+  campus: Campus,
+  site: SiteBooks,
+  name: string,
+  path: string,
+  scope: readonly SiteBooks[],
 ): Asset {
   const sliceOf = new Map<string, number>();
   for (const books of [...campus.sites, campus.portfolio])
     for (const period of books.periods) sliceOf.set(period.name, period.slice);
   const limitOn = (
-    target: Limit["target"], rowName: string, sense: Limit["sense"], value: number, field?: string, unit = "",
+    target: Limit["target"],
+    rowName: string,
+    sense: Limit["sense"],
+    value: number,
+    field?: string,
+    unit = "",
   ) => campus.limits.push({ asset: name, path, name: rowName, unit, field, target, sense, value });
   return {
     name,
@@ -119,7 +169,8 @@ export function assetFor(
     sites: scope.map((books) => viewOf(campus, books, name)),
     compute: (workload) => computeTerms(campus, name, workload),
     size: (request) => addSize(campus, site, name, path, request),
-    credit: (ledger, size, coefficient) => campus.credits.push({ asset: name, ledger, size, coefficient }),
+    credit: (ledger, size, coefficient) =>
+      campus.credits.push({ asset: name, ledger, size, coefficient }),
     budget(rowName, { terms, sizes = [] }, sense, limit, limitField, unit) {
       const design = designTerms(sizes);
       const index = addBudget(campus.problem, {
@@ -137,7 +188,12 @@ export function assetFor(
     },
     designRow(rowName, sizes, sense, limit) {
       const design = designTerms(sizes);
-      addDesignRow(campus.problem, { name: `${name}.${rowName}`, terms: design.terms, sense, rhs: limit - design.fixed });
+      addDesignRow(campus.problem, {
+        name: `${name}.${rowName}`,
+        terms: design.terms,
+        sense,
+        rhs: limit - design.fixed,
+      });
     },
     warn: (message) => campus.warnings.push(`${path}: ${message}`),
   };

@@ -58,7 +58,12 @@ export interface Campus {
 }
 
 /** Ledgers that close in every hour. */
-export const BALANCED: readonly BalancedLedger[] = ["electricity", "gridEnergy", "airHeat", "liquidHeat"];
+export const BALANCED: readonly BalancedLedger[] = [
+  "electricity",
+  "gridEnergy",
+  "airHeat",
+  "liquidHeat",
+];
 
 /** Name of a ledger in the books. */
 export type LedgerName = BalancedLedger | OpenLedger | `compute:${string}`;
@@ -91,11 +96,19 @@ export function capacityOf(campus: Campus, slice: number, size: Size): number {
  * its own; the portfolio then stands in a slice of a single step for the whole year.
  */
 export function createCampus(
-  name: string, sites: readonly { name: string; conditions: Conditions }[], hours: Hours, shareHours: boolean,
+  name: string,
+  sites: readonly { name: string; conditions: Conditions }[],
+  hours: Hours,
+  shareHours: boolean,
 ): Campus {
   const problem = createProblem(name);
   const slice = (sliceName: string, of: Hours) =>
-    addSlice(problem, { name: sliceName, steps: of.steps, weightHours: of.weightHours, ringStarts: of.ringStarts });
+    addSlice(problem, {
+      name: sliceName,
+      steps: of.steps,
+      weightHours: of.weightHours,
+      ringStarts: of.ringStarts,
+    });
   const together = shareHours || sites.length === 1;
   const common = together ? slice(sites.length === 1 ? sites[0]!.name : "portfolio", hours) : -1;
   const books: SiteBooks[] = sites.map(({ name: siteName, conditions }) => ({
@@ -103,11 +116,22 @@ export function createCampus(
     path: `sites.${siteName}`,
     conditions,
     periods: [
-      { name: siteName, slice: together ? common : slice(siteName, hours), hours, books: new Map(), members: [] },
+      {
+        name: siteName,
+        slice: together ? common : slice(siteName, hours),
+        hours,
+        books: new Map(),
+        members: [],
+      },
     ],
   }));
   const totalHours = hours.weightHours.reduce((sum, weight) => sum + weight, 0);
-  const year: Hours = { picked: undefined, steps: 1, weightHours: Float64Array.of(totalHours), ringStarts: [0] };
+  const year: Hours = {
+    picked: undefined,
+    steps: 1,
+    weightHours: Float64Array.of(totalHours),
+    ringStarts: [0],
+  };
   const portfolio: SiteBooks = {
     name: "portfolio",
     path: "",
@@ -123,8 +147,16 @@ export function createCampus(
     ],
   };
   return {
-    problem, sites: books, portfolio,
-    assets: [], sized: [], charges: [], counts: [], credits: [], limits: [], warnings: [],
+    problem,
+    sites: books,
+    portfolio,
+    assets: [],
+    sized: [],
+    charges: [],
+    counts: [],
+    credits: [],
+    limits: [],
+    warnings: [],
     capacities: problem.slices.map(() => new Map<Size, number>()),
   };
 }

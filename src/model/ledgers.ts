@@ -1,5 +1,12 @@
 /** What has been posted while a model is built: the books that rows, rules and the report read. */
-import type { CostCategory, DesignLedger, Role, Size, SizeRequest, TotalLedger } from "../blocks/block.ts";
+import type {
+  CostCategory,
+  DesignLedger,
+  Role,
+  Size,
+  SizeRequest,
+  TotalLedger,
+} from "../blocks/block.ts";
 import type { Series } from "../problem/series.ts";
 
 /** A posting of an hourly variable or a capacity to an hourly ledger of one slice. */

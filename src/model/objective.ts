@@ -16,25 +16,38 @@ const TIE_PFLOPSH_PER_USD = 1e-5;
 /** Turns the least-cost problem of `campus` into a most-compute one, in place. */
 export function maximiseCompute(campus: Campus, scenario: Scenario): void {
   const { problem } = campus;
-  const budgetUSD = scenario.objective.kind === "mostCompute" ? scenario.objective.budgetUSDPerYear : undefined;
+  const budgetUSD =
+    scenario.objective.kind === "mostCompute" ? scenario.objective.budgetUSDPerYear : undefined;
   if (budgetUSD !== undefined) {
     const index = addBudget(problem, {
       name: "portfolio.budget",
       terms: problem.slices.flatMap((slice, s) =>
-        slice.variables.flatMap(({ cost }, variable) => (cost === 0 ? [] : [{ slice: s, variable, coefficient: cost }]))),
-      designTerms: problem.design.flatMap(({ cost }, design) => (cost === 0 ? [] : [{ design, coefficient: cost }])),
+        slice.variables.flatMap(({ cost }, variable) =>
+          cost === 0 ? [] : [{ slice: s, variable, coefficient: cost }],
+        ),
+      ),
+      designTerms: problem.design.flatMap(({ cost }, design) =>
+        cost === 0 ? [] : [{ design, coefficient: cost }],
+      ),
       sense: "<=",
       rhs: budgetUSD - problem.constant,
     });
     campus.limits.push({
-      asset: "portfolio.budget", path: "objective.mostCompute", name: "budget", unit: "USD", field: "budgetUSDPerYear",
-      target: { kind: "budget", index }, sense: "<=", value: budgetUSD,
+      asset: "portfolio.budget",
+      path: "objective.mostCompute",
+      name: "budget",
+      unit: "USD",
+      field: "budgetUSDPerYear",
+      target: { kind: "budget", index },
+      sense: "<=",
+      value: budgetUSD,
     });
   }
   problem.constant *= TIE_PFLOPSH_PER_USD;
   for (const variable of problem.design) variable.cost *= TIE_PFLOPSH_PER_USD;
   for (const slice of problem.slices)
-    for (const variable of slice.variables) variable.cost = mapSeries(variable.cost, (cost) => cost * TIE_PFLOPSH_PER_USD);
+    for (const variable of slice.variables)
+      variable.cost = mapSeries(variable.cost, (cost) => cost * TIE_PFLOPSH_PER_USD);
   for (const site of [...campus.sites, campus.portfolio])
     for (const period of site.periods)
       for (const [ledger, postings] of period.books) {

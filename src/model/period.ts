@@ -14,14 +14,20 @@ export function mergeTerms(terms: readonly HourlyTerm[]): HourlyTerm[] {
   const merged = new Map<number, Series>();
   for (const term of terms) {
     const before = merged.get(term.variable);
-    merged.set(term.variable, before === undefined ? term.coefficient : addSeries(before, term.coefficient));
+    merged.set(
+      term.variable,
+      before === undefined ? term.coefficient : addSeries(before, term.coefficient),
+    );
   }
   return [...merged].map(([variable, coefficient]) => ({ variable, coefficient }));
 }
 
 /** Postings of a ledger in one period, those of its members included. */
 export function postingsIn(period: PeriodBooks, ledger: LedgerName): Posting[] {
-  return [...(period.books.get(ledger) ?? []), ...period.members.flatMap((member) => postingsIn(member, ledger))];
+  return [
+    ...(period.books.get(ledger) ?? []),
+    ...period.members.flatMap((member) => postingsIn(member, ledger)),
+  ];
 }
 
 /**
@@ -29,10 +35,17 @@ export function postingsIn(period: PeriodBooks, ledger: LedgerName): Posting[] {
  * Coefficients already cut to the slice (those of `posted`) may be passed back in: a series is cut
  * only when its length is not the slice's.
  */
-export function periodFor(campus: Campus, site: string, asset: string, period: PeriodBooks): Period {
+export function periodFor(
+  campus: Campus,
+  site: string,
+  asset: string,
+  period: PeriodBooks,
+): Period {
   const slice = campus.problem.slices[period.slice]!;
   const cut = (series: Series): Series =>
-    typeof series !== "number" && series.length === slice.steps ? series : pick(period.hours, series);
+    typeof series !== "number" && series.length === slice.steps
+      ? series
+      : pick(period.hours, series);
   const full = (name: string) => `${asset}.${name}`;
   const upperOf = (limit: FlowLimit): UpperBound => {
     if (!limit) return { kind: "series", value: Infinity };
@@ -44,7 +57,9 @@ export function periodFor(campus: Campus, site: string, asset: string, period: P
     };
   };
   const termsOf = (terms: readonly Term[]) =>
-    mergeTerms(terms.map((term) => ({ variable: term.flow.variable, coefficient: cut(term.coefficient) })));
+    mergeTerms(
+      terms.map((term) => ({ variable: term.flow.variable, coefficient: cut(term.coefficient) })),
+    );
   const capacityTerms = (sizes: readonly SizeTerm[]) =>
     sizes.map(({ size, coefficient }) => ({
       capacity: capacityOf(campus, period.slice, size),
@@ -54,9 +69,16 @@ export function periodFor(campus: Campus, site: string, asset: string, period: P
     terms: postings.flatMap((posting) =>
       posting.isCapacity
         ? []
-        : [{ flow: { variable: posting.index, name: slice.variables[posting.index]!.name }, coefficient: posting.coefficient }]),
+        : [
+            {
+              flow: { variable: posting.index, name: slice.variables[posting.index]!.name },
+              coefficient: posting.coefficient,
+            },
+          ],
+    ),
     sizes: postings.flatMap((posting) =>
-      posting.size ? [{ size: posting.size, coefficient: posting.coefficient }] : []),
+      posting.size ? [{ size: posting.size, coefficient: posting.coefficient }] : [],
+    ),
   });
   return {
     name: period.name,
@@ -65,32 +87,58 @@ export function periodFor(campus: Campus, site: string, asset: string, period: P
       variable: addHourly(slice, { name: full(name), upper: upperOf(limit) }),
       name: full(name),
     }),
-    freeFlow: (name) => ({ variable: addHourly(slice, { name: full(name), lower: -Infinity }), name: full(name) }),
+    freeFlow: (name) => ({
+      variable: addHourly(slice, { name: full(name), lower: -Infinity }),
+      name: full(name),
+    }),
     row(name, terms, sense, rhs, sizes = []) {
       addRow(slice, {
-        name: full(name), terms: termsOf(terms), sense, rhs: cut(rhs), capacityTerms: capacityTerms(sizes),
+        name: full(name),
+        terms: termsOf(terms),
+        sense,
+        rhs: cut(rhs),
+        capacityTerms: capacityTerms(sizes),
       });
     },
     store(name, level, retention, terms, inflow = 0) {
       addState(slice, {
-        name: full(name), level: level.variable, retention: cut(retention), terms: termsOf(terms), rhs: cut(inflow),
+        name: full(name),
+        level: level.variable,
+        retention: cut(retention),
+        terms: termsOf(terms),
+        rhs: cut(inflow),
       });
     },
     post(ledger, flow, coefficient, role) {
       append<string, Posting>(period.books, ledger, {
-        asset, role, slice: period.slice, index: flow.variable, isCapacity: false, size: undefined,
+        asset,
+        role,
+        slice: period.slice,
+        index: flow.variable,
+        isCapacity: false,
+        size: undefined,
         coefficient: cut(coefficient),
       });
     },
     postSize(ledger, size, coefficient, role) {
       append<string, Posting>(period.books, ledger, {
-        asset, role, slice: period.slice, index: capacityOf(campus, period.slice, size), isCapacity: true, size,
+        asset,
+        role,
+        slice: period.slice,
+        index: capacityOf(campus, period.slice, size),
+        isCapacity: true,
+        size,
         coefficient: cut(coefficient),
       });
     },
     compute(workload, flow, pflopsPerUnit) {
       append<string, Posting>(period.books, `compute:${workload}`, {
-        asset, role: undefined, slice: period.slice, index: flow.variable, isCapacity: false, size: undefined,
+        asset,
+        role: undefined,
+        slice: period.slice,
+        index: flow.variable,
+        isCapacity: false,
+        size: undefined,
         coefficient: cut(pflopsPerUnit),
       });
     },
@@ -100,22 +148,40 @@ export function periodFor(campus: Campus, site: string, asset: string, period: P
       const variable = slice.variables[flow.variable]!;
       variable.cost = addSeries(variable.cost, usd);
       campus.charges.push({
-        asset, site, category, slice: period.slice, variable: flow.variable, size: undefined, usd, capexUSDPerUnit: 0,
+        asset,
+        site,
+        category,
+        slice: period.slice,
+        variable: flow.variable,
+        size: undefined,
+        usd,
+        capexUSDPerUnit: 0,
       });
     },
     count(total, flow, perUnitHour) {
       if (perUnitHour === 0) return;
-      campus.counts.push({ asset, total, slice: period.slice, variable: flow.variable, perUnitHour: cut(perUnitHour) });
+      campus.counts.push({
+        asset,
+        total,
+        slice: period.slice,
+        variable: flow.variable,
+        perUnitHour: cut(perUnitHour),
+      });
     },
     posted: (ledger, roles) =>
-      postedAs(postingsIn(period, ledger).filter((posting) => !roles || (posting.role && roles.includes(posting.role)))),
+      postedAs(
+        postingsIn(period, ledger).filter(
+          (posting) => !roles || (posting.role && roles.includes(posting.role)),
+        ),
+      ),
     postedCompute: (workload) => postedAs(postingsIn(period, `compute:${workload}`)),
   };
 }
 
 /** Σ coefficient × value over the postings of one period, step by step. */
 export function sumPostings(
-  postings: readonly Posting[], steps: number,
+  postings: readonly Posting[],
+  steps: number,
   valueOf: (posting: Posting) => Float64Array | number,
 ): Float64Array {
   const sum = new Float64Array(steps);

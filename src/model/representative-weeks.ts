@@ -18,11 +18,17 @@ function features(site: SiteScenario, weeks: number): Float64Array[] {
   const { climate, market } = site;
   const of = (series: Float64Array, fold: (values: Float64Array) => number) =>
     Float64Array.from({ length: weeks }, (_, w) => fold(series.subarray(w * WEEK, (w + 1) * WEEK)));
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const most = (values: Float64Array) => values.reduce((best, value) => Math.max(best, value), -Infinity);
+  const mean = (values: Float64Array) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const most = (values: Float64Array) =>
+    values.reduce((best, value) => Math.max(best, value), -Infinity);
   const raw = [
-    of(climate.wetBulbC, most), of(market.priceUSDPerMWh, most), of(climate.ghiWPerM2, mean), of(climate.windMPS, mean),
-    of(climate.tempC, mean), of(market.priceUSDPerMWh, mean),
+    of(climate.wetBulbC, most),
+    of(market.priceUSDPerMWh, most),
+    of(climate.ghiWPerM2, mean),
+    of(climate.windMPS, mean),
+    of(climate.tempC, mean),
+    of(market.priceUSDPerMWh, mean),
   ];
   return raw.map((feature) => {
     const middle = mean(feature);
@@ -37,11 +43,22 @@ function indexOfMost(values: Float64Array, sign: 1 | -1): number {
   return best;
 }
 
-function chooseWeeks(described: Float64Array[], weeks: number, count: number): { kept: number[]; nearest: Int32Array } {
-  const distance = (a: number, b: number) => described.reduce((sum, feature) => sum + (feature[a]! - feature[b]!) ** 2, 0);
-  const extremes = [indexOfMost(described[0]!, 1), indexOfMost(described[1]!, 1), indexOfMost(described[2]!, -1), indexOfMost(described[3]!, -1)];
+function chooseWeeks(
+  described: Float64Array[],
+  weeks: number,
+  count: number,
+): { kept: number[]; nearest: Int32Array } {
+  const distance = (a: number, b: number) =>
+    described.reduce((sum, feature) => sum + (feature[a]! - feature[b]!) ** 2, 0);
+  const extremes = [
+    indexOfMost(described[0]!, 1),
+    indexOfMost(described[1]!, 1),
+    indexOfMost(described[2]!, -1),
+    indexOfMost(described[3]!, -1),
+  ];
   const kept = [...new Set(extremes)].slice(0, count);
-  const nearestOf = (week: number) => kept.reduce((best, one) => (distance(week, one) < distance(week, best) ? one : best), kept[0]!);
+  const nearestOf = (week: number) =>
+    kept.reduce((best, one) => (distance(week, one) < distance(week, best) ? one : best), kept[0]!);
   while (kept.length < count) {
     let farthest = 0;
     for (let w = 1; w < weeks; w++)
@@ -56,9 +73,18 @@ function chooseWeeks(described: Float64Array[], weeks: number, count: number): {
 export function chooseHours(scenario: Scenario): Hours {
   const steps = scenario.sites[0]!.climate.steps;
   if (scenario.resolution.kind === "full")
-    return { picked: undefined, steps, weightHours: new Float64Array(steps).fill(1), ringStarts: [0] };
+    return {
+      picked: undefined,
+      steps,
+      weightHours: new Float64Array(steps).fill(1),
+      ringStarts: [0],
+    };
   const weeks = Math.floor(steps / WEEK);
-  const { kept, nearest } = chooseWeeks(scenario.sites.flatMap((site) => features(site, weeks)), weeks, scenario.resolution.count);
+  const { kept, nearest } = chooseWeeks(
+    scenario.sites.flatMap((site) => features(site, weeks)),
+    weeks,
+    scenario.resolution.count,
+  );
   const scale = steps / (weeks * WEEK);
   const picked = new Int32Array(kept.length * WEEK);
   const weightHours = new Float64Array(kept.length * WEEK);

@@ -1,7 +1,17 @@
 /** Functions that add parts to a compact problem and hand back their indices. */
 import type {
-  Budget, Capacity, CapacityTerm, DesignRow, DesignVariable, HourlyRow, HourlyTerm, HourlyVariable,
-  Problem, Slice, StateRow, UpperBound,
+  Budget,
+  Capacity,
+  CapacityTerm,
+  DesignRow,
+  DesignVariable,
+  HourlyRow,
+  HourlyTerm,
+  HourlyVariable,
+  Problem,
+  Slice,
+  StateRow,
+  UpperBound,
 } from "./problem.ts";
 
 /** An empty problem. */
@@ -21,7 +31,13 @@ export function addDesign(
 /** Adds an empty slice; returns its index. Weights default to the step length, rings to one. */
 export function addSlice(
   problem: Problem,
-  slice: { name: string; steps: number; stepHours?: number; weightHours?: Float64Array; ringStarts?: readonly number[] },
+  slice: {
+    name: string;
+    steps: number;
+    stepHours?: number;
+    weightHours?: Float64Array;
+    ringStarts?: readonly number[];
+  },
 ): number {
   const { name, steps, stepHours = 1, ringStarts = [0] } = slice;
   const weightHours = slice.weightHours ?? new Float64Array(steps).fill(stepHours);
@@ -29,7 +45,15 @@ export function addSlice(
     throw new Error(`Slice ${name}: ${weightHours.length} weights for ${steps} steps`);
   return (
     problem.slices.push({
-      name, steps, stepHours, weightHours, ringStarts, capacities: [], variables: [], rows: [], states: [],
+      name,
+      steps,
+      stepHours,
+      weightHours,
+      ringStarts,
+      capacities: [],
+      variables: [],
+      rows: [],
+      states: [],
     }) - 1
   );
 }
@@ -41,7 +65,9 @@ export function addCapacity(slice: Slice, capacity: Capacity): number {
 
 function checkLength(slice: Slice, name: string, series: unknown): void {
   if (series instanceof Float64Array && series.length !== slice.steps)
-    throw new Error(`${name}: series has ${series.length} values, slice ${slice.name} has ${slice.steps} steps`);
+    throw new Error(
+      `${name}: series has ${series.length} values, slice ${slice.name} has ${slice.steps} steps`,
+    );
 }
 
 function checkTerms(slice: Slice, name: string, terms: readonly HourlyTerm[]): void {

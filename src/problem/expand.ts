@@ -134,7 +134,11 @@ function writeStateRows(slice: Slice, base: number, writer: RowWriter): void {
 }
 
 function writeCapacityRows(
-  slice: Slice, variable: HourlyVariable, base: number, writer: RowWriter, upper: Float64Array,
+  slice: Slice,
+  variable: HourlyVariable,
+  base: number,
+  writer: RowWriter,
+  upper: Float64Array,
 ): void {
   const bound = variable.upper;
   if (bound.kind === "series") return;
@@ -210,7 +214,10 @@ export function expand(problem: Problem): ExpandedProblem {
 
 /** Cuts flat column values and row duals back into slices. */
 export function collectSlices(
-  problem: Problem, expanded: ExpandedProblem, columnValues: Float64Array, rowDuals: Float64Array,
+  problem: Problem,
+  expanded: ExpandedProblem,
+  columnValues: Float64Array,
+  rowDuals: Float64Array,
 ): SliceSolution[] {
   return problem.slices.map((slice, s) => {
     const cut = (from: Float64Array, base: number, i: number) =>

@@ -16,13 +16,19 @@ function* rowLines(lower: Float64Array, upper: Float64Array): Generator<string> 
 }
 
 function* boundLines(
-  names: readonly string[], lower: Float64Array, upper: Float64Array, integers: ReadonlySet<number>,
+  names: readonly string[],
+  lower: Float64Array,
+  upper: Float64Array,
+  integers: ReadonlySet<number>,
 ): Generator<string> {
   yield "BOUNDS\n";
   for (let j = 0; j < names.length; j++) {
     const name = names[j]!;
     if (lower[j] === upper[j]) yield ` FX b ${name} ${lower[j]}\n`;
-    else if (lower[j] === -Infinity) yield upper[j] === Infinity ? ` FR b ${name}\n` : ` MI b ${name}\n UP b ${name} ${upper[j]}\n`;
+    else if (lower[j] === -Infinity)
+      yield upper[j] === Infinity
+        ? ` FR b ${name}\n`
+        : ` MI b ${name}\n UP b ${name} ${upper[j]}\n`;
     else {
       if (lower[j] !== 0) yield ` LO b ${name} ${lower[j]}\n`;
       if (upper[j] !== Infinity) yield ` UP b ${name} ${upper[j]}\n`;
@@ -41,7 +47,12 @@ export function* mpsChunks(problem: Problem): Generator<string> {
   const integers = new Set(expanded.integerColumns);
   yield `NAME ${token(problem.name)}\n`;
   yield* rowLines(expanded.rowLower, expanded.rowUpper);
-  const byColumn = transpose(expanded.columns, expanded.rowStarts, expanded.columnIndices, expanded.values);
+  const byColumn = transpose(
+    expanded.columns,
+    expanded.rowStarts,
+    expanded.columnIndices,
+    expanded.values,
+  );
   yield "COLUMNS\n";
   for (let j = 0; j < expanded.columns; j++) {
     const marker = integers.has(j);
@@ -65,7 +76,10 @@ export function* mpsChunks(problem: Problem): Generator<string> {
 }
 
 function transpose(
-  columns: number, rowStarts: Int32Array, indices: Int32Array, entries: Float64Array,
+  columns: number,
+  rowStarts: Int32Array,
+  indices: Int32Array,
+  entries: Float64Array,
 ): { starts: Int32Array; rows: Int32Array; values: Float64Array } {
   const starts = new Int32Array(columns + 1);
   for (const column of indices) starts[column + 1]!++;

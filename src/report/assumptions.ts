@@ -10,7 +10,8 @@ interface FieldMetaLike {
 }
 
 function metaOf(entry: BlockEntry, field: string): FieldMetaLike {
-  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => FieldMetaLike }> }).shape;
+  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => FieldMetaLike }> })
+    .shape;
   return shape?.[field]?.meta?.() ?? {};
 }
 
@@ -19,11 +20,20 @@ function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
     if (value === undefined) return [];
     const { figure, description = "" } = metaOf(entry, field);
     const stated = entry.given.has(field);
-    return [{
-      path: `${entry.path}.${field}`, value, origin: stated ? "scenario" : "default", unit: unitOf(field),
-      source: stated ? "the scenario file, or the place's figure" : (figure?.source ?? "Firmwatt default"),
-      year: stated ? "" : (figure?.year ?? ""), confidence: stated ? "stated" : (figure?.confidence ?? "estimated"), help: description,
-    }];
+    return [
+      {
+        path: `${entry.path}.${field}`,
+        value,
+        origin: stated ? "scenario" : "default",
+        unit: unitOf(field),
+        source: stated
+          ? "the scenario file, or the place's figure"
+          : (figure?.source ?? "Firmwatt default"),
+        year: stated ? "" : (figure?.year ?? ""),
+        confidence: stated ? "stated" : (figure?.confidence ?? "estimated"),
+        help: description,
+      },
+    ];
   });
 }
 
@@ -32,13 +42,29 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   const series = scenario.sites.flatMap((site) =>
     [site.climate, site.market].flatMap(({ origins }) =>
       Object.entries(origins).map(([name, origin]): AssumptionReport => ({
-        path: `sites.${site.name}.${name}`, value: "hourly series", origin: "default", unit: "", source: origin.source,
-        year: String(scenario.year), confidence: origin.confidence, help: "",
-      }))));
+        path: `sites.${site.name}.${name}`,
+        value: "hourly series",
+        origin: "default",
+        unit: "",
+        source: origin.source,
+        year: String(scenario.year),
+        confidence: origin.confidence,
+        help: "",
+      })),
+    ),
+  );
   const unique = new Map<string, BlockEntry>();
   const sites = scenario.sites.flatMap((site) => [
-    ...(site.connection ? [site.connection] : []), ...site.supply, ...site.storage, ...site.cooling, ...site.halls, ...site.heat, ...site.fleets, ...site.rules,
+    ...(site.connection ? [site.connection] : []),
+    ...site.supply,
+    ...site.storage,
+    ...site.cooling,
+    ...site.halls,
+    ...site.heat,
+    ...site.fleets,
+    ...site.rules,
   ]);
-  for (const entry of [...scenario.workloads, ...sites, ...scenario.compute, ...scenario.rules]) unique.set(entry.path, entry);
+  for (const entry of [...scenario.workloads, ...sites, ...scenario.compute, ...scenario.rules])
+    unique.set(entry.path, entry);
   return [...series, ...[...unique.values()].flatMap(entryAssumptions)];
 }

@@ -28,7 +28,11 @@ export function usdWords(usd: number): string {
  * Limits ranked by what their relief is worth. The worth is the shadow price at the optimum: exact for
  * a small step, an upper estimate for a large one.
  */
-export function bottlenecks(campus: Campus, solution: Solution, costObjective: boolean): BottleneckReport[] {
+export function bottlenecks(
+  campus: Campus,
+  solution: Solution,
+  costObjective: boolean,
+): BottleneckReport[] {
   const { designReducedCosts } = certify(campus.problem, solution);
   const worthUnit = costObjective ? "USD a year" : "PFLOPS·h a year";
   const reports = campus.limits.map((limit): BottleneckReport => {
@@ -37,7 +41,9 @@ export function bottlenecks(campus: Campus, solution: Solution, costObjective: b
         ? -designReducedCosts[limit.target.index]! / limit.target.factor
         : solution.budgetDuals[limit.target.index]! * (limit.sense === ">=" ? 1 : -1);
     const worthPerUnit = Math.max(0, price);
-    const worth = costObjective ? `${usdWords(worthPerUnit)} a year` : `${threeFigures(worthPerUnit / 1000)} EFLOPS·h a year`;
+    const worth = costObjective
+      ? `${usdWords(worthPerUnit)} a year`
+      : `${threeFigures(worthPerUnit / 1000)} EFLOPS·h a year`;
     const less = limit.sense === ">=" ? "one less" : "one more";
     return {
       path: limit.field ? `${limit.path}.${limit.field}` : limit.path,
@@ -49,7 +55,10 @@ export function bottlenecks(campus: Campus, solution: Solution, costObjective: b
       sentence: `${limit.asset}: ${less} ${limit.unit || "unit"} of ${limit.name} is worth ${worth}.`,
     };
   });
-  const stake = (report: BottleneckReport) => report.worthPerUnit * Math.max(1, Math.abs(report.limit));
+  const stake = (report: BottleneckReport) =>
+    report.worthPerUnit * Math.max(1, Math.abs(report.limit));
   const largest = Math.max(...reports.map(stake), 0);
-  return reports.filter((report) => stake(report) > 1e-7 * largest && report.worthPerUnit > 1e-9).sort((a, b) => stake(b) - stake(a));
+  return reports
+    .filter((report) => stake(report) > 1e-7 * largest && report.worthPerUnit > 1e-9)
+    .sort((a, b) => stake(b) - stake(a));
 }

@@ -9,8 +9,16 @@ export function cell(text: string): string {
 
 /** One row per modelled hour; numbers with six significant figures. */
 export function hourlyCSV(hourly: HourlyReport): string {
-  const lines = [["hourOfYear", "weightHours", ...hourly.columns.map(({ name }) => cell(name))].join(",")];
+  const lines = [
+    ["hourOfYear", "weightHours", ...hourly.columns.map(({ name }) => cell(name))].join(","),
+  ];
   for (let t = 0; t < hourly.stepOfYear.length; t++)
-    lines.push([hourly.stepOfYear[t]!, Number(hourly.weightHours[t]!.toPrecision(6)), ...hourly.columns.map(({ values }) => Number(values[t]!.toPrecision(6)))].join(","));
+    lines.push(
+      [
+        hourly.stepOfYear[t]!,
+        Number(hourly.weightHours[t]!.toPrecision(6)),
+        ...hourly.columns.map(({ values }) => Number(values[t]!.toPrecision(6))),
+      ].join(","),
+    );
   return `${lines.join("\n")}\n`;
 }

@@ -19,18 +19,24 @@ export function sizeOf({ solution }: Solved, size: Size): number {
 }
 
 function valueOf(solved: Solved, posting: Posting): Float64Array | number {
-  return posting.size ? sizeOf(solved, posting.size) : solved.solution.slices[posting.slice]!.values[posting.index]!;
+  return posting.size
+    ? sizeOf(solved, posting.size)
+    : solved.solution.slices[posting.slice]!.values[posting.index]!;
 }
 
 /** Hourly sum of a ledger in one period, only postings that pass `keep`. */
 export function ledger(
-  solved: Solved, period: PeriodBooks, name: LedgerName, keep: (posting: Posting) => boolean = () => true,
+  solved: Solved,
+  period: PeriodBooks,
+  name: LedgerName,
+  keep: (posting: Posting) => boolean = () => true,
 ): Float64Array {
   const postings = postingsIn(period, name).filter(keep);
   return sumPostings(postings, period.hours.steps, (posting) => valueOf(solved, posting));
 }
 
-const has = (roles: readonly Role[]) => (posting: Posting) => posting.role !== undefined && roles.includes(posting.role);
+const has = (roles: readonly Role[]) => (posting: Posting) =>
+  posting.role !== undefined && roles.includes(posting.role);
 
 /** Facility load in MW, hour by hour. */
 export function facilityLoad(solved: Solved, period: PeriodBooks): Float64Array {
@@ -38,8 +44,18 @@ export function facilityLoad(solved: Solved, period: PeriodBooks): Float64Array 
 }
 
 /** Power posted by one asset to electricity under one role. */
-export function powerOf(solved: Solved, period: PeriodBooks, asset: string, role: Role | undefined): Float64Array {
-  return ledger(solved, period, "electricity", (posting) => posting.asset === asset && posting.role === role);
+export function powerOf(
+  solved: Solved,
+  period: PeriodBooks,
+  asset: string,
+  role: Role | undefined,
+): Float64Array {
+  return ledger(
+    solved,
+    period,
+    "electricity",
+    (posting) => posting.asset === asset && posting.role === role,
+  );
 }
 
 /** Σ weight × values. */
@@ -61,26 +77,42 @@ export function resultFor(solved: Solved, periods: readonly PeriodBooks[]): Asse
 }
 
 /** Yearly amount and capital of every charge. */
-export function chargesOf(solved: Solved): { site: string; asset: string; category: string; usdPerYear: number; capexUSD: number }[] {
+export function chargesOf(
+  solved: Solved,
+): { site: string; asset: string; category: string; usdPerYear: number; capexUSD: number }[] {
   const { campus, solution } = solved;
   return campus.charges.map((charge) => {
     const { site, asset, category } = charge;
     if (charge.size) {
       const built = charge.size.factor * solution.design[charge.size.design]!;
-      const amount = charge.capexUSDPerUnit > 0 ? built : built + (charge.size.request.existing ?? 0);
-      return { site, asset, category, usdPerYear: Number(charge.usd) * amount, capexUSD: charge.capexUSDPerUnit * amount };
+      const amount =
+        charge.capexUSDPerUnit > 0 ? built : built + (charge.size.request.existing ?? 0);
+      return {
+        site,
+        asset,
+        category,
+        usdPerYear: Number(charge.usd) * amount,
+        capexUSD: charge.capexUSDPerUnit * amount,
+      };
     }
     const slice = campus.problem.slices[charge.slice]!;
     const values = solution.slices[charge.slice]!.values[charge.variable]!;
     let usd = 0;
     for (let t = 0; t < slice.steps; t++)
-      usd += values[t]! * slice.weightHours[t]! * (typeof charge.usd === "number" ? charge.usd : charge.usd[t]!);
+      usd +=
+        values[t]! *
+        slice.weightHours[t]! *
+        (typeof charge.usd === "number" ? charge.usd : charge.usd[t]!);
     return { site, asset, category, usdPerYear: usd, capexUSD: 0 };
   });
 }
 
 /** Yearly total of a counted quantity (kg, m3) over all assets that pass `keep`. */
-export function countOf(solved: Solved, total: string, keep: (asset: string) => boolean = () => true): number {
+export function countOf(
+  solved: Solved,
+  total: string,
+  keep: (asset: string) => boolean = () => true,
+): number {
   const { campus, solution } = solved;
   let sum = 0;
   for (const count of campus.counts) {
@@ -88,7 +120,10 @@ export function countOf(solved: Solved, total: string, keep: (asset: string) => 
     const slice = campus.problem.slices[count.slice]!;
     const values = solution.slices[count.slice]!.values[count.variable]!;
     for (let t = 0; t < slice.steps; t++)
-      sum += values[t]! * slice.weightHours[t]! * (typeof count.perUnitHour === "number" ? count.perUnitHour : count.perUnitHour[t]!);
+      sum +=
+        values[t]! *
+        slice.weightHours[t]! *
+        (typeof count.perUnitHour === "number" ? count.perUnitHour : count.perUnitHour[t]!);
   }
   return sum;
 }

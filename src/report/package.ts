@@ -101,7 +101,12 @@ export interface HourlyReport {
   readonly site: string;
   readonly stepOfYear: Int32Array;
   readonly weightHours: Float64Array;
-  readonly columns: readonly { readonly name: string; readonly unit: string; readonly role: string; readonly values: Float64Array }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly unit: string;
+    readonly role: string;
+    readonly values: Float64Array;
+  }[];
 }
 
 export interface Package {
@@ -116,8 +121,15 @@ export interface Package {
   readonly modelledHours: number;
   readonly objective: string;
   readonly solve: {
-    readonly solver: string; readonly seconds: number; readonly iterations: number; readonly gap: number;
-    readonly objective: number; readonly bound: number; readonly columns: number; readonly rows: number; readonly reason: string | null;
+    readonly solver: string;
+    readonly seconds: number;
+    readonly iterations: number;
+    readonly gap: number;
+    readonly objective: number;
+    readonly bound: number;
+    readonly columns: number;
+    readonly rows: number;
+    readonly reason: string | null;
   };
   readonly verified: { readonly ok: boolean; readonly checks: readonly Check[] };
   readonly sites: readonly SiteReport[];

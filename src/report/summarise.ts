@@ -5,29 +5,70 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
-import { chargesOf, countOf, facilityLoad, ledger, powerOf, resultFor, sizeOf, yearlyOf } from "./flows.ts";
+import {
+  chargesOf,
+  countOf,
+  facilityLoad,
+  ledger,
+  powerOf,
+  resultFor,
+  sizeOf,
+  yearlyOf,
+} from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { PACKAGE_VERSION } from "./package.ts";
-import type { AssetReport, BottleneckReport, CostReport, HourlyReport, Kpis, Package, SiteReport } from "./package.ts";
+import type {
+  AssetReport,
+  BottleneckReport,
+  CostReport,
+  HourlyReport,
+  Kpis,
+  Package,
+  SiteReport,
+} from "./package.ts";
 import { verify } from "./verify.ts";
 
 const SECONDS_PER_HOUR = 3600;
 
-function assetReport(solved: Solved, asset: AddedAsset, periods: readonly PeriodBooks[], costs: readonly CostReport[]): AssetReport {
+function assetReport(
+  solved: Solved,
+  asset: AddedAsset,
+  periods: readonly PeriodBooks[],
+  costs: readonly CostReport[],
+): AssetReport {
   const { campus } = solved;
   const energyMWh = periods.reduce(
-    (sum, period) => sum + yearlyOf(period, ledger(solved, period, "electricity", (posting) => posting.asset === asset.name && posting.role !== "storage")), 0,
+    (sum, period) =>
+      sum +
+      yearlyOf(
+        period,
+        ledger(
+          solved,
+          period,
+          "electricity",
+          (posting) => posting.asset === asset.name && posting.role !== "storage",
+        ),
+      ),
+    0,
   );
   return {
-    name: asset.name, path: asset.path, kind: asset.kind, title: asset.title, site: asset.site,
+    name: asset.name,
+    path: asset.path,
+    kind: asset.kind,
+    title: asset.title,
+    site: asset.site,
     sizes: campus.sized
       .filter((sized) => sized.asset === asset.name && !sized.request.unit.endsWith("billed"))
       .map(({ size, request }) => ({
-        name: request.name, value: sizeOf(solved, size), unit: request.unit,
+        name: request.name,
+        value: sizeOf(solved, size),
+        unit: request.unit,
         maximum: request.maximum ?? null,
       })),
     energyMWh,
-    usdPerYear: costs.filter((cost) => cost.asset === asset.name).reduce((sum, cost) => sum + cost.usdPerYear, 0),
+    usdPerYear: costs
+      .filter((cost) => cost.asset === asset.name)
+      .reduce((sum, cost) => sum + cost.usdPerYear, 0),
     rows: asset.summarise?.(resultFor(solved, periods)) ?? [],
   };
 }
@@ -36,23 +77,35 @@ function highest(values: Float64Array): number {
   return values.reduce((best, value) => Math.max(best, value), 0);
 }
 
-function siteReport(solved: Solved, site: SiteBooks, place: string, costs: readonly CostReport[]): SiteReport {
+function siteReport(
+  solved: Solved,
+  site: SiteBooks,
+  place: string,
+  costs: readonly CostReport[],
+): SiteReport {
   const { campus } = solved;
   const periods = site.periods;
   const loads = periods.map((period) => facilityLoad(solved, period));
   const its = periods.map((period) => ledger(solved, period, "itPower"));
-  const sum = (series: readonly Float64Array[]) => series.reduce((total, one, p) => total + yearlyOf(periods[p]!, one), 0);
+  const sum = (series: readonly Float64Array[]) =>
+    series.reduce((total, one, p) => total + yearlyOf(periods[p]!, one), 0);
   const facilityMWh = sum(loads);
   const itMWh = sum(its);
   const itPeakMW = Math.max(...its.map(highest));
   const facilityPeakMW = Math.max(...loads.map(highest));
   // PUE in the hour of highest facility load: the hour that eats connection MW.
   let puePeak: number | null = null;
-  loads.forEach((load, p) => load.forEach((mw, t) => {
-    if (mw === facilityPeakMW && its[p]![t]! > 0) puePeak = mw / its[p]![t]!;
-  }));
+  loads.forEach((load, p) =>
+    load.forEach((mw, t) => {
+      if (mw === facilityPeakMW && its[p]![t]! > 0) puePeak = mw / its[p]![t]!;
+    }),
+  );
   return {
-    name: site.name, place, itPeakMW, facilityPeakMW, facilityMWh,
+    name: site.name,
+    place,
+    itPeakMW,
+    facilityPeakMW,
+    facilityMWh,
     pueAnnual: itMWh > 1 ? facilityMWh / itMWh : null,
     puePeak,
     importMWh: sum(periods.map((period) => ledger(solved, period, "import"))),
@@ -72,9 +125,14 @@ function cleanShares(solved: Solved): { hourly: number | null; annual: number | 
     const cleans = ledger(solved, period, "clean");
     load += yearlyOf(period, loads);
     clean += yearlyOf(period, cleans);
-    matched += yearlyOf(period, cleans.map((value, t) => Math.min(value, loads[t]!)));
+    matched += yearlyOf(
+      period,
+      cleans.map((value, t) => Math.min(value, loads[t]!)),
+    );
   }
-  return load > 1 ? { hourly: matched / load, annual: clean / load } : { hourly: null, annual: null };
+  return load > 1
+    ? { hourly: matched / load, annual: clean / load }
+    : { hourly: null, annual: null };
 }
 
 /** Effective EFLOPS·h a year over all workloads. */
@@ -85,13 +143,18 @@ function computeDelivered(solved: Solved): number {
     for (const period of site.periods)
       for (const name of period.books.keys())
         if (name.startsWith("compute:"))
-          pflopsh += yearlyOf(period, ledger(solved, { ...period, members: [] }, name as `compute:${string}`));
+          pflopsh += yearlyOf(
+            period,
+            ledger(solved, { ...period, members: [] }, name as `compute:${string}`),
+          );
   return pflopsh / 1000;
 }
 
 /** Demand that the plan leaves unserved, EFLOPS·h a year. */
 function unservedOf({ campus, solution }: Solved): number {
-  const unserved = campus.charges.filter(({ category, variable }) => category === "unserved" && variable >= 0);
+  const unserved = campus.charges.filter(
+    ({ category, variable }) => category === "unserved" && variable >= 0,
+  );
   return unserved.reduce((sum, { slice, variable }) => {
     const values = solution.slices[slice]!.values[variable]!;
     const weights = campus.problem.slices[slice]!.weightHours;
@@ -99,19 +162,36 @@ function unservedOf({ campus, solution }: Solved): number {
   }, 0);
 }
 
-const POWER_CATEGORIES = new Set(["supply", "storage", "connection", "energy", "fuel", "tax", "operations", "carbon", "export"]);
+const POWER_CATEGORIES = new Set([
+  "supply",
+  "storage",
+  "connection",
+  "energy",
+  "fuel",
+  "tax",
+  "operations",
+  "carbon",
+  "export",
+]);
 
 function kpisOf(solved: Solved, sites: readonly SiteReport[], costs: readonly CostReport[]): Kpis {
-  const cost = costs.filter(({ category }) => category !== "compute value").reduce((sum, one) => sum + one.usdPerYear, 0);
+  const cost = costs
+    .filter(({ category }) => category !== "compute value")
+    .reduce((sum, one) => sum + one.usdPerYear, 0);
   const facility = sites.reduce((sum, site) => sum + site.facilityMWh, 0);
-  const itMWh = sites.reduce((sum, site) => sum + (site.pueAnnual ? site.facilityMWh / site.pueAnnual : 0), 0);
+  const itMWh = sites.reduce(
+    (sum, site) => sum + (site.pueAnnual ? site.facilityMWh / site.pueAnnual : 0),
+    0,
+  );
   const compute = computeDelivered(solved);
   const clean = cleanShares(solved);
   const water = countOf(solved, "waterM3");
   const chips = solved.campus.sized
     .filter(({ request }) => request.unit === "chips" && request.category === "servers")
     .reduce((sum, { size }) => sum + sizeOf(solved, size), 0);
-  const power = costs.filter(({ category }) => POWER_CATEGORIES.has(category)).reduce((sum, one) => sum + one.usdPerYear, 0);
+  const power = costs
+    .filter(({ category }) => POWER_CATEGORIES.has(category))
+    .reduce((sum, one) => sum + one.usdPerYear, 0);
   return {
     itMW: sites.reduce((sum, site) => sum + site.itPeakMW, 0),
     peakFacilityMW: sites.reduce((sum, site) => sum + site.facilityPeakMW, 0),
@@ -141,24 +221,40 @@ function costLines(solved: Solved): CostReport[] {
   for (const charge of chargesOf(solved)) {
     const key = `${charge.asset}|${charge.category}`;
     const before = lines.get(key);
-    lines.set(key, before
-      ? { ...before, usdPerYear: before.usdPerYear + charge.usdPerYear, capexUSD: before.capexUSD + charge.capexUSD }
-      : charge);
+    lines.set(
+      key,
+      before
+        ? {
+            ...before,
+            usdPerYear: before.usdPerYear + charge.usdPerYear,
+            capexUSD: before.capexUSD + charge.capexUSD,
+          }
+        : charge,
+    );
   }
   const all = [...lines.values()];
   // Interior-point solutions leave dust on what is not built; it is checked with the rest but not shown.
   const dust = 1e-8 * all.reduce((sum, line) => sum + Math.abs(line.usdPerYear), 0);
-  return all.filter((line) => Math.abs(line.usdPerYear) > dust).sort((a, b) => b.usdPerYear - a.usdPerYear);
+  return all
+    .filter((line) => Math.abs(line.usdPerYear) > dust)
+    .sort((a, b) => b.usdPerYear - a.usdPerYear);
 }
 
 function sentence(kpis: Kpis, sites: readonly SiteReport[], worst: string | undefined): string {
   const built = sites.filter((site) => site.itPeakMW > 0.01);
-  const unserved = kpis.unservedEFLOPSh / Math.max(1e-9, kpis.unservedEFLOPSh + kpis.effectiveEFLOPShPerYear);
+  const unserved =
+    kpis.unservedEFLOPSh / Math.max(1e-9, kpis.unservedEFLOPSh + kpis.effectiveEFLOPShPerYear);
   const parts = [
-    built.length === 0 ? "Nothing is built" : `${threeFigures(kpis.itMW)} MW IT at ${built.map((site) => site.name).join(" and ")}`,
-    kpis.usdPerEFLOPSh === null ? "" : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
+    built.length === 0
+      ? "Nothing is built"
+      : `${threeFigures(kpis.itMW)} MW IT at ${built.map((site) => site.name).join(" and ")}`,
+    kpis.usdPerEFLOPSh === null
+      ? ""
+      : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
     unserved > 0.0005 ? `${(unserved * 100).toFixed(1)}% of the demand is NOT served` : "",
-    kpis.cfeHourlyFrac === null ? "" : `${Math.round(kpis.cfeHourlyFrac * 100)}% clean hour by hour`,
+    kpis.cfeHourlyFrac === null
+      ? ""
+      : `${Math.round(kpis.cfeHourlyFrac * 100)}% clean hour by hour`,
     kpis.pueAnnual === null ? "" : `PUE ${kpis.pueAnnual.toFixed(3)}`,
   ].filter(Boolean);
   return `${parts.join("; ")}.${worst ? ` The bottleneck: ${worst}` : ""}`;
@@ -167,17 +263,27 @@ function sentence(kpis: Kpis, sites: readonly SiteReport[], worst: string | unde
 /** The package with its bottlenecks as confirmed by planning again. */
 export function withBottlenecks(pack: Package, found: readonly BottleneckReport[]): Package {
   const worst = found.find((limit) => !limit.path.startsWith("demand"));
-  return { ...pack, bottlenecks: found, sentence: sentence(pack.kpis, pack.sites, worst?.sentence) };
+  return {
+    ...pack,
+    bottlenecks: found,
+    sentence: sentence(pack.kpis, pack.sites, worst?.sentence),
+  };
 }
 
 /** The package of a solved plan, verified; its bottlenecks are shadow prices, not yet confirmed. */
 export function packageOf(
-  scenario: Scenario, campus: Campus, solution: VerifiedSolution, scenarioHash: string, gapAsked: number,
+  scenario: Scenario,
+  campus: Campus,
+  solution: VerifiedSolution,
+  scenarioHash: string,
+  gapAsked: number,
 ): Package {
   const solved = { campus, solution };
   const costObjective = scenario.objective.kind !== "mostCompute";
   const costs = costLines(solved);
-  const sites = campus.sites.map((site, s) => siteReport(solved, site, scenario.sites[s]!.placeId, costs));
+  const sites = campus.sites.map((site, s) =>
+    siteReport(solved, site, scenario.sites[s]!.placeId, costs),
+  );
   const kpis = kpisOf(solved, sites, costs);
   const limits = bottlenecks(campus, solution, costObjective);
   const checks = verify(campus, solution, gapAsked, costObjective);
@@ -186,19 +292,37 @@ export function packageOf(
   const report = (asset: AddedAsset) => assetReport(solved, asset, campus.portfolio.periods, costs);
   const { columns, rows } = problemSize(campus.problem);
   return {
-    version: PACKAGE_VERSION, status: solution.status, name: scenario.name,
-    sentence: sentence(kpis, sites, limits.find((limit) => !limit.path.startsWith("demand"))?.sentence),
-    scenarioHash, seed: scenario.seed, year: scenario.year,
+    version: PACKAGE_VERSION,
+    status: solution.status,
+    name: scenario.name,
+    sentence: sentence(
+      kpis,
+      sites,
+      limits.find((limit) => !limit.path.startsWith("demand"))?.sentence,
+    ),
+    scenarioHash,
+    seed: scenario.seed,
+    year: scenario.year,
     resolution: scenario.resolution.kind === "full" ? "full" : `weeks:${scenario.resolution.count}`,
-    modelledHours: campus.sites[0]!.periods[0]!.hours.steps, objective: scenario.objective.kind,
+    modelledHours: campus.sites[0]!.periods[0]!.hours.steps,
+    objective: scenario.objective.kind,
     solve: {
-      solver: solution.solver, seconds: solution.seconds, iterations: solution.iterations, gap: solution.gap,
-      objective: solution.objective, bound: solution.bound, columns, rows, reason: solution.reason ?? null,
+      solver: solution.solver,
+      seconds: solution.seconds,
+      iterations: solution.iterations,
+      gap: solution.gap,
+      objective: solution.objective,
+      bound: solution.bound,
+      columns,
+      rows,
+      reason: solution.reason ?? null,
     },
     verified: { ok: checks.every((check) => check.ok), checks },
     sites,
     portfolio: portfolio.filter((asset) => !isRule(asset)).map(report),
-    kpis, costs, bottlenecks: limits,
+    kpis,
+    costs,
+    bottlenecks: limits,
     rules: campus.assets.filter(isRule).map(report),
     warnings: [...scenario.notices, ...campus.warnings],
     provenance: assumptionsOf(scenario),
@@ -211,13 +335,18 @@ export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyRepo
   return campus.sites.map((site) => {
     const period = site.periods[0]!;
     const postings = period.books.get("electricity") ?? [];
-    const pairs = [...new Map(postings.map((posting) => [`${posting.asset}|${posting.role}`, posting])).values()];
+    const pairs = [
+      ...new Map(postings.map((posting) => [`${posting.asset}|${posting.role}`, posting])).values(),
+    ];
     const slice = campus.problem.slices[period.slice]!;
     const row = slice.rows.findIndex(({ name }) => name === `${site.name}.electricity`);
-    const price = solution.slices[period.slice]!.rowDuals[row]!.map((dual, t) => Math.abs(dual) / slice.weightHours[t]!);
+    const price = solution.slices[period.slice]!.rowDuals[row]!.map(
+      (dual, t) => Math.abs(dual) / slice.weightHours[t]!,
+    );
     return {
       site: site.name,
-      stepOfYear: period.hours.picked ?? Int32Array.from({ length: period.hours.steps }, (_, t) => t),
+      stepOfYear:
+        period.hours.picked ?? Int32Array.from({ length: period.hours.steps }, (_, t) => t),
       weightHours: period.hours.weightHours,
       columns: [
         { name: "itMW", unit: "MW", role: "total", values: ledger(solved, period, "itPower") },
@@ -225,11 +354,12 @@ export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyRepo
         { name: "cleanMW", unit: "MW", role: "total", values: ledger(solved, period, "clean") },
         { name: "marginalValue", unit: "per MWh", role: "price", values: price },
         ...pairs.map(({ asset, role }) => ({
-          name: `${asset.slice(site.name.length + 1)}.${role ?? "other"}MW`, unit: "MW", role: role ?? "other",
+          name: `${asset.slice(site.name.length + 1)}.${role ?? "other"}MW`,
+          unit: "MW",
+          role: role ?? "other",
           values: powerOf(solved, period, asset, role),
         })),
       ],
     };
   });
 }
-

@@ -3,23 +3,40 @@ import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { Package } from "./package.ts";
 
 /** Costs folded by category, dearest first. */
-export function costsByCategory(pack: Package): { category: string; usdPerYear: number; capexUSD: number }[] {
+export function costsByCategory(
+  pack: Package,
+): { category: string; usdPerYear: number; capexUSD: number }[] {
   const folded = new Map<string, { usdPerYear: number; capexUSD: number }>();
   for (const { category, usdPerYear, capexUSD } of pack.costs) {
     const before = folded.get(category) ?? { usdPerYear: 0, capexUSD: 0 };
-    folded.set(category, { usdPerYear: before.usdPerYear + usdPerYear, capexUSD: before.capexUSD + capexUSD });
+    folded.set(category, {
+      usdPerYear: before.usdPerYear + usdPerYear,
+      capexUSD: before.capexUSD + capexUSD,
+    });
   }
-  return [...folded].map(([category, sums]) => ({ category, ...sums })).sort((a, b) => b.usdPerYear - a.usdPerYear);
+  return [...folded]
+    .map(([category, sums]) => ({ category, ...sums }))
+    .sort((a, b) => b.usdPerYear - a.usdPerYear);
 }
 
 function siteLines(pack: Package): string[] {
-  return pack.sites.flatMap((site) => site.itPeakMW <= 0.005 ? [] : [
-    `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
-    ...site.assets.flatMap((asset) => {
-      const sizes = asset.sizes.filter(({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3));
-      return sizes.length === 0 ? [] : [`  ${asset.title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`];
-    }),
-  ]);
+  return pack.sites.flatMap((site) =>
+    site.itPeakMW <= 0.005
+      ? []
+      : [
+          `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
+          ...site.assets.flatMap((asset) => {
+            const sizes = asset.sizes.filter(
+              ({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3),
+            );
+            return sizes.length === 0
+              ? []
+              : [
+                  `  ${asset.title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
+                ];
+          }),
+        ],
+  );
 }
 
 /** The package in words and numbers. */
@@ -32,11 +49,21 @@ export function packageText(pack: Package): string {
     ...siteLines(pack),
     "",
     `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
-    ...costsByCategory(pack).map(({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`),
+    ...costsByCategory(pack).map(
+      ({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`,
+    ),
     "",
     `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
-    ...(pack.bottlenecks.length > 0 ? ["", "What binds, and what relief is worth:", ...pack.bottlenecks.slice(0, 6).map(({ sentence }) => `  ${sentence}`)] : []),
-    ...(pack.warnings.length > 0 ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)] : []),
+    ...(pack.bottlenecks.length > 0
+      ? [
+          "",
+          "What binds, and what relief is worth:",
+          ...pack.bottlenecks.slice(0, 6).map(({ sentence }) => `  ${sentence}`),
+        ]
+      : []),
+    ...(pack.warnings.length > 0
+      ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)]
+      : []),
     "",
     `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,
     "Weather, price and carbon are synthetic typical years unless the scenario names files; see the report's assumptions.",

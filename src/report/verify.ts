@@ -27,18 +27,36 @@ function ledgerChecks(campus: Campus, solution: Solution): Check[] {
       let scale = 1;
       for (const period of site.periods) {
         const net = ledger(solved, period, name);
-        const gross = ledger(solved, period, name, (posting) => typeof posting.coefficient === "number" && posting.coefficient > 0);
+        const gross = ledger(
+          solved,
+          period,
+          name,
+          (posting) => typeof posting.coefficient === "number" && posting.coefficient > 0,
+        );
         for (let t = 0; t < net.length; t++) {
           worst = Math.max(worst, Math.abs(net[t]!));
           scale = Math.max(scale, gross[t]!);
         }
       }
-      return [check(`${site.name}: ${name} closes every hour`, worst / scale, TOLERANCE, `worst ${worst.toExponential(1)} MW`)];
-    }));
+      return [
+        check(
+          `${site.name}: ${name} closes every hour`,
+          worst / scale,
+          TOLERANCE,
+          `worst ${worst.toExponential(1)} MW`,
+        ),
+      ];
+    }),
+  );
 }
 
 /** Every check of a solved plan; `costObjective` says whether the objective is money. */
-export function verify(campus: Campus, solution: Solution, gapAsked: number, costObjective: boolean): Check[] {
+export function verify(
+  campus: Campus,
+  solution: Solution,
+  gapAsked: number,
+  costObjective: boolean,
+): Check[] {
   const certificate = certify(campus.problem, solution);
   const whole = campus.problem.design.some((variable) => variable.integer);
   const money = chargesOf({ campus, solution }).reduce((sum, charge) => sum + charge.usdPerYear, 0);
@@ -47,9 +65,22 @@ export function verify(campus: Campus, solution: Solution, gapAsked: number, cos
     check("all values are numbers", certificate.finite ? 0 : 1, 0),
     ...ledgerChecks(campus, solution),
     check("every row holds", certificate.worstRow.relative, TOLERANCE, certificate.worstRow.name),
-    check("every limit holds", certificate.worstBound.relative, TOLERANCE, certificate.worstBound.name),
+    check(
+      "every limit holds",
+      certificate.worstBound.relative,
+      TOLERANCE,
+      certificate.worstBound.name,
+    ),
     ...(whole ? [check("whole sizes are whole", certificate.integrality, 1e-5)] : []),
-    ...(costObjective ? [check("costs add up to the objective", Math.abs(money - objective) / Math.max(1, Math.abs(objective)), TOLERANCE)] : []),
+    ...(costObjective
+      ? [
+          check(
+            "costs add up to the objective",
+            Math.abs(money - objective) / Math.max(1, Math.abs(objective)),
+            TOLERANCE,
+          ),
+        ]
+      : []),
     whole
       ? check("proven gap", solution.gap, Math.max(gapAsked, 1e-4))
       : check("primal and dual objectives agree", certificate.gap, Math.max(gapAsked, TOLERANCE)),

@@ -124,7 +124,7 @@ function keyIssues(map: YAMLMap, lines: LineCounter): Issue[] {
           ...spotOf(key ?? map, lines),
         },
       ];
-    const word = String(text);
+    const word = `${text as string | number | boolean}`;
     const first = seen.get(word);
     seen.set(word, key);
     if (first !== undefined)

@@ -24,7 +24,10 @@ type Path = readonly string[];
 
 /** The file read with `read`; undefined when that fails, with the reasons in `issues`. */
 async function readWith<Value>(
-  request: FileRequest, path: Path, context: FileContext, read: (text: string) => ReadResult<Value>,
+  request: FileRequest,
+  path: Path,
+  context: FileContext,
+  read: (text: string) => ReadResult<Value>,
 ): Promise<Value | undefined> {
   const at = [...path, "file"];
   let text: string;
@@ -33,7 +36,11 @@ async function readWith<Value>(
     text = await context.readFile(request.file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    context.issues.push({ code: "file", path: at, message: `${request.file} cannot be read: ${reason}` });
+    context.issues.push({
+      code: "file",
+      path: at,
+      message: `${request.file} cannot be read: ${reason}`,
+    });
     return undefined;
   }
   const result = read(text);
@@ -43,9 +50,12 @@ async function readWith<Value>(
   }
   context.issues.push(
     ...result.issues.map((issue): UnplacedIssue => ({
-      code: "series", path: at, message: `${request.file}: ${issue.message.replace(/\.$/, "")}`,
+      code: "series",
+      path: at,
+      message: `${request.file}: ${issue.message.replace(/\.$/, "")}`,
       ...(issue.hint === "" ? {} : { hint: issue.hint }),
-    })));
+    })),
+  );
   return undefined;
 }
 
@@ -60,7 +70,12 @@ function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTa
 }
 
 /** Weather columns of a CSV laid over the place's typical year; what the file lacks stays typical, and is said. */
-function overTypical(table: HourlyTable, typical: Climate, request: FileRequest, notices: string[]): Climate {
+function overTypical(
+  table: HourlyTable,
+  typical: Climate,
+  request: FileRequest,
+  notices: string[],
+): Climate {
   const column = (name: string) => table.columns.get(name)?.values;
   const tempC = column("tempC") ?? typical.tempC;
   const relativeHumidityFrac = column("relativeHumidityFrac") ?? typical.relativeHumidityFrac;
@@ -69,23 +84,41 @@ function overTypical(table: HourlyTable, typical: Climate, request: FileRequest,
   const origins: Record<string, Origin> = { ...typical.origins };
   for (const name of ["tempC", "relativeHumidityFrac", "windMPS", "ghiWPerM2"]) {
     if (column(name)) origins[name] = measured(request);
-    else notices.push(`${request.file}: has no ${name}; that of the place's typical year is used, which is synthetic`);
+    else
+      notices.push(
+        `${request.file}: has no ${name}; that of the place's typical year is used, which is synthetic`,
+      );
   }
   if (column("tempC")) origins["wetBulbC"] = measured(request);
   const irradiance = ghi
-    ? { ghiWPerM2: ghi, ...splitIrradiance(ghi, sunPath(typical.startUTC, typical.steps, typical.latitudeDeg, typical.longitudeDeg)) }
+    ? {
+        ghiWPerM2: ghi,
+        ...splitIrradiance(
+          ghi,
+          sunPath(typical.startUTC, typical.steps, typical.latitudeDeg, typical.longitudeDeg),
+        ),
+      }
     : {};
   return {
-    ...typical, tempC, relativeHumidityFrac, windMPS, ...irradiance,
-    wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, typical.pressurePa), origins,
+    ...typical,
+    tempC,
+    relativeHumidityFrac,
+    windMPS,
+    ...irradiance,
+    wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, typical.pressurePa),
+    origins,
   };
 }
 
 /** Weather of a site from a file; undefined when it cannot be read, with the reason in `issues`. */
 export async function readWeatherFile(
-  request: FileRequest, typical: Climate, path: Path, context: FileContext,
+  request: FileRequest,
+  typical: Climate,
+  path: Path,
+  context: FileContext,
 ): Promise<Climate | undefined> {
-  if (/\.epw$/i.test(request.file)) return readWith(request, path, context, (text) => readEPW(text));
+  if (/\.epw$/i.test(request.file))
+    return readWith(request, path, context, (text) => readEPW(text));
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
   if (table.steps !== typical.steps) return { ...typical, steps: table.steps };
@@ -94,7 +127,10 @@ export async function readWeatherFile(
 
 /** Market of a site from a CSV file with a price, and carbon where it has one. */
 export async function readMarketFile(
-  request: FileRequest, typical: Market, path: Path, context: FileContext,
+  request: FileRequest,
+  typical: Market,
+  path: Path,
+  context: FileContext,
 ): Promise<Market | undefined> {
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
@@ -102,7 +138,9 @@ export async function readMarketFile(
   const price = column("priceUSDPerMWh");
   if (!price) {
     context.issues.push({
-      code: "series", path: [...path, "file"], message: `${request.file} has no price in USD per MWh`,
+      code: "series",
+      path: [...path, "file"],
+      message: `${request.file} has no price in USD per MWh`,
       hint: "Name a column such as price_usd_mwh.",
     });
     return undefined;
@@ -110,6 +148,14 @@ export async function readMarketFile(
   const origins: Record<string, Origin> = { ...typical.origins, priceUSDPerMWh: measured(request) };
   const carbon = column("gridCO2KgPerMWh");
   if (carbon) origins["gridCO2KgPerMWh"] = measured(request);
-  else context.notices.push(`${request.file}: has no grid carbon; that of the place's typical year is used, which is synthetic`);
-  return { ...typical, priceUSDPerMWh: price, ...(carbon ? { gridCO2KgPerMWh: carbon } : {}), origins };
+  else
+    context.notices.push(
+      `${request.file}: has no grid carbon; that of the place's typical year is used, which is synthetic`,
+    );
+  return {
+    ...typical,
+    priceUSDPerMWh: price,
+    ...(carbon ? { gridCO2KgPerMWh: carbon } : {}),
+    origins,
+  };
 }

@@ -68,9 +68,7 @@ export function nearest(word: string, words: Iterable<string>): string | undefin
 }
 
 /** Signs that would move a terminal's cursor, break the line or turn the reading direction. */
-// oxlint-disable-next-line no-control-regex
-const UNPRINTABLE =
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Text on one line, unprintable signs written out as \u0000. */
 function printable(text: string): string {

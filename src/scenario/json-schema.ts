@@ -1,6 +1,12 @@
 /** The JSON Schema of a scenario: the outer shape with every block's own schema put in its table. */
 import { z } from "zod";
-import { CONNECTION, scenarioSchema, SITE_REGISTRIES, siteSchema, TOP_REGISTRIES } from "./schema.ts";
+import {
+  CONNECTION,
+  scenarioSchema,
+  SITE_REGISTRIES,
+  siteSchema,
+  TOP_REGISTRIES,
+} from "./schema.ts";
 import type { Registry } from "./schema.ts";
 
 interface ObjectSchema {
@@ -13,7 +19,9 @@ function plain(schema: z.ZodType): ObjectSchema {
     io: "input",
     unrepresentable: "any",
     override: ({ jsonSchema }) => {
-      const figure = (jsonSchema as Record<string, unknown>)["figure"] as { source?: string } | undefined;
+      const figure = (jsonSchema as Record<string, unknown>)["figure"] as
+        | { source?: string }
+        | undefined;
       if (figure) {
         delete (jsonSchema as Record<string, unknown>)["figure"];
         (jsonSchema as Record<string, unknown>)["x-source"] = figure.source;
@@ -33,8 +41,13 @@ function tableOf(registry: Registry, description: string): object {
       Object.entries(registry).map(([kind, block]) => [
         kind,
         { ...plain(block.schema), type: ["object", "null"], title: block.title },
-      ])),
-    additionalProperties: { type: "object", properties: { kind: { enum: kinds } }, required: ["kind"] },
+      ]),
+    ),
+    additionalProperties: {
+      type: "object",
+      properties: { kind: { enum: kinds } },
+      required: ["kind"],
+    },
   };
 }
 
@@ -42,9 +55,15 @@ function tableOf(registry: Registry, description: string): object {
 export function scenarioJSONSchema(): object {
   const outer = plain(scenarioSchema);
   const site = plain(siteSchema);
-  for (const [key, registry] of Object.entries(SITE_REGISTRIES)) site.properties[key] = tableOf(registry, key);
+  for (const [key, registry] of Object.entries(SITE_REGISTRIES))
+    site.properties[key] = tableOf(registry, key);
   site.properties["connection"] = plain(CONNECTION["grid-connection"]!.schema);
-  for (const [key, registry] of Object.entries(TOP_REGISTRIES)) outer.properties[key] = tableOf(registry, key);
+  for (const [key, registry] of Object.entries(TOP_REGISTRIES))
+    outer.properties[key] = tableOf(registry, key);
   outer.properties["sites"] = { type: "object", additionalProperties: site, minProperties: 1 };
-  return { $schema: "https://json-schema.org/draft/2020-12/schema", title: "Firmwatt scenario, version 1", ...outer };
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Firmwatt scenario, version 1",
+    ...outer,
+  };
 }

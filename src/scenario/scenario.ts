@@ -44,7 +44,9 @@ export type Objective =
   | { readonly kind: "mostCompute"; readonly budgetUSDPerYear: number | undefined };
 
 /** Full hours, or a number of representative weeks. */
-export type Resolution = { readonly kind: "full" } | { readonly kind: "weeks"; readonly count: number };
+export type Resolution =
+  | { readonly kind: "full" }
+  | { readonly kind: "weeks"; readonly count: number };
 
 export interface Scenario {
   readonly name: string;

@@ -46,49 +46,104 @@ const file = z.strictObject({
 });
 
 export const siteSchema = z.strictObject({
-  place: z.string().meta({ description: "Place of the catalogue: weather, price, carbon, tax (firmwatt places)" }),
+  place: z
+    .string()
+    .meta({ description: "Place of the catalogue: weather, price, carbon, tax (firmwatt places)" }),
   weather: file.optional().meta({ description: "Hourly weather of your own (EPW or CSV)" }),
   market: file.optional().meta({ description: "Hourly price and carbon of your own (CSV)" }),
   electricalEfficiencyFrac: fromCatalog("campus", "electrical-chain").number(
-    "electricalEfficiencyFrac", "IT power over power drawn at the busbar", { min: 0.5, max: 1 },
+    "electricalEfficiencyFrac",
+    "IT power over power drawn at the busbar",
+    { min: 0.5, max: 1 },
   ),
-  connection: z.record(z.string(), z.unknown()).nullable().optional().meta({ description: "The grid connection on offer" }),
+  connection: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "The grid connection on offer" }),
   supply: table("Power plants and contracts that may be chosen"),
   storage: table("Stores that may be chosen"),
   cooling: table("Cooling that may be chosen"),
-  halls: z.record(z.string(), z.unknown()).nullable().optional().meta({ description: "Halls that may be chosen; stick-built when left out" }),
+  halls: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "Halls that may be chosen; stick-built when left out" }),
   heat: table("Uses of waste heat"),
-  accelerators: z.record(z.string(), z.unknown()).nullable().optional().meta({ description: "Accelerators allowed here; those of the scenario when left out" }),
+  accelerators: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "Accelerators allowed here; those of the scenario when left out" }),
   rules: table("Rules for this site"),
 });
 
 const objectiveSchema = z.strictObject({
-  leastCost: z.strictObject({}).nullable().optional().meta({ description: "Least cost for the demand" }),
+  leastCost: z
+    .strictObject({})
+    .nullable()
+    .optional()
+    .meta({ description: "Least cost for the demand" }),
   mostValue: z
-    .strictObject({ usdPerEFLOPSh: optional("Worth of an EFLOPS·h; else each workload's own value") })
-    .nullable().optional().meta({ description: "Most value of compute less cost" }),
+    .strictObject({
+      usdPerEFLOPSh: optional("Worth of an EFLOPS·h; else each workload's own value"),
+    })
+    .nullable()
+    .optional()
+    .meta({ description: "Most value of compute less cost" }),
   mostCompute: z
     .strictObject({ budgetUSDPerYear: optional("Most to spend a year; no limit when left out") })
-    .nullable().optional().meta({ description: "Most compute within the limits" }),
+    .nullable()
+    .optional()
+    .meta({ description: "Most compute within the limits" }),
 });
 
 export const scenarioSchema = z.strictObject({
   firmwatt: z.literal(1).meta({ description: "Version of the scenario language" }),
-  name: z.string().min(1).max(200).default("Campus").meta({ description: "What the plan is called" }),
-  year: z.int().min(1990).max(2100).default(2027).meta({ description: "Calendar year of the design year" }),
-  seed: z.int().min(0).max(2 ** 31 - 1).default(1).meta({ description: "Seed of everything drawn" }),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .default("Campus")
+    .meta({ description: "What the plan is called" }),
+  year: z
+    .int()
+    .min(1990)
+    .max(2100)
+    .default(2027)
+    .meta({ description: "Calendar year of the design year" }),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1)
+    .meta({ description: "Seed of everything drawn" }),
   resolution: z
-    .string().regex(/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/, "full or weeks:N with N from 1 to 52")
-    .optional().meta({ description: "full, or weeks:N representative weeks" }),
+    .string()
+    .regex(/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/, "full or weeks:N with N from 1 to 52")
+    .optional()
+    .meta({ description: "full, or weeks:N representative weeks" }),
   money: z
     .strictObject({
-      currency: z.string().regex(/^[A-Z]{3}$/).default("USD").meta({ description: "Currency of the file" }),
-      usdPerUnit: optional("USD per unit of the currency; the catalogue's rate when left out", { min: 1e-6 }),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .default("USD")
+        .meta({ description: "Currency of the file" }),
+      usdPerUnit: optional("USD per unit of the currency; the catalogue's rate when left out", {
+        min: 1e-6,
+      }),
       priceYear: z.int().min(2000).max(2100).default(2025).meta({ description: "Year of prices" }),
-      waccFrac: fromCatalog("campus", "network").number("waccFrac", "Real cost of capital", { min: 0, max: 1 }),
+      waccFrac: fromCatalog("campus", "network").number("waccFrac", "Real cost of capital", {
+        min: 0,
+        max: 1,
+      }),
     })
-    .prefault({}).meta({ description: "Currency, price year and cost of capital" }),
-  objective: objectiveSchema.prefault({ leastCost: {} }).meta({ description: "What the plan strives for" }),
+    .prefault({})
+    .meta({ description: "Currency, price year and cost of capital" }),
+  objective: objectiveSchema
+    .prefault({ leastCost: {} })
+    .meta({ description: "What the plan strives for" }),
   demand: table("Workloads to serve"),
   accelerators: table("Accelerators that may be chosen at every site"),
   compute: table("Compute bought elsewhere"),
@@ -98,4 +153,3 @@ export const scenarioSchema = z.strictObject({
 
 export type OuterScenario = z.output<typeof scenarioSchema>;
 export type OuterSite = z.output<typeof siteSchema>;
-

@@ -26,7 +26,12 @@ export interface SiteContext {
 }
 
 /** Place figures that fill fields of the connection the file leaves out, when the catalogue has them. */
-const PLACE_DEFAULTS = ["taxUSDPerMWh", "networkUSDPerMWh", "demandUSDPerMWMonth", "contractedUSDPerMWYear"];
+const PLACE_DEFAULTS = [
+  "taxUSDPerMWh",
+  "networkUSDPerMWh",
+  "demandUSDPerMWMonth",
+  "contractedUSDPerMWYear",
+];
 /** And of the technologies that burn gas. */
 const GAS_DEFAULT = "gasUSDPerMWhThermal";
 
@@ -43,7 +48,9 @@ function withPlaceDefaults(fields: Record<string, unknown>, place: Place): Recor
 function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[] {
   const price = optionalNumberIn(place.figures, GAS_DEFAULT);
   return entries.map((entry) => {
-    const burnsGas = typeof entry.spec["co2KgPerMWhThermal"] === "number" && Math.abs(entry.spec["co2KgPerMWhThermal"] - 202) < 8;
+    const burnsGas =
+      typeof entry.spec["co2KgPerMWhThermal"] === "number" &&
+      Math.abs(entry.spec["co2KgPerMWhThermal"] - 202) < 8;
     return price === undefined || !burnsGas || entry.given.has("fuelUSDPerMWhThermal")
       ? entry
       : { ...entry, spec: { ...entry.spec, fuelUSDPerMWhThermal: price } };
@@ -51,17 +58,29 @@ function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[
 }
 
 async function readSeries(
-  outer: OuterSite, place: Place, path: readonly string[], context: SiteContext,
+  outer: OuterSite,
+  place: Place,
+  path: readonly string[],
+  context: SiteContext,
 ): Promise<{ climate: Climate; market: Market } | undefined> {
   const typical = placeYear(place.id, { year: context.year, seed: context.seed });
-  const weather = outer.weather ? await readWeatherFile(outer.weather, typical.climate, [...path, "weather"], context) : typical.climate;
-  const market = outer.market ? await readMarketFile(outer.market, typical.market, [...path, "market"], context) : typical.market;
+  const weather = outer.weather
+    ? await readWeatherFile(outer.weather, typical.climate, [...path, "weather"], context)
+    : typical.climate;
+  const market = outer.market
+    ? await readMarketFile(outer.market, typical.market, [...path, "market"], context)
+    : typical.market;
   if (!weather || !market) return undefined;
   const steps = stepsInYear(context.year);
-  for (const [what, length] of [["weather", weather.steps], ["market", market.priceUSDPerMWh.length]] as const)
+  for (const [what, length] of [
+    ["weather", weather.steps],
+    ["market", market.priceUSDPerMWh.length],
+  ] as const)
     if (length !== steps) {
       context.issues.push({
-        code: "series", path: [...path, what], message: `The ${what} file has ${length} hours, the year ${context.year} has ${steps}`,
+        code: "series",
+        path: [...path, what],
+        message: `The ${what} file has ${length} hours, the year ${context.year} has ${steps}`,
         hint: `Set year: to the year of the file (${length === 8784 ? "a leap year such as 2024" : "not a leap year"}).`,
       });
       return undefined;
@@ -69,12 +88,21 @@ async function readSeries(
   return { climate: weather, market };
 }
 
-function findKnownPlace(id: string, path: readonly string[], issues: UnplacedIssue[]): Place | undefined {
+function findKnownPlace(
+  id: string,
+  path: readonly string[],
+  issues: UnplacedIssue[],
+): Place | undefined {
   const place = findPlace(id);
   if (!place) {
-    const meant = nearest(id, listPlaces().map((known) => known.id));
+    const meant = nearest(
+      id,
+      listPlaces().map((known) => known.id),
+    );
     issues.push({
-      code: "unknown-word", path: [...path, "place"], message: `Unknown place ${shown(id)}`,
+      code: "unknown-word",
+      path: [...path, "place"],
+      message: `Unknown place ${shown(id)}`,
       hint: meant ? `Did you mean ${meant}?` : "firmwatt places lists them.",
     });
   }
@@ -82,10 +110,21 @@ function findKnownPlace(id: string, path: readonly string[], issues: UnplacedIss
 }
 
 /** Reads one site; undefined when something is wrong, which is then in `context.issues`. */
-export async function readSite(name: string, value: unknown, context: SiteContext): Promise<SiteScenario | undefined> {
+export async function readSite(
+  name: string,
+  value: unknown,
+  context: SiteContext,
+): Promise<SiteScenario | undefined> {
   const { issues, money } = context;
   const path = ["sites", name];
-  if (!NAME.test(name)) issues.push({ code: "unknown-key", path, message: `${shown(name)} cannot be a site's name`, hint: "Use letters, digits and dashes.", atKey: true });
+  if (!NAME.test(name))
+    issues.push({
+      code: "unknown-key",
+      path,
+      message: `${shown(name)} cannot be a site's name`,
+      hint: "Use letters, digits and dashes.",
+      atKey: true,
+    });
   const outer = validate(siteSchema, value, path);
   if (!outer.ok) {
     issues.push(...outer.issues);
@@ -93,27 +132,46 @@ export async function readSite(name: string, value: unknown, context: SiteContex
   }
   const before = issues.length;
   const place = findKnownPlace(outer.value.place, path, issues);
-  const read = (key: keyof typeof SITE_REGISTRIES, table: Record<string, unknown> | null | undefined) =>
-    readBlocks(table ?? {}, SITE_REGISTRIES[key]!, [...path, key], money, issues);
+  const read = (
+    key: keyof typeof SITE_REGISTRIES,
+    table: Record<string, unknown> | null | undefined,
+  ) => readBlocks(table ?? {}, SITE_REGISTRIES[key]!, [...path, key], money, issues);
   const connection =
     outer.value.connection && place
-      ? readBlock("connection", CONNECTION["grid-connection"]!, withPlaceDefaults(outer.value.connection, place), [...path, "connection"], money, issues)
+      ? readBlock(
+          "connection",
+          CONNECTION["grid-connection"]!,
+          withPlaceDefaults(outer.value.connection, place),
+          [...path, "connection"],
+          money,
+          issues,
+        )
       : undefined;
   const supply = read("supply", outer.value.supply);
   const common = {
     storage: read("storage", outer.value.storage),
     cooling: read("cooling", outer.value.cooling),
-    halls: read("halls", outer.value.halls === undefined ? { "hall-stick-built": {} } : outer.value.halls),
+    halls: read(
+      "halls",
+      outer.value.halls === undefined ? { "hall-stick-built": {} } : outer.value.halls,
+    ),
     heat: read("heat", outer.value.heat),
-    fleets: outer.value.accelerators === undefined ? context.fleets : read("accelerators", outer.value.accelerators),
+    fleets:
+      outer.value.accelerators === undefined
+        ? context.fleets
+        : read("accelerators", outer.value.accelerators),
     rules: read("rules", outer.value.rules),
   };
   if (!place || issues.length > before) return undefined;
   const series = await readSeries(outer.value, place, path, context);
   if (!series) return undefined;
   return {
-    name, placeId: place.id, ...series, electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
-    connection, supply: withGasPrice(supply, place), ...common,
+    name,
+    placeId: place.id,
+    ...series,
+    electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
+    connection,
+    supply: withGasPrice(supply, place),
+    ...common,
   };
 }
-

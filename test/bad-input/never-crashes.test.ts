@@ -1,5 +1,5 @@
 /** Whatever the text, loading neither throws nor hangs, and says what is wrong when something is. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { issueLine } from "../../src/scenario/issue.ts";

@@ -14,19 +14,16 @@ describe("broken scenarios", () => {
     expect(new Set(CASES.map(({ name }) => name)).size).toBe(CASES.length);
   });
 
-  for (const { name, text, set, lines } of CASES)
-    it(
-      name,
-      async () => {
-        const result = await loadScenario(text, { readFile, set: set ?? [] });
-        const told = result.ok
-          ? []
-          : result.issues.map((issue) => issueLine(issue, "scenario.yaml"));
-        expect(told).toEqual(lines);
-        expect(told.length).toBeGreaterThan(0);
-      },
-      10_000,
-    );
+  it.each(CASES)(
+    "$name",
+    async ({ text, set, lines }) => {
+      const result = await loadScenario(text, { readFile, set: set ?? [] });
+      const told = result.ok ? [] : result.issues.map((issue) => issueLine(issue, "scenario.yaml"));
+      expect(told).toEqual(lines);
+      expect(told.length).toBeGreaterThan(0);
+    },
+    10_000,
+  );
 });
 
 describe("good scenarios", () => {

@@ -28,19 +28,46 @@ function schemaOf(kind: string) {
     minChips: number("Least to install", 0),
     maxChips: optional("Most that can be had; unlimited when left out"),
     existingChips: number("Already there: no capital cost", 0),
-    itKWPerChip: figures.number("itKWPerChip", "All-in IT power per chip at full load", { min: 0.01 }),
+    itKWPerChip: figures.number("itKWPerChip", "All-in IT power per chip at full load", {
+      min: 0.01,
+    }),
     bf16TFLOPS: peak("bf16TFLOPS", "Dense BF16 peak per chip"),
     fp8TFLOPS: peak("fp8TFLOPS", "Dense FP8 peak per chip"),
     fp4TFLOPS: peak("fp4TFLOPS", "Dense FP4 peak per chip"),
-    priceUSD: figures.number("priceUSD", "Price per chip, its share of server, network and storage included"),
+    priceUSD: figures.number(
+      "priceUSD",
+      "Price per chip, its share of server, network and storage included",
+    ),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 0.5 }),
-    fixedOMFracPerYear: figures.numberOr("fixedOMFracPerYear", 0.03, "Upkeep a year as a share of the price", { min: 0, max: 1 }),
-    liquidHeatFrac: figures.number("liquidHeatFrac", "Share of heat that leaves by liquid", { min: 0, max: 1 }),
-    liquidSupplyMaxC: figures.numberOr("liquidSupplyMaxC", 40, "Warmest liquid supply", { min: 0, max: 80 }),
-    airSupplyMaxC: figures.numberOr("airSupplyMaxC", 27, "Warmest air supply", { min: 10, max: 50 }),
-    gpuShareOfITFrac: figures.numberOr("gpuShareOfITFrac", 0.6, "The chip's own share of all-in IT power", { min: 0, max: 1 }),
+    fixedOMFracPerYear: figures.numberOr(
+      "fixedOMFracPerYear",
+      0.03,
+      "Upkeep a year as a share of the price",
+      { min: 0, max: 1 },
+    ),
+    liquidHeatFrac: figures.number("liquidHeatFrac", "Share of heat that leaves by liquid", {
+      min: 0,
+      max: 1,
+    }),
+    liquidSupplyMaxC: figures.numberOr("liquidSupplyMaxC", 40, "Warmest liquid supply", {
+      min: 0,
+      max: 80,
+    }),
+    airSupplyMaxC: figures.numberOr("airSupplyMaxC", 27, "Warmest air supply", {
+      min: 10,
+      max: 50,
+    }),
+    gpuShareOfITFrac: figures.numberOr(
+      "gpuShareOfITFrac",
+      0.6,
+      "The chip's own share of all-in IT power",
+      { min: 0, max: 1 },
+    ),
     minimumRunFrac: fraction("Least share of full IT power at all times", 0),
-    powerCapSegments: number("Pieces of the power-cap curve; 1 means no capping", 4, { min: 1, max: 8 }),
+    powerCapSegments: number("Pieces of the power-cap curve; 1 means no capping", 4, {
+      min: 1,
+      max: 8,
+    }),
   });
 }
 
@@ -74,18 +101,30 @@ function segmentsOf(spec: FleetSpec, asset: Asset): Segment[] {
         ? [{ widthFrac: 1, slope: 1 }]
         : capSegments(workload.powerCapCurve, spec.gpuShareOfITFrac, spec.powerCapSegments);
     return curve.map(({ widthFrac, slope }, index) => ({
-      workload, index, widthMW: widthFrac * mw, pflopsPerMW: slope * full,
+      workload,
+      index,
+      widthMW: widthFrac * mw,
+      pflopsPerMW: slope * full,
     }));
   });
 }
 
-function addHours(spec: FleetSpec, segments: readonly Segment[], chips: Size, period: Period, electricalEfficiencyFrac: number): Flow[] {
+function addHours(
+  spec: FleetSpec,
+  segments: readonly Segment[],
+  chips: Size,
+  period: Period,
+  electricalEfficiencyFrac: number,
+): Flow[] {
   const mw = spec.itKWPerChip / 1000;
   const many = new Set(segments.map(({ workload }) => workload.name)).size > 1;
   const terms: Term[] = [];
   const flows = segments.map((segment) => {
     const { workload, index, widthMW, pflopsPerMW } = segment;
-    const flow = period.flow(`${workload.name}.itMW${index + 1}`, { size: chips, profile: widthMW });
+    const flow = period.flow(`${workload.name}.itMW${index + 1}`, {
+      size: chips,
+      profile: widthMW,
+    });
     period.compute(workload.name, flow, pflopsPerMW);
     period.post("electricity", flow, -1, "it");
     period.post("electricity", flow, 1 - 1 / electricalEfficiencyFrac, "losses");
@@ -96,12 +135,21 @@ function addHours(spec: FleetSpec, segments: readonly Segment[], chips: Size, pe
     return flow;
   });
   if (many) period.row("shared", terms, "<=", 0, [{ size: chips, coefficient: -mw }]);
-  if (spec.minimumRunFrac > 0) period.row("minimumRun", terms, ">=", 0, [{ size: chips, coefficient: -mw * spec.minimumRunFrac }]);
+  if (spec.minimumRunFrac > 0)
+    period.row("minimumRun", terms, ">=", 0, [
+      { size: chips, coefficient: -mw * spec.minimumRunFrac },
+    ]);
   return flows;
 }
 
 /** How the power cap was used: chips' mean share of full IT power, and compute per MWh of IT. */
-function capRows(spec: FleetSpec, segments: readonly Segment[], mwh: readonly number[], chips: number, hours: number): SummaryRow[] {
+function capRows(
+  spec: FleetSpec,
+  segments: readonly Segment[],
+  mwh: readonly number[],
+  chips: number,
+  hours: number,
+): SummaryRow[] {
   const used = mwh.reduce((sum, one) => sum + one, 0);
   if (chips < 0.5 || used <= 0) return [];
   const compute = segments.reduce((sum, segment, i) => sum + segment.pflopsPerMW * mwh[i]!, 0);
@@ -127,17 +175,27 @@ function fleet(kind: string): AnyBlock {
     prepare: () => null,
     contribute(spec, _profile, asset) {
       const chips = asset.size({
-        name: "chips", unit: "chips", minimum: spec.minChips, existing: spec.existingChips,
+        name: "chips",
+        unit: "chips",
+        minimum: spec.minChips,
+        existing: spec.existingChips,
         ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
-        category: "servers", capexUSDPerUnit: spec.priceUSD, lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.priceUSD * spec.fixedOMFracPerYear, limitField: "maxChips",
+        category: "servers",
+        capexUSDPerUnit: spec.priceUSD,
+        lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.priceUSD * spec.fixedOMFracPerYear,
+        limitField: "maxChips",
       });
       const segments = segmentsOf(spec, asset);
       const flows = asset.periods.map((period) =>
-        addHours(spec, segments, chips, period, asset.conditions.electricalEfficiencyFrac));
+        addHours(spec, segments, chips, period, asset.conditions.electricalEfficiencyFrac),
+      );
       return (result) =>
         capRows(
-          spec, segments, segments.map((_, i) => result.sum(flows.map((of) => of[i]!))), result.size(chips),
+          spec,
+          segments,
+          segments.map((_, i) => result.sum(flows.map((of) => of[i]!))),
+          result.size(chips),
           result.weightHours.reduce((sum, weight) => sum + weight, 0),
         );
     },
@@ -148,4 +206,3 @@ function fleet(kind: string): AnyBlock {
 export const fleetBlocks: Readonly<Record<string, AnyBlock>> = Object.fromEntries(
   [...catalog("accelerators").keys()].map((kind) => [kind, fleet(kind)]),
 );
-

@@ -47,7 +47,8 @@ function thin(points: Point[], most: number): Point[] {
     let leastLoss = Infinity;
     for (let i = 1; i + 1 < kept.length; i++) {
       const [a, b, c] = [kept[i - 1]!, kept[i]!, kept[i + 1]!];
-      const chord = a.throughput + ((c.throughput - a.throughput) * (b.power - a.power)) / (c.power - a.power);
+      const chord =
+        a.throughput + ((c.throughput - a.throughput) * (b.power - a.power)) / (c.power - a.power);
       const loss = (b.throughput - chord) * (c.power - a.power);
       if (loss < leastLoss) [least, leastLoss] = [i, loss];
     }
@@ -65,8 +66,10 @@ export function capSegments(curveId: string, gpuShareFrac: number, most = 4): Ca
   if (!curve) throw new Error(`No power-cap curve "${curveId}"`);
   const drawn = numbersIn(curve, "powerFracPoints");
   const throughput = numbersIn(curve, "throughputFracPoints");
-  const points = Array.from(drawn, (f, i) => ({ power: 1 - gpuShareFrac * (1 - f), throughput: throughput[i]! }))
-    .filter((point) => point.throughput > 0);
+  const points = Array.from(drawn, (f, i) => ({
+    power: 1 - gpuShareFrac * (1 - f),
+    throughput: throughput[i]!,
+  })).filter((point) => point.throughput > 0);
   const kept = thin(envelope(points), most);
   return kept.slice(1).map((point, i) => {
     const before = kept[i]!;

@@ -19,8 +19,16 @@ const offered = [...catalog("compute-market").keys()]
   .map((id) => id.slice("on-demand-".length));
 
 const schema = z.strictObject({
-  accelerator: choice("Accelerator of the catalogue", offered as [string, ...string[]], "gb200-nvl72"),
-  commitment: choice("Reserved for the year, or paid by the hour", ["reserved", "on-demand"], "reserved"),
+  accelerator: choice(
+    "Accelerator of the catalogue",
+    offered as [string, ...string[]],
+    "gb200-nvl72",
+  ),
+  commitment: choice(
+    "Reserved for the year, or paid by the hour",
+    ["reserved", "on-demand"],
+    "reserved",
+  ),
   priceUSDPerGPUHour: optional("Price per chip and hour; the catalogue's when left out"),
   maxChips: optional("Most that can be had; unlimited when left out"),
 });
@@ -35,8 +43,12 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
     const price = spec.priceUSDPerGPUHour ?? numberIn(listed, "priceUSDPerGPUHour");
     const reserved = spec.commitment === "reserved";
     const chips = asset.size({
-      name: "chips", unit: "chips", ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
-      category: "rented compute", fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0, limitField: "maxChips",
+      name: "chips",
+      unit: "chips",
+      ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
+      category: "rented compute",
+      fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0,
+      limitField: "maxChips",
     });
     asset.warn("power and emissions of rented compute are the provider's and are not counted");
     for (const period of asset.periods) {
@@ -49,7 +61,13 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
         return [flow];
       });
       if (flows.length > 1)
-        period.row("shared", flows.map((flow) => ({ flow, coefficient: 1 })), "<=", 0, [{ size: chips, coefficient: -1 }]);
+        period.row(
+          "shared",
+          flows.map((flow) => ({ flow, coefficient: 1 })),
+          "<=",
+          0,
+          [{ size: chips, coefficient: -1 }],
+        );
     }
   },
 });

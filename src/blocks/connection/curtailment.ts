@@ -7,6 +7,7 @@
 export function availabilityUnderStress(stress: Float64Array, hours: number): Float64Array {
   const order = Array.from(stress.keys()).sort((a, b) => stress[b]! - stress[a]! || a - b);
   const available = new Float64Array(stress.length).fill(1);
-  for (const step of order.slice(0, Math.min(Math.round(hours), stress.length))) available[step] = 0;
+  for (const step of order.slice(0, Math.min(Math.round(hours), stress.length)))
+    available[step] = 0;
   return available;
 }

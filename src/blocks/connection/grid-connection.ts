@@ -27,12 +27,19 @@ const figures = fromCatalog("connection", "grid-connection");
 const schema = z.strictObject({
   firmMW: number("Firm MW offered", 0),
   nonFirmMW: number("Flexible (non-firm) MW offered", 0),
-  curtailedHoursPerYear: number("Hours a year in which the flexible MW may be cut", 300, { min: 0, max: 8784 }),
+  curtailedHoursPerYear: number("Hours a year in which the flexible MW may be cut", 300, {
+    min: 0,
+    max: 8784,
+  }),
   wholeOffer: flag("Take all offered MW or none", false),
   worksUSDPerMW: figures.number("worksUSDPerMW", "Works to connect, per MW contracted"),
   worksLifeYears: number("Years over which works are paid", 30, { min: 1 }),
   contractedUSDPerMWYear: number("Yearly charge per MW contracted", 0),
-  demandUSDPerMWMonth: figures.numberOr("demandUSDPerMWMonth", 0, "Charge on each month's highest MW"),
+  demandUSDPerMWMonth: figures.numberOr(
+    "demandUSDPerMWMonth",
+    0,
+    "Charge on each month's highest MW",
+  ),
   ratchetFrac: fraction("Share of the year's highest month that every month is billed at least", 0),
   minimumTakeFrac: fraction("Share of contracted MW billed whether used or not", 0),
   networkUSDPerMWh: figures.numberOr("networkUSDPerMWh", 0, "Network charge on energy"),
@@ -40,7 +47,9 @@ const schema = z.strictObject({
   energy: choice("How energy is bought", ["spot", "fixed", "time-of-use", "none"], "spot"),
   supplierFeeUSDPerMWh: number("Supplier's fee on top of spot", 1, { min: -1000 }),
   fixedUSDPerMWh: number("Price when energy is fixed", 70, { min: -1000 }),
-  peakUSDPerMWh: number("Time-of-use price in peak hours (weekdays, local time)", 100, { min: -1000 }),
+  peakUSDPerMWh: number("Time-of-use price in peak hours (weekdays, local time)", 100, {
+    min: -1000,
+  }),
   offPeakUSDPerMWh: number("Time-of-use price in other hours", 50, { min: -1000 }),
   peakFromHour: number("First peak hour", 8, { min: 0, max: 23 }),
   peakToHour: number("Hour at which peak ends", 20, { min: 1, max: 24 }),
@@ -60,25 +69,42 @@ interface Profile {
 /** Hourly price of the energy bought at the connection. */
 function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
   if (spec.energy === "fixed") return spec.fixedUSDPerMWh;
-  if (spec.energy === "spot") return mapSeries(market.priceUSDPerMWh, (price) => price + spec.supplierFeeUSDPerMWh);
-  const calendar = localCalendar(new Date(climate.startUTC).getUTCFullYear(), Math.round(climate.longitudeDeg / 15));
+  if (spec.energy === "spot")
+    return mapSeries(market.priceUSDPerMWh, (price) => price + spec.supplierFeeUSDPerMWh);
+  const calendar = localCalendar(
+    new Date(climate.startUTC).getUTCFullYear(),
+    Math.round(climate.longitudeDeg / 15),
+  );
   return Float64Array.from(calendar.hour, (hour, t) =>
     calendar.weekend[t] === 0 && hour >= spec.peakFromHour && hour < spec.peakToHour
       ? spec.peakUSDPerMWh
-      : spec.offPeakUSDPerMWh);
+      : spec.offPeakUSDPerMWh,
+  );
 }
 
 function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size } {
   const common = {
-    unit: "MW", category: "connection" as const, capexUSDPerUnit: spec.worksUSDPerMW,
-    lifeYears: spec.worksLifeYears, fixedOMUSDPerUnitYear: spec.contractedUSDPerMWYear,
+    unit: "MW",
+    category: "connection" as const,
+    capexUSDPerUnit: spec.worksUSDPerMW,
+    lifeYears: spec.worksLifeYears,
+    fixedOMUSDPerUnitYear: spec.contractedUSDPerMWYear,
   };
   const whole = (offer: number) => (spec.wholeOffer && offer > 0 ? { unitSize: offer } : {});
   const firm = asset.size({
-    ...common, ...whole(spec.firmMW), name: "firmMW", maximum: spec.firmMW, existing: spec.existingMW ?? 0, limitField: "firmMW",
+    ...common,
+    ...whole(spec.firmMW),
+    name: "firmMW",
+    maximum: spec.firmMW,
+    existing: spec.existingMW ?? 0,
+    limitField: "firmMW",
   });
   const flexible = asset.size({
-    ...common, ...whole(spec.nonFirmMW), name: "nonFirmMW", maximum: spec.nonFirmMW, limitField: "nonFirmMW",
+    ...common,
+    ...whole(spec.nonFirmMW),
+    name: "nonFirmMW",
+    maximum: spec.nonFirmMW,
+    limitField: "nonFirmMW",
   });
   asset.credit("firmMW", firm, spec.firmCreditFrac);
   asset.credit("contractedMW", firm, 1);
@@ -87,36 +113,69 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
 }
 
 /** Demand charge: one billed size per month with a rate, linked by minimum take and ratchet. */
-function addDemandCharge(spec: Spec, asset: Asset, imports: readonly Term[][], contracted: readonly Size[]): void {
+function addDemandCharge(
+  spec: Spec,
+  asset: Asset,
+  imports: readonly Term[][],
+  contracted: readonly Size[],
+): void {
   if (spec.demandUSDPerMWMonth === 0) return;
   // With representative weeks some months have no hours: one billed size then stands for all.
   const oneForAll = spec.ratchetFrac === 1 || !asset.conditions.everyHour;
   const months = monthOfSteps(asset.conditions.climate.steps);
   const billed = Array.from({ length: oneForAll ? 1 : 12 }, (_, month) =>
     asset.size({
-      name: oneForAll ? "billedMW" : `billedMW${month + 1}`, unit: "MW billed", category: "connection",
+      name: oneForAll ? "billedMW" : `billedMW${month + 1}`,
+      unit: "MW billed",
+      category: "connection",
       fixedOMUSDPerUnitYear: spec.demandUSDPerMWMonth * (oneForAll ? 12 : 1),
-    }));
+    }),
+  );
   billed.forEach((size, month) => {
     if (spec.minimumTakeFrac > 0)
       asset.designRow(
         `minimumTake${month + 1}`,
-        [{ size, coefficient: 1 }, ...contracted.map((of) => ({ size: of, coefficient: -spec.minimumTakeFrac }))],
-        ">=", 0,
+        [
+          { size, coefficient: 1 },
+          ...contracted.map((of) => ({ size: of, coefficient: -spec.minimumTakeFrac })),
+        ],
+        ">=",
+        0,
       );
     if (spec.ratchetFrac > 0 && !oneForAll)
       billed.forEach((other, k) => {
         if (k !== month)
-          asset.designRow(`ratchet${month + 1}from${k + 1}`, [{ size, coefficient: 1 }, { size: other, coefficient: -spec.ratchetFrac }], ">=", 0);
+          asset.designRow(
+            `ratchet${month + 1}from${k + 1}`,
+            [
+              { size, coefficient: 1 },
+              { size: other, coefficient: -spec.ratchetFrac },
+            ],
+            ">=",
+            0,
+          );
       });
   });
   asset.periods.forEach((period, p) => {
-    const inMonth = (month: number) => (oneForAll ? -1 : Float64Array.from(months, (m) => (m === month ? -1 : 0)));
-    period.row("billed", imports[p]!, "<=", 0, billed.map((size, month) => ({ size, coefficient: inMonth(month) })));
+    const inMonth = (month: number) =>
+      oneForAll ? -1 : Float64Array.from(months, (m) => (m === month ? -1 : 0));
+    period.row(
+      "billed",
+      imports[p]!,
+      "<=",
+      0,
+      billed.map((size, month) => ({ size, coefficient: inMonth(month) })),
+    );
   });
 }
 
-function addEnergy(spec: Spec, profile: Profile, conditions: Conditions, period: Period, imports: readonly Flow[]): void {
+function addEnergy(
+  spec: Spec,
+  profile: Profile,
+  conditions: Conditions,
+  period: Period,
+  imports: readonly Flow[],
+): void {
   const { market } = conditions;
   for (const flow of imports) {
     period.post("electricity", flow, 1, "grid");
@@ -139,31 +198,63 @@ export const gridConnection = defineBlock<Spec, Profile>({
   title: "Grid connection",
   schema,
   prepare: (spec, conditions) => ({
-    available: availabilityUnderStress(conditions.market.priceUSDPerMWh, spec.curtailedHoursPerYear),
+    available: availabilityUnderStress(
+      conditions.market.priceUSDPerMWh,
+      spec.curtailedHoursPerYear,
+    ),
     priceUSDPerMWh: energyPrice(spec, conditions),
   }),
   contribute(spec, profile, asset) {
     const { firm, flexible } = addContracted(spec, asset);
     const imports = asset.periods.map((period) => [
       period.flow("firmImportMW", { size: firm }),
-      ...(spec.nonFirmMW > 0 ? [period.flow("flexibleImportMW", { size: flexible, profile: profile.available })] : []),
+      ...(spec.nonFirmMW > 0
+        ? [period.flow("flexibleImportMW", { size: flexible, profile: profile.available })]
+        : []),
     ]);
-    asset.periods.forEach((period, p) => addEnergy(spec, profile, asset.conditions, period, imports[p]!));
-    addDemandCharge(spec, asset, imports.map((flows) => flows.map((flow) => ({ flow, coefficient: 1 }))), [firm, flexible]);
+    asset.periods.forEach((period, p) =>
+      addEnergy(spec, profile, asset.conditions, period, imports[p]!),
+    );
+    addDemandCharge(
+      spec,
+      asset,
+      imports.map((flows) => flows.map((flow) => ({ flow, coefficient: 1 }))),
+      [firm, flexible],
+    );
     if (spec.exportMW > 0)
       for (const period of asset.periods) {
         const exported = period.flow("exportMW", { series: spec.exportMW });
         period.post("electricity", exported, -1, "export");
-        period.charge("export", exported, mapSeries(asset.conditions.market.priceUSDPerMWh, (price) => -price * spec.exportPriceFrac));
+        period.charge(
+          "export",
+          exported,
+          mapSeries(
+            asset.conditions.market.priceUSDPerMWh,
+            (price) => -price * spec.exportPriceFrac,
+          ),
+        );
       }
     return (result) => {
-      const imported = imports.flat().length === 0 ? 0 : imports[0]!.reduce((sum, _, k) => sum + result.sum(imports.map((flows) => flows[k]!)), 0);
+      const imported =
+        imports.flat().length === 0
+          ? 0
+          : imports[0]!.reduce(
+              (sum, _, k) => sum + result.sum(imports.map((flows) => flows[k]!)),
+              0,
+            );
       const contracted = result.size(firm) + result.size(flexible);
       return [
         { label: "Imported", value: imported, unit: "MWh" },
-        ...(contracted > 1e-6 ? [{ label: "Use of contracted MW", value: imported / (contracted * result.weightHours.reduce((a, b) => a + b, 0)), unit: "frac" }] : []),
+        ...(contracted > 1e-6
+          ? [
+              {
+                label: "Use of contracted MW",
+                value: imported / (contracted * result.weightHours.reduce((a, b) => a + b, 0)),
+                unit: "frac",
+              },
+            ]
+          : []),
       ];
     };
   },
 });
-

@@ -99,9 +99,15 @@ export function billFor(loadMW: Float64Array, tariff: Tariff): Bill {
     if (tariff.energyTiers) energyUSD += tieredCost(tariff.energyTiers, energyMWh[month]!);
   }
   const coincidentUSD = (tariff.coincident ?? []).reduce(
-    (sum, group) => sum + group.usdPerMW * Math.max(0, ...group.steps.map((step) => loadMW[step]!)), 0,
+    (sum, group) => sum + group.usdPerMW * Math.max(0, ...group.steps.map((step) => loadMW[step]!)),
+    0,
   );
   return {
-    energyUSD, demandUSD, coincidentUSD, totalUSD: energyUSD + demandUSD + coincidentUSD, peakMW, billedMW,
+    energyUSD,
+    demandUSD,
+    coincidentUSD,
+    totalUSD: energyUSD + demandUSD + coincidentUSD,
+    peakMW,
+    billedMW,
   };
 }

@@ -17,7 +17,10 @@ const figures = fromCatalog("compute-market", "colocation-wholesale");
 const schema = z.strictObject({
   maxMW: optional("Most IT power on offer; unlimited when left out"),
   rentUSDPerKWMonth: figures.number("rentUSDPerKWMonth", "Rent per kW of IT power and month"),
-  pueBilled: figures.number("pueBilled", "Facility energy billed per unit of IT energy", { min: 1, max: 3 }),
+  pueBilled: figures.number("pueBilled", "Facility energy billed per unit of IT energy", {
+    min: 1,
+    max: 3,
+  }),
   energyFeeUSDPerMWh: number("Landlord's fee and network charges on metered energy", 20),
 });
 
@@ -29,22 +32,50 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
   contribute(spec, _profile, asset) {
     const { market, electricalEfficiencyFrac } = asset.conditions;
     const it = asset.size({
-      name: "itMW", unit: "MW IT", ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-      category: "colocation", fixedOMUSDPerUnitYear: spec.rentUSDPerKWMonth * 12 * 1000, limitField: "maxMW",
+      name: "itMW",
+      unit: "MW IT",
+      ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+      category: "colocation",
+      fixedOMUSDPerUnitYear: spec.rentUSDPerKWMonth * 12 * 1000,
+      limitField: "maxMW",
     });
     for (const period of asset.periods) {
       const power = period.flow("powerMW", { size: it });
       const air = period.flow("airHeatMW");
       const liquid = period.flow("liquidHeatMW");
-      period.row("heat", [{ flow: air, coefficient: 1 }, { flow: liquid, coefficient: 1 }, { flow: power, coefficient: -1 }], "<=", 0);
+      period.row(
+        "heat",
+        [
+          { flow: air, coefficient: 1 },
+          { flow: liquid, coefficient: 1 },
+          { flow: power, coefficient: -1 },
+        ],
+        "<=",
+        0,
+      );
       period.postSize("hall", it, 1);
       period.post("electricity", power, 1 / electricalEfficiencyFrac, "colocation");
       period.post("airHeat", air, -1);
       period.post("liquidHeat", liquid, -1);
-      period.post("clean", power, mapSeries(market.gridCleanFrac, (share) => share / electricalEfficiencyFrac));
-      period.charge("colocation", power, mapSeries(market.priceUSDPerMWh, (price) => (price + spec.energyFeeUSDPerMWh) * spec.pueBilled));
+      period.post(
+        "clean",
+        power,
+        mapSeries(market.gridCleanFrac, (share) => share / electricalEfficiencyFrac),
+      );
+      period.charge(
+        "colocation",
+        power,
+        mapSeries(
+          market.priceUSDPerMWh,
+          (price) => (price + spec.energyFeeUSDPerMWh) * spec.pueBilled,
+        ),
+      );
       for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
-        period.count(total, power, mapSeries(market.gridCO2KgPerMWh, (kg) => kg * spec.pueBilled));
+        period.count(
+          total,
+          power,
+          mapSeries(market.gridCO2KgPerMWh, (kg) => kg * spec.pueBilled),
+        );
     }
   },
 });

@@ -41,26 +41,43 @@ export const heatSale = defineBlock<Spec, Profile>({
     const lifts = loopC < spec.networkC;
     const coldest = climate.tempC.reduce((least, temp) => Math.min(least, temp), 15);
     return {
-      demandMW: climate.tempC.map((temp) =>
-        spec.maxMW * Math.max(spec.baseloadFrac, Math.max(0, 16 - temp) / (16 - coldest))),
+      demandMW: climate.tempC.map(
+        (temp) => spec.maxMW * Math.max(spec.baseloadFrac, Math.max(0, 16 - temp) / (16 - coldest)),
+      ),
       deliveredPerTaken: lifts ? cop / (cop - 1) : 1,
       electricityPerTaken: lifts ? 1 / (cop - 1) : 0,
     };
   },
   contribute(spec, profile, asset) {
     const capacity = asset.size({
-      name: "capacityMW", unit: "MW heat", ...(spec.capacityMaxMW === undefined ? {} : { maximum: spec.capacityMaxMW }),
-      category: "cooling", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears, limitField: "capacityMaxMW",
+      name: "capacityMW",
+      unit: "MW heat",
+      ...(spec.capacityMaxMW === undefined ? {} : { maximum: spec.capacityMaxMW }),
+      category: "cooling",
+      capexUSDPerUnit: spec.capexUSDPerMW,
+      lifeYears: spec.lifeYears,
+      limitField: "capacityMaxMW",
     });
     const flows = asset.periods.map((period) => {
       const taken = period.flow("takenMW", { size: capacity });
-      period.row("demand", [{ flow: taken, coefficient: profile.deliveredPerTaken }], "<=", profile.demandMW);
+      period.row(
+        "demand",
+        [{ flow: taken, coefficient: profile.deliveredPerTaken }],
+        "<=",
+        profile.demandMW,
+      );
       period.post("liquidHeat", taken, -1);
       period.post("electricity", taken, -profile.electricityPerTaken, "heat");
       period.post("reusedHeat", taken, 1);
       period.charge("heat sale", taken, -spec.priceUSDPerMWhHeat * profile.deliveredPerTaken);
       return taken;
     });
-    return (result) => [{ label: "Heat delivered", value: result.sum(flows) * profile.deliveredPerTaken, unit: "MWh" }];
+    return (result) => [
+      {
+        label: "Heat delivered",
+        value: result.sum(flows) * profile.deliveredPerTaken,
+        unit: "MWh",
+      },
+    ];
   },
 });

@@ -34,21 +34,57 @@ function schemaOf({ kind, annualHoursMax }: Traits) {
     ...sizeFields(),
     capexUSDPerMW: figures.number("capexUSDPerMW", "Capital cost, owner's costs included"),
     fixedOMUSDPerMWYear: figures.number("fixedOMUSDPerMWYear", "Fixed operation and maintenance"),
-    variableOMUSDPerMWh: figures.numberOr("variableOMUSDPerMWh", 0, "Variable operation and maintenance"),
-    efficiencyFrac: figures.numberOr("efficiencyFrac", 1, "Electric efficiency on the fuel's heating value", { min: 0.01, max: 1 }),
+    variableOMUSDPerMWh: figures.numberOr(
+      "variableOMUSDPerMWh",
+      0,
+      "Variable operation and maintenance",
+    ),
+    efficiencyFrac: figures.numberOr(
+      "efficiencyFrac",
+      1,
+      "Electric efficiency on the fuel's heating value",
+      { min: 0.01, max: 1 },
+    ),
     fuelUSDPerMWhThermal: figures.numberOr("fuelUSDPerMWhThermal", 0, "Fuel price per MWh of heat"),
-    co2KgPerMWhThermal: figures.numberOr("co2KgPerMWhThermal", 0, "Combustion CO2 per MWh of fuel heat"),
-    lifecycleCO2KgPerMWh: figures.numberOr("lifecycleCO2KgPerMWh", 0, "Life-cycle CO2 per MWh of electricity, combustion apart"),
+    co2KgPerMWhThermal: figures.numberOr(
+      "co2KgPerMWhThermal",
+      0,
+      "Combustion CO2 per MWh of fuel heat",
+    ),
+    lifecycleCO2KgPerMWh: figures.numberOr(
+      "lifecycleCO2KgPerMWh",
+      0,
+      "Life-cycle CO2 per MWh of electricity, combustion apart",
+    ),
     noxKgPerMWh: figures.numberOr("noxKgPerMWh", 0, "NOx per MWh of electricity"),
-    minimumFrac: figures.numberOr("minimumFrac", 0, "Least output while available, as a share", { min: 0, max: 1 }),
-    availabilityFrac: figures.numberOr("availabilityFrac", 1, "Share of hours available, outages planned and forced", { min: 0, max: 1 }),
-    oddsFrac: figures.numberOr("oddsFrac", 1, "Chance that the plant exists by its date; energy and firm credit are weighed with it", { min: 0, max: 1 }),
-    firmCreditFrac: figures.numberOr("firmCreditFrac", 1, "Share of capacity that counts as firm", { min: 0, max: 1 }),
+    minimumFrac: figures.numberOr("minimumFrac", 0, "Least output while available, as a share", {
+      min: 0,
+      max: 1,
+    }),
+    availabilityFrac: figures.numberOr(
+      "availabilityFrac",
+      1,
+      "Share of hours available, outages planned and forced",
+      { min: 0, max: 1 },
+    ),
+    oddsFrac: figures.numberOr(
+      "oddsFrac",
+      1,
+      "Chance that the plant exists by its date; energy and firm credit are weighed with it",
+      { min: 0, max: 1 },
+    ),
+    firmCreditFrac: figures.numberOr("firmCreditFrac", 1, "Share of capacity that counts as firm", {
+      min: 0,
+      max: 1,
+    }),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
     landHaPerMW: figures.numberOr("landHaPerMW", 0, "Land"),
     unitMW: figures.numberOr("unitMW", 1, "Size of one unit", { min: 0.001 }),
     wholeUnits: flag("Build whole units only", false),
-    annualHoursMax: annualHoursMax === undefined ? optional(hoursHelp, hoursLimits) : number(hoursHelp, annualHoursMax, hoursLimits),
+    annualHoursMax:
+      annualHoursMax === undefined
+        ? optional(hoursHelp, hoursLimits)
+        : number(hoursHelp, annualHoursMax, hoursLimits),
     curtailedFrac: fraction("Share of output lost to planned limits", 0),
   });
 }
@@ -79,7 +115,8 @@ function addHours(spec: Spec, traits: Traits, asset: Asset, power: Size): void {
     asset.budget(
       "fullLoadHours",
       { terms: hours, sizes: [{ size: power, coefficient: -spec.annualHoursMax }] },
-      "<=", 0,
+      "<=",
+      0,
     );
 }
 
@@ -92,11 +129,17 @@ export function dispatchable(traits: Traits): AnyBlock {
     prepare: () => null,
     contribute(spec, _profile, asset) {
       const power = asset.size({
-        name: "powerMW", unit: "MW", minimum: spec.minMW, existing: spec.existingMW,
+        name: "powerMW",
+        unit: "MW",
+        minimum: spec.minMW,
+        existing: spec.existingMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
         ...(spec.wholeUnits ? { unitSize: spec.unitMW } : {}),
-        category: "supply", capexUSDPerUnit: spec.capexUSDPerMW * spec.oddsFrac, lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * spec.oddsFrac, limitField: "maxMW",
+        category: "supply",
+        capexUSDPerUnit: spec.capexUSDPerMW * spec.oddsFrac,
+        lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * spec.oddsFrac,
+        limitField: "maxMW",
       });
       asset.credit("firmMW", power, spec.firmCreditFrac * spec.oddsFrac);
       asset.credit("dispatchableMW", power, spec.oddsFrac);
@@ -105,4 +148,3 @@ export function dispatchable(traits: Traits): AnyBlock {
     },
   });
 }
-

@@ -25,14 +25,33 @@ function schemaOf(kind: string) {
     maxMWh: optional("Most energy that may be built; unlimited when left out"),
     capexPowerUSDPerMW: figures.number("capexPowerUSDPerMW", "Capital cost of power"),
     capexEnergyUSDPerMWh: figures.number("capexEnergyUSDPerMWh", "Capital cost of energy"),
-    fixedOMUSDPerMWYear: figures.numberOr("fixedOMUSDPerMWYear", 0, "Fixed operation and maintenance"),
-    chargeEfficiencyFrac: figures.number("chargeEfficiencyFrac", "Efficiency into the store", { min: 0.01, max: 1 }),
-    dischargeEfficiencyFrac: figures.number("dischargeEfficiencyFrac", "Efficiency out of the store", { min: 0.01, max: 1 }),
-    selfDischargeFracPerHour: figures.numberOr("selfDischargeFracPerHour", 0, "Share of the level lost each hour", { min: 0, max: 0.5 }),
+    fixedOMUSDPerMWYear: figures.numberOr(
+      "fixedOMUSDPerMWYear",
+      0,
+      "Fixed operation and maintenance",
+    ),
+    chargeEfficiencyFrac: figures.number("chargeEfficiencyFrac", "Efficiency into the store", {
+      min: 0.01,
+      max: 1,
+    }),
+    dischargeEfficiencyFrac: figures.number(
+      "dischargeEfficiencyFrac",
+      "Efficiency out of the store",
+      { min: 0.01, max: 1 },
+    ),
+    selfDischargeFracPerHour: figures.numberOr(
+      "selfDischargeFracPerHour",
+      0,
+      "Share of the level lost each hour",
+      { min: 0, max: 0.5 },
+    ),
     minimumHours: figures.numberOr("minimumHours", 0, "Least hours of storage at full power"),
     maximumHours: figures.numberOr("maximumHours", 10_000, "Most hours of storage at full power"),
     wearUSDPerMWh: figures.numberOr("wearUSDPerMWh", 0, "Wear per MWh discharged"),
-    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share of power that counts as firm", { min: 0, max: 1 }),
+    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share of power that counts as firm", {
+      min: 0,
+      max: 1,
+    }),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
   });
 }
@@ -41,19 +60,46 @@ type Spec = z.output<ReturnType<typeof schemaOf>>;
 
 function addSizes(spec: Spec, asset: Asset): { power: Size; energy: Size } {
   const power = asset.size({
-    name: "powerMW", unit: "MW", minimum: spec.minMW, existing: spec.existingMW,
+    name: "powerMW",
+    unit: "MW",
+    minimum: spec.minMW,
+    existing: spec.existingMW,
     ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-    category: "storage", capexUSDPerUnit: spec.capexPowerUSDPerMW, lifeYears: spec.lifeYears,
-    fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
+    category: "storage",
+    capexUSDPerUnit: spec.capexPowerUSDPerMW,
+    lifeYears: spec.lifeYears,
+    fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear,
+    limitField: "maxMW",
   });
   const energy = asset.size({
-    name: "energyMWh", unit: "MWh", existing: spec.existingMWh,
+    name: "energyMWh",
+    unit: "MWh",
+    existing: spec.existingMWh,
     ...(spec.maxMWh === undefined ? {} : { maximum: spec.maxMWh }),
-    category: "storage", capexUSDPerUnit: spec.capexEnergyUSDPerMWh, lifeYears: spec.lifeYears, limitField: "maxMWh",
+    category: "storage",
+    capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
+    lifeYears: spec.lifeYears,
+    limitField: "maxMWh",
   });
   if (spec.minimumHours > 0)
-    asset.designRow("minimumHours", [{ size: energy, coefficient: 1 }, { size: power, coefficient: -spec.minimumHours }], ">=", 0);
-  asset.designRow("maximumHours", [{ size: energy, coefficient: 1 }, { size: power, coefficient: -spec.maximumHours }], "<=", 0);
+    asset.designRow(
+      "minimumHours",
+      [
+        { size: energy, coefficient: 1 },
+        { size: power, coefficient: -spec.minimumHours },
+      ],
+      ">=",
+      0,
+    );
+  asset.designRow(
+    "maximumHours",
+    [
+      { size: energy, coefficient: 1 },
+      { size: power, coefficient: -spec.maximumHours },
+    ],
+    "<=",
+    0,
+  );
   asset.credit("firmMW", power, spec.firmCreditFrac);
   return { power, energy };
 }
@@ -83,7 +129,8 @@ export function electricStore(traits: { kind: string; title: string }): AnyBlock
       });
       return (result) => {
         const size = result.size(energy);
-        const cycles = size > 1e-6 ? result.sum(discharges) / (size * spec.dischargeEfficiencyFrac) : 0;
+        const cycles =
+          size > 1e-6 ? result.sum(discharges) / (size * spec.dischargeEfficiencyFrac) : 0;
         return [{ label: "Full cycles a year", value: cycles, unit: "1/yr" }];
       };
     },

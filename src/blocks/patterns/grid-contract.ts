@@ -24,11 +24,26 @@ function schemaOf(kind: string) {
   return z.strictObject({
     minMW: number("Least to contract", 0),
     maxMW: optional("Most MW on offer; unlimited when left out"),
-    priceUSDPerMWh: figures.number("priceUSDPerMWh", "Price of energy delivered to the zone", { min: -1000 }),
-    availabilityFrac: figures.numberOr("availabilityFrac", 1, "Share of hours available", { min: 0, max: 1 }),
-    oddsFrac: figures.numberOr("oddsFrac", 1, "Chance that the plant exists by its date; energy is weighed with it", { min: 0, max: 1 }),
+    priceUSDPerMWh: figures.number("priceUSDPerMWh", "Price of energy delivered to the zone", {
+      min: -1000,
+    }),
+    availabilityFrac: figures.numberOr("availabilityFrac", 1, "Share of hours available", {
+      min: 0,
+      max: 1,
+    }),
+    oddsFrac: figures.numberOr(
+      "oddsFrac",
+      1,
+      "Chance that the plant exists by its date; energy is weighed with it",
+      { min: 0, max: 1 },
+    ),
     lifecycleCO2KgPerMWh: figures.numberOr("lifecycleCO2KgPerMWh", 0, "Life-cycle CO2"),
-    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share that counts as firm beside the connection", { min: 0, max: 1 }),
+    firmCreditFrac: figures.numberOr(
+      "firmCreditFrac",
+      0,
+      "Share that counts as firm beside the connection",
+      { min: 0, max: 1 },
+    ),
     resaleFrac: fraction("Share of the spot price earned on energy that is sold back", 0.95),
   });
 }
@@ -44,22 +59,33 @@ export function gridContract(traits: Traits): AnyBlock {
     prepare: () => null,
     contribute(spec, _profile, asset) {
       const contract = asset.size({
-        name: "contractMW", unit: "MW", minimum: spec.minMW,
-        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }), category: "energy", limitField: "maxMW",
+        name: "contractMW",
+        unit: "MW",
+        minimum: spec.minMW,
+        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        category: "energy",
+        limitField: "maxMW",
       });
       const expected = spec.availabilityFrac * spec.oddsFrac;
       const { priceUSDPerMWh } = asset.conditions.market;
       const takes = asset.periods.map((period) => {
         const shaped = traits.shape === "shaped";
         const take = period.flow("takeMW", { size: contract, profile: shaped ? 1 : expected });
-        if (!shaped) period.row("baseload", [{ flow: take, coefficient: 1 }], "=", 0, [{ size: contract, coefficient: -expected }]);
+        if (!shaped)
+          period.row("baseload", [{ flow: take, coefficient: 1 }], "=", 0, [
+            { size: contract, coefficient: -expected },
+          ]);
         const resold = period.flow("resoldMW", { size: contract });
         for (const ledger of ["gridEnergy", "clean"] as const) {
           period.post(ledger, take, 1);
           period.post(ledger, resold, -1);
         }
         period.charge("energy", take, spec.priceUSDPerMWh);
-        period.charge("energy", resold, mapSeries(priceUSDPerMWh, (price) => -price * spec.resaleFrac));
+        period.charge(
+          "energy",
+          resold,
+          mapSeries(priceUSDPerMWh, (price) => -price * spec.resaleFrac),
+        );
         period.count("lifecycleCO2Kg", take, spec.lifecycleCO2KgPerMWh);
         return take;
       });
@@ -70,7 +96,8 @@ export function gridContract(traits: Traits): AnyBlock {
             terms: asset.periods.map((period, p) => ({ period, flow: takes[p]!, coefficient: 1 })),
             sizes: [{ size: contract, coefficient: -8760 * expected }],
           },
-          "<=", 0,
+          "<=",
+          0,
         );
       return (result) => [{ label: "Energy taken", value: result.sum(takes), unit: "MWh" }];
     },

@@ -22,9 +22,19 @@ function schemaOf(kind: string) {
     fixedOMUSDPerMWYear: hall.numberOr("fixedOMUSDPerMWYear", 0, "Upkeep of the shell"),
     lifeYears: hall.number("lifeYears", "Economic life", { min: 1 }),
     landHaPerMW: hall.numberOr("landHaPerMW", 0, "Land"),
-    electricalCapexUSDPerMW: electrical.number("capexUSDPerMW", "Electrical plant per MW IT, standby sets included"),
-    electricalFixedOMUSDPerMWYear: electrical.numberOr("fixedOMUSDPerMWYear", 0, "Upkeep of the electrical plant"),
-    houseLoadFrac: house.number("houseLoadFrac", "Lighting, controls and offices over IT power", { min: 0, max: 1 }),
+    electricalCapexUSDPerMW: electrical.number(
+      "capexUSDPerMW",
+      "Electrical plant per MW IT, standby sets included",
+    ),
+    electricalFixedOMUSDPerMWYear: electrical.numberOr(
+      "fixedOMUSDPerMWYear",
+      0,
+      "Upkeep of the electrical plant",
+    ),
+    houseLoadFrac: house.number("houseLoadFrac", "Lighting, controls and offices over IT power", {
+      min: 0,
+      max: 1,
+    }),
   });
 }
 
@@ -38,14 +48,23 @@ export function hall(traits: { kind: string; title: string }): AnyBlock {
     prepare: () => null,
     contribute(spec, _profile, asset) {
       const it = asset.size({
-        name: "itMW", unit: "MW IT", existing: spec.existingMW,
+        name: "itMW",
+        unit: "MW IT",
+        existing: spec.existingMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-        category: "shell", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
-        also: [{
-          category: "electrical", capexUSDPerUnit: spec.electricalCapexUSDPerMW, lifeYears: spec.lifeYears,
-          fixedOMUSDPerUnitYear: spec.electricalFixedOMUSDPerMWYear,
-        }],
+        category: "shell",
+        capexUSDPerUnit: spec.capexUSDPerMW,
+        lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear,
+        limitField: "maxMW",
+        also: [
+          {
+            category: "electrical",
+            capexUSDPerUnit: spec.electricalCapexUSDPerMW,
+            lifeYears: spec.lifeYears,
+            fixedOMUSDPerUnitYear: spec.electricalFixedOMUSDPerMWYear,
+          },
+        ],
       });
       asset.credit("landHa", it, spec.landHaPerMW);
       for (const period of asset.periods) {

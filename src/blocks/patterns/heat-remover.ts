@@ -39,18 +39,45 @@ function schemaOf(kind: string) {
   return z.strictObject({
     maxMW: optional("Most heat removal that may be built; unlimited when left out"),
     existingMW: number("Heat removal already there", 0),
-    approachK: figures.numberOr("approachK", 0, "Supply above the outdoor reference without a compressor"),
+    approachK: figures.numberOr(
+      "approachK",
+      0,
+      "Supply above the outdoor reference without a compressor",
+    ),
     loopRiseK: number("Temperature rise of the cooling loop", 10, { min: 1 }),
-    chillerCOPReference: figures.numberOr("chillerCOPReference", 5, "Chiller COP at the reference temperature", { min: 1 }),
-    chillerReferenceC: figures.numberOr("chillerReferenceC", 25, "Outdoor temperature of the reference COP", { min: -50, max: 60 }),
-    chillerCOPPerK: figures.numberOr("chillerCOPPerK", -0.1, "Change of COP per kelvin outdoors", { min: -1, max: 1 }),
-    fansPumpsFrac: figures.number("fansPumpsFrac", "Fans and pumps, MW electric per MW of heat", { min: 0, max: 1 }),
+    chillerCOPReference: figures.numberOr(
+      "chillerCOPReference",
+      5,
+      "Chiller COP at the reference temperature",
+      { min: 1 },
+    ),
+    chillerReferenceC: figures.numberOr(
+      "chillerReferenceC",
+      25,
+      "Outdoor temperature of the reference COP",
+      { min: -50, max: 60 },
+    ),
+    chillerCOPPerK: figures.numberOr("chillerCOPPerK", -0.1, "Change of COP per kelvin outdoors", {
+      min: -1,
+      max: 1,
+    }),
+    fansPumpsFrac: figures.number("fansPumpsFrac", "Fans and pumps, MW electric per MW of heat", {
+      min: 0,
+      max: 1,
+    }),
     waterM3PerMWhHeat: figures.numberOr("waterM3PerMWhHeat", 0, "Water per MWh of heat rejected"),
     waterUSDPerM3: number("Price of water", 2.5),
     capexUSDPerMW: figures.number("capexUSDPerMW", "Capital cost per MW of heat removed"),
-    fixedOMUSDPerMWYear: figures.numberOr("fixedOMUSDPerMWYear", 0, "Fixed operation and maintenance"),
+    fixedOMUSDPerMWYear: figures.numberOr(
+      "fixedOMUSDPerMWYear",
+      0,
+      "Fixed operation and maintenance",
+    ),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
-    spareFrac: number("Extra capacity kept for a unit out of service (N+1)", 0.2, { min: 0, max: 2 }),
+    spareFrac: number("Extra capacity kept for a unit out of service (N+1)", 0.2, {
+      min: 0,
+      max: 2,
+    }),
   });
 }
 
@@ -67,7 +94,9 @@ export interface CoolingProfile {
 /** The hourly behaviour of a technology in a climate; see the formulation above. */
 export function coolingProfile(spec: Spec, traits: Traits, conditions: Conditions): CoolingProfile {
   const { climate } = conditions;
-  const supplyC = traits.heats.includes("liquidHeat") ? conditions.liquidSupplyC : conditions.airSupplyC;
+  const supplyC = traits.heats.includes("liquidHeat")
+    ? conditions.liquidSupplyC
+    : conditions.airSupplyC;
   const reference = traits.economiser === "wetBulb" ? climate.wetBulbC : climate.tempC;
   const steps = climate.steps;
   const profile: CoolingProfile = {
@@ -79,12 +108,17 @@ export function coolingProfile(spec: Spec, traits: Traits, conditions: Condition
   for (let t = 0; t < steps; t++) {
     const short = (reference[t]! + spec.approachK - supplyC) / spec.loopRiseK;
     const share = traits.economiser === "none" ? 1 : Math.min(1, Math.max(0, short));
-    const cop = Math.max(1.5, spec.chillerCOPReference + spec.chillerCOPPerK * (climate.tempC[t]! - spec.chillerReferenceC));
+    const cop = Math.max(
+      1.5,
+      spec.chillerCOPReference + spec.chillerCOPPerK * (climate.tempC[t]! - spec.chillerReferenceC),
+    );
     profile.chillerShareFrac[t] = traits.chiller ? share : 0;
     profile.electricityFrac[t] = spec.fansPumpsFrac + (traits.chiller ? share / cop : 0);
     if (!traits.chiller) profile.derateFrac[t] = 1 - share;
     const rejected = 1 + (traits.chiller ? share / cop : 0);
-    const wet = traits.evaporates === "always" || (traits.evaporates === "whenHot" && climate.tempC[t]! + spec.approachK > supplyC);
+    const wet =
+      traits.evaporates === "always" ||
+      (traits.evaporates === "whenHot" && climate.tempC[t]! + spec.approachK > supplyC);
     profile.waterM3PerMWh[t] = wet ? spec.waterM3PerMWhHeat * rejected : 0;
   }
   return profile;
@@ -100,10 +134,15 @@ export function heatRemover(traits: Traits): AnyBlock {
     prepare: (spec, conditions) => coolingProfile(spec, traits, conditions),
     contribute(spec, profile, asset) {
       const capacity = asset.size({
-        name: "capacityMW", unit: "MW heat", existing: spec.existingMW,
+        name: "capacityMW",
+        unit: "MW heat",
+        existing: spec.existingMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-        category: "cooling", capexUSDPerUnit: spec.capexUSDPerMW * (1 + spec.spareFrac), lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * (1 + spec.spareFrac), limitField: "maxMW",
+        category: "cooling",
+        capexUSDPerUnit: spec.capexUSDPerMW * (1 + spec.spareFrac),
+        lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * (1 + spec.spareFrac),
+        limitField: "maxMW",
       });
       const electricity = profile.electricityFrac.map((value) => -value);
       const waterUSD = profile.waterM3PerMWh.map((value) => value * spec.waterUSDPerM3);
@@ -115,15 +154,27 @@ export function heatRemover(traits: Traits): AnyBlock {
           period.count("waterM3", flow, profile.waterM3PerMWh);
           period.charge("water", flow, waterUSD);
           return flow;
-        }));
+        }),
+      );
       if (flows.length > 1)
         asset.periods.forEach((period, i) =>
-          period.row("capacity", flows.map((perHeat) => ({ flow: perHeat[i]!, coefficient: 1 })), "<=", 0, [
-            { size: capacity, coefficient: profile.derateFrac.map((value) => -value) },
-          ]));
-      const free = profile.chillerShareFrac.filter((share) => share === 0).length / profile.chillerShareFrac.length;
+          period.row(
+            "capacity",
+            flows.map((perHeat) => ({ flow: perHeat[i]!, coefficient: 1 })),
+            "<=",
+            0,
+            [{ size: capacity, coefficient: profile.derateFrac.map((value) => -value) }],
+          ),
+        );
+      const free =
+        profile.chillerShareFrac.filter((share) => share === 0).length /
+        profile.chillerShareFrac.length;
       return (result) => [
-        { label: "Heat removed", value: flows.reduce((sum, perHeat) => sum + result.sum(perHeat), 0), unit: "MWh" },
+        {
+          label: "Heat removed",
+          value: flows.reduce((sum, perHeat) => sum + result.sum(perHeat), 0),
+          unit: "MWh",
+        },
         { label: "Hours without a compressor", value: free, unit: "frac" },
       ];
     },

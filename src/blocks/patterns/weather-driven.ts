@@ -28,9 +28,16 @@ function commonFields(kind: string) {
     ...sizeFields(),
     capexUSDPerMW: figures.number("capexUSDPerMW", "Capital cost"),
     fixedOMUSDPerMWYear: figures.number("fixedOMUSDPerMWYear", "Fixed operation and maintenance"),
-    variableOMUSDPerMWh: figures.numberOr("variableOMUSDPerMWh", 0, "Variable operation and maintenance"),
+    variableOMUSDPerMWh: figures.numberOr(
+      "variableOMUSDPerMWh",
+      0,
+      "Variable operation and maintenance",
+    ),
     lifecycleCO2KgPerMWh: figures.numberOr("lifecycleCO2KgPerMWh", 0, "Life-cycle CO2"),
-    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share of capacity that counts as firm", { min: 0, max: 1 }),
+    firmCreditFrac: figures.numberOr("firmCreditFrac", 0, "Share of capacity that counts as firm", {
+      min: 0,
+      max: 1,
+    }),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
     landHaPerMW: figures.numberOr("landHaPerMW", 0, "Land"),
   };
@@ -48,10 +55,16 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
     prepare: (spec, conditions) => traits.capacityFactors(spec, conditions),
     contribute(spec, profile, asset) {
       const power = asset.size({
-        name: "powerMW", unit: "MW", minimum: spec.minMW, existing: spec.existingMW,
+        name: "powerMW",
+        unit: "MW",
+        minimum: spec.minMW,
+        existing: spec.existingMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-        category: "supply", capexUSDPerUnit: spec.capexUSDPerMW, lifeYears: spec.lifeYears,
-        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear, limitField: "maxMW",
+        category: "supply",
+        capexUSDPerUnit: spec.capexUSDPerMW,
+        lifeYears: spec.lifeYears,
+        fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear,
+        limitField: "maxMW",
       });
       asset.credit("firmMW", power, spec.firmCreditFrac);
       asset.credit("landHa", power, spec.landHaPerMW);
@@ -67,7 +80,9 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
         const yearlyMWh = result.sum(flows);
         const powerMW = result.size(power);
         const hours = result.weightHours.reduce((sum, weight) => sum + weight, 0);
-        return powerMW > 1e-6 ? [{ label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" }] : [];
+        return powerMW > 1e-6
+          ? [{ label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" }]
+          : [];
       };
     },
   });

@@ -4,7 +4,9 @@ import { defineBlock, LOAD_ROLES } from "../block.ts";
 import { required } from "../fields.ts";
 import { addTerms, yearlyPosted } from "./yearly.ts";
 
-const schema = z.strictObject({ minFrac: required("Least clean share over the year", { min: 0, max: 2 }) });
+const schema = z.strictObject({
+  minFrac: required("Least clean share over the year", { min: 0, max: 2 }),
+});
 
 export const annualCleanShare = defineBlock<z.output<typeof schema>, null>({
   kind: "annual-clean-share",

@@ -14,6 +14,10 @@ export const carbonPrice = defineBlock<z.output<typeof schema>, null>({
   contribute(spec, _profile, asset) {
     for (const site of asset.sites)
       for (const { period, flow, coefficient } of site.total("co2Kg").terms)
-        period.charge("carbon", flow, mapSeries(coefficient, (kg) => (kg * spec.priceUSDPerT) / 1000));
+        period.charge(
+          "carbon",
+          flow,
+          mapSeries(coefficient, (kg) => (kg * spec.priceUSDPerT) / 1000),
+        );
   },
 });

@@ -16,6 +16,13 @@ export const co2Cap = defineBlock<z.output<typeof schema>, null>({
   prepare: () => null,
   contribute(spec, _profile, asset) {
     const ledger = spec.accounting === "direct" ? "co2Kg" : "lifecycleCO2Kg";
-    asset.budget("co2", yearlyTotal(asset.sites, ledger, 0.001), "<=", spec.maxTPerYear, "maxTPerYear", "t CO2");
+    asset.budget(
+      "co2",
+      yearlyTotal(asset.sites, ledger, 0.001),
+      "<=",
+      spec.maxTPerYear,
+      "maxTPerYear",
+      "t CO2",
+    );
   },
 });

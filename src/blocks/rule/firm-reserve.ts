@@ -28,11 +28,18 @@ export const firmReserve = defineBlock<z.output<typeof schema>, null>({
         const load = period.posted("electricity", LOAD_ROLES);
         period.row(
           `${site.name}.firm`,
-          load.terms.map(({ flow, coefficient }) => ({ flow, coefficient: mapSeries(coefficient, (value) => value * need) })),
-          ">=", spec.lossMW,
+          load.terms.map(({ flow, coefficient }) => ({
+            flow,
+            coefficient: mapSeries(coefficient, (value) => value * need),
+          })),
+          ">=",
+          spec.lossMW,
           [
             ...site.designTotal("firmMW"),
-            ...load.sizes.map(({ size, coefficient }) => ({ size, coefficient: mapSeries(coefficient, (value) => value * need) })),
+            ...load.sizes.map(({ size, coefficient }) => ({
+              size,
+              coefficient: mapSeries(coefficient, (value) => value * need),
+            })),
           ],
         );
       }

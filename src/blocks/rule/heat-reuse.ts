@@ -4,7 +4,9 @@ import { defineBlock, LOAD_ROLES } from "../block.ts";
 import { required } from "../fields.ts";
 import { addTerms, yearlyPosted } from "./yearly.ts";
 
-const schema = z.strictObject({ minFrac: required("Least reused share of facility energy", { min: 0, max: 1 }) });
+const schema = z.strictObject({
+  minFrac: required("Least reused share of facility energy", { min: 0, max: 1 }),
+});
 
 export const heatReuse = defineBlock<z.output<typeof schema>, null>({
   kind: "heat-reuse",

@@ -14,7 +14,9 @@ import type { Posted } from "../block.ts";
 import { required } from "../fields.ts";
 import { addTerms, yearlyPosted } from "./yearly.ts";
 
-const schema = z.strictObject({ minFrac: required("Least share matched hour by hour", { min: 0, max: 1 }) });
+const schema = z.strictObject({
+  minFrac: required("Least share matched hour by hour", { min: 0, max: 1 }),
+});
 
 const all = (posted: Posted) => ({ terms: posted.terms, sizes: posted.sizes });
 
@@ -30,11 +32,15 @@ export const hourlyCleanShare = defineBlock<z.output<typeof schema>, null>({
         const clean = all(period.posted("clean"));
         const load = all(period.posted("electricity", LOAD_ROLES));
         period.row(
-          `${site.name}.match`, [{ flow, coefficient: 1 }, ...clean.terms, ...load.terms], ">=", 0,
+          `${site.name}.match`,
+          [{ flow, coefficient: 1 }, ...clean.terms, ...load.terms],
+          ">=",
+          0,
           [...clean.sizes, ...load.sizes],
         );
         return { period, flow, coefficient: 1 };
-      }));
+      }),
+    );
     const allowed = yearlyPosted(asset.sites, "electricity", 1 - spec.minFrac, LOAD_ROLES);
     asset.budget("share", addTerms({ terms: short }, allowed), "<=", 0, "minFrac", "MWh");
   },

@@ -6,7 +6,9 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { number } from "../fields.ts";
 
-const schema = z.strictObject({ minFrac: number("Dispatchable MW over contracted MW", 1, { min: 0, max: 2 }) });
+const schema = z.strictObject({
+  minFrac: number("Dispatchable MW over contracted MW", 1, { min: 0, max: 2 }),
+});
 
 export const onSiteDispatchable = defineBlock<z.output<typeof schema>, null>({
   kind: "on-site-dispatchable",
@@ -16,7 +18,9 @@ export const onSiteDispatchable = defineBlock<z.output<typeof schema>, null>({
   contribute(spec, _profile, asset) {
     for (const site of asset.sites) {
       const plant = site.designTotal("dispatchableMW");
-      const grid = site.designTotal("contractedMW").map(({ size, coefficient }) => ({ size, coefficient: -spec.minFrac * coefficient }));
+      const grid = site
+        .designTotal("contractedMW")
+        .map(({ size, coefficient }) => ({ size, coefficient: -spec.minFrac * coefficient }));
       if (grid.length > 0) asset.designRow(`${site.name}.cover`, [...plant, ...grid], ">=", 0);
     }
   },

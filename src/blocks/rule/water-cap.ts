@@ -12,6 +12,13 @@ export const waterCap = defineBlock<z.output<typeof schema>, null>({
   schema,
   prepare: () => null,
   contribute(spec, _profile, asset) {
-    asset.budget("water", yearlyTotal(asset.sites, "waterM3", 1), "<=", spec.maxM3PerYear, "maxM3PerYear", "m3");
+    asset.budget(
+      "water",
+      yearlyTotal(asset.sites, "waterM3", 1),
+      "<=",
+      spec.maxM3PerYear,
+      "maxM3PerYear",
+      "m3",
+    );
   },
 });

@@ -4,7 +4,10 @@ import type { BalancedLedger, BudgetTerms, OpenLedger, Role, SiteView } from "..
 
 /** factor × Σ over the year of the postings to a ledger of these sites. */
 export function yearlyPosted(
-  sites: readonly SiteView[], ledger: BalancedLedger | OpenLedger, factor: number, roles?: readonly Role[],
+  sites: readonly SiteView[],
+  ledger: BalancedLedger | OpenLedger,
+  factor: number,
+  roles?: readonly Role[],
 ): BudgetTerms {
   const terms: BudgetTerms["terms"][number][] = [];
   const sizes: NonNullable<BudgetTerms["sizes"]>[number][] = [];
@@ -20,18 +23,24 @@ export function yearlyPosted(
 
 /** Several sums as one. */
 export function addTerms(...parts: readonly BudgetTerms[]): BudgetTerms {
-  return { terms: parts.flatMap((part) => part.terms), sizes: parts.flatMap((part) => part.sizes ?? []) };
+  return {
+    terms: parts.flatMap((part) => part.terms),
+    sizes: parts.flatMap((part) => part.sizes ?? []),
+  };
 }
 
 /** factor × a yearly total (kg, m3) of these sites. */
 export function yearlyTotal(
-  sites: readonly SiteView[], ledger: Parameters<SiteView["total"]>[0], factor: number,
+  sites: readonly SiteView[],
+  ledger: Parameters<SiteView["total"]>[0],
+  factor: number,
 ): BudgetTerms {
   return {
     terms: sites.flatMap((site) =>
       site.total(ledger).terms.map((term) => ({
         ...term,
         coefficient: mapSeries(term.coefficient, (value) => value * factor),
-      }))),
+      })),
+    ),
   };
 }

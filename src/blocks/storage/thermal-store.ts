@@ -14,7 +14,12 @@ const schema = z.strictObject({
   heat: choice("Which heat it stores", ["liquidHeat", "airHeat"], "liquidHeat"),
   maxMWh: optional("Most heat to store; unlimited when left out"),
   capexEnergyUSDPerMWh: figures.number("capexEnergyUSDPerMWh", "Capital cost per MWh of heat"),
-  selfDischargeFracPerHour: figures.numberOr("selfDischargeFracPerHour", 0.001, "Share lost each hour", { min: 0, max: 0.5 }),
+  selfDischargeFracPerHour: figures.numberOr(
+    "selfDischargeFracPerHour",
+    0.001,
+    "Share lost each hour",
+    { min: 0, max: 0.5 },
+  ),
   hours: number("Hours of storage at full power", 6, { min: 0.5 }),
   lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
 });
@@ -26,8 +31,13 @@ export const thermalStore = defineBlock<z.output<typeof schema>, null>({
   prepare: () => null,
   contribute(spec, _profile, asset) {
     const energy = asset.size({
-      name: "energyMWh", unit: "MWh heat", ...(spec.maxMWh === undefined ? {} : { maximum: spec.maxMWh }),
-      category: "cooling", capexUSDPerUnit: spec.capexEnergyUSDPerMWh, lifeYears: spec.lifeYears, limitField: "maxMWh",
+      name: "energyMWh",
+      unit: "MWh heat",
+      ...(spec.maxMWh === undefined ? {} : { maximum: spec.maxMWh }),
+      category: "cooling",
+      capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
+      lifeYears: spec.lifeYears,
+      limitField: "maxMWh",
     });
     for (const period of asset.periods) {
       const charge = period.flow("chargeMW", { size: energy, profile: 1 / spec.hours });

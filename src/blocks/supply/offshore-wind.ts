@@ -7,9 +7,15 @@ export const offshoreWind = weatherDriven({
   kind: "offshore-wind",
   title: "Offshore wind",
   fields: {
-    hubHeightM: optional("Hub height; the reference turbine's when left out", { min: 20, max: 300 }),
+    hubHeightM: optional("Hub height; the reference turbine's when left out", {
+      min: 20,
+      max: 300,
+    }),
     wakeLossFrac: optional("Wake losses; the reference farm's when left out", { min: 0, max: 0.9 }),
-    meanCapacityFactorFrac: optional("Scale the year's output to this mean, where a better site is known", { min: 0.01, max: 0.9 }),
+    meanCapacityFactorFrac: optional(
+      "Scale the year's output to this mean, where a better site is known",
+      { min: 0.01, max: 0.9 },
+    ),
   },
   capacityFactors(spec, { climate }) {
     const usual = usualWindSystem("offshore");
@@ -18,6 +24,8 @@ export const offshoreWind = weatherDriven({
       hubHeightM: spec.hubHeightM ?? usual.hubHeightM,
       wakeLossFrac: spec.wakeLossFrac ?? usual.wakeLossFrac,
     });
-    return spec.meanCapacityFactorFrac === undefined ? factors : scaledToMean(factors, spec.meanCapacityFactorFrac);
+    return spec.meanCapacityFactorFrac === undefined
+      ? factors
+      : scaledToMean(factors, spec.meanCapacityFactorFrac);
   },
 });

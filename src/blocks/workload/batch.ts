@@ -14,7 +14,10 @@ import { workloadFields } from "./workload-fields.ts";
 const schema = z.strictObject({
   ...workloadFields("batch"),
   arrivalsEFLOPShPerDay: required("Work that arrives each day, effective"),
-  maximumAgeHours: fromCatalog("workloads", "batch").number("maximumAgeHours", "Longest wait", { min: 1, max: 8760 }),
+  maximumAgeHours: fromCatalog("workloads", "batch").number("maximumAgeHours", "Longest wait", {
+    min: 1,
+    max: 8760,
+  }),
 });
 
 export const batch = defineBlock<z.output<typeof schema>, null>({

@@ -25,7 +25,10 @@ type Spec = z.output<typeof schema>;
 function demandPFLOPS(spec: Spec, { climate }: Conditions): Float64Array {
   const peak = spec.peakEFLOPS * 1000;
   if (spec.profile === "flat") return new Float64Array(climate.steps).fill(peak);
-  const { hour, weekend } = localCalendar(new Date(climate.startUTC).getUTCFullYear(), Math.round(climate.longitudeDeg / 15));
+  const { hour, weekend } = localCalendar(
+    new Date(climate.startUTC).getUTCFullYear(),
+    Math.round(climate.longitudeDeg / 15),
+  );
   return Float64Array.from(hour, (h, t) => {
     const daily = 0.7 + 0.3 * Math.cos((2 * Math.PI * (h - 15)) / 24);
     return peak * daily * (weekend[t] === 1 ? 0.85 : 1);
@@ -41,11 +44,18 @@ export const inference = defineBlock<Spec, Float64Array>({
     const name = asset.name.split(".").at(-1)!;
     const unserved = asset.periods.map((period) => {
       const flow = period.flow("unservedPFLOPS", { series: demand });
-      period.row("demand", [...period.postedCompute(name).terms, { flow, coefficient: 1 }], ">=", demand);
+      period.row(
+        "demand",
+        [...period.postedCompute(name).terms, { flow, coefficient: 1 }],
+        ">=",
+        demand,
+      );
       period.charge("unserved", flow, spec.penaltyUSDPerEFLOPSh / 1000);
       return flow;
     });
     chargeValue(asset.compute(name), spec.valueUSDPerEFLOPSh);
-    return (result) => [{ label: "Not served", value: result.sum(unserved) / 1000, unit: "EFLOPS·h" }];
+    return (result) => [
+      { label: "Not served", value: result.sum(unserved) / 1000, unit: "EFLOPS·h" },
+    ];
   },
 });

@@ -25,9 +25,23 @@ export const training = defineBlock<z.output<typeof schema>, null>({
     const name = asset.name.split(".").at(-1)!;
     const terms = asset.compute(name);
     if (spec.targetEFLOPShPerYear !== undefined)
-      asset.budget("target", terms, ">=", spec.targetEFLOPShPerYear * 1000, "targetEFLOPShPerYear", "PFLOPS·h");
+      asset.budget(
+        "target",
+        terms,
+        ">=",
+        spec.targetEFLOPShPerYear * 1000,
+        "targetEFLOPShPerYear",
+        "PFLOPS·h",
+      );
     if (spec.maxEFLOPShPerYear !== undefined)
-      asset.budget("most", terms, "<=", spec.maxEFLOPShPerYear * 1000, "maxEFLOPShPerYear", "PFLOPS·h");
+      asset.budget(
+        "most",
+        terms,
+        "<=",
+        spec.maxEFLOPShPerYear * 1000,
+        "maxEFLOPShPerYear",
+        "PFLOPS·h",
+      );
     chargeValue(terms, spec.valueUSDPerEFLOPSh);
   },
 });

@@ -6,5 +6,9 @@ import { mapSeries } from "../../problem/series.ts";
 export function chargeValue({ terms }: BudgetTerms, usdPerEFLOPSh: number | undefined): void {
   if (usdPerEFLOPSh === undefined) return;
   for (const { period, flow, coefficient } of terms)
-    period.charge("compute value", flow, mapSeries(coefficient, (pflops) => (-pflops * usdPerEFLOPSh) / 1000));
+    period.charge(
+      "compute value",
+      flow,
+      mapSeries(coefficient, (pflops) => (-pflops * usdPerEFLOPSh) / 1000),
+    );
 }

@@ -10,9 +10,20 @@ export function workloadFields(kind: string) {
   const figures = fromCatalog("workloads", kind);
   const text = (parameter: string) => catalog("workloads").get(kind)!.get(parameter)!.text;
   return {
-    precision: choice("Number format", ["bf16", "fp8", "fp4"], z.enum(["bf16", "fp8", "fp4"]).parse(text("precision"))),
-    mfuFrac: figures.number("mfuFrac", "Share of the dense peak that is useful work (MFU)", { min: 0.001, max: 1 }),
-    availabilityFrac: figures.number("availabilityFrac", "Share of time that is useful: failures, restarts, checkpoints", { min: 0.01, max: 1 }),
+    precision: choice(
+      "Number format",
+      ["bf16", "fp8", "fp4"],
+      z.enum(["bf16", "fp8", "fp4"]).parse(text("precision")),
+    ),
+    mfuFrac: figures.number("mfuFrac", "Share of the dense peak that is useful work (MFU)", {
+      min: 0.001,
+      max: 1,
+    }),
+    availabilityFrac: figures.number(
+      "availabilityFrac",
+      "Share of time that is useful: failures, restarts, checkpoints",
+      { min: 0.01, max: 1 },
+    ),
     powerCapCurve: choice("Power-cap curve that fits the work", curves, text("powerCapCurve")),
     valueUSDPerEFLOPSh: optional("What an EFLOPS·h is worth; for the objective mostValue"),
   };

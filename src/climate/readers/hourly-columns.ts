@@ -1,13 +1,16 @@
 /** Recognises what a column of an hourly file holds, from its header, and in which unit. */
 import {
-  celsiusFromFahrenheit,
-  celsiusFromKelvin,
-  fracFromPercent,
-  kgPerMWhFromGPerKWh,
-  metresPerSecondFromKmPerHour,
-  metresPerSecondFromKnots,
-  metresPerSecondFromMilesPerHour,
-} from "../../units.ts";
+  TEMPERATURES,
+  SPEEDS,
+  FRACTIONS,
+  IRRADIANCES,
+  PRESSURES,
+  POWERS,
+  EMISSIONS,
+  ENERGIES,
+  same,
+} from "./hourly-units.ts";
+import type { Units } from "./hourly-units.ts";
 
 /** Series an hourly file may hold; the unit stands in the name. */
 export type HourlyName =
@@ -41,74 +44,6 @@ export interface Recognised {
 export interface Unused {
   readonly reason: string;
 }
-
-/** Unit words and their conversions, longest first. */
-type Units = readonly (readonly [
-  words: string,
-  unit: string,
-  convert: (value: number) => number,
-])[];
-
-const same = (value: number): number => value;
-const times = (factor: number) => (value: number) => value * factor;
-
-const TEMPERATURES: Units = [
-  ["c", "°C", same],
-  ["degc", "°C", same],
-  ["celsius", "°C", same],
-  ["f", "°F", celsiusFromFahrenheit],
-  ["fahrenheit", "°F", celsiusFromFahrenheit],
-  ["k", "K", celsiusFromKelvin],
-  ["kelvin", "K", celsiusFromKelvin],
-];
-const SPEEDS: Units = [
-  ["kmh", "km/h", metresPerSecondFromKmPerHour],
-  ["km h", "km/h", metresPerSecondFromKmPerHour],
-  ["kph", "km/h", metresPerSecondFromKmPerHour],
-  ["mph", "mph", metresPerSecondFromMilesPerHour],
-  ["kn", "kn", metresPerSecondFromKnots],
-  ["knots", "kn", metresPerSecondFromKnots],
-  ["mps", "m/s", same],
-  ["ms", "m/s", same],
-  ["m s", "m/s", same],
-];
-const FRACTIONS: Units = [
-  ["pct", "%", fracFromPercent],
-  ["percent", "%", fracFromPercent],
-  ["percentage", "%", fracFromPercent],
-  ["frac", "1", same],
-];
-const IRRADIANCES: Units = [
-  ["kw", "kW/m²", times(1000)],
-  ["kwh", "kWh/m²", times(1000)],
-  ["", "W/m²", same],
-];
-const PRESSURES: Units = [
-  ["pa", "Pa", same],
-  ["hpa", "hPa", times(100)],
-  ["mbar", "hPa", times(100)],
-  ["kpa", "kPa", times(1000)],
-];
-const POWERS: Units = [
-  ["mw", "MW", same],
-  ["kw", "kW", times(0.001)],
-  ["gw", "GW", times(1000)],
-  ["mwh", "MWh per hour", same],
-];
-const EMISSIONS: Units = [
-  ["g kwh", "g/kWh", kgPerMWhFromGPerKWh],
-  ["gco2 kwh", "g/kWh", kgPerMWhFromGPerKWh],
-  ["gco2eq kwh", "g/kWh", kgPerMWhFromGPerKWh],
-  ["kg mwh", "kg/MWh", same],
-  ["kgco2 mwh", "kg/MWh", same],
-  ["kgco2eq mwh", "kg/MWh", same],
-  ["t mwh", "t/MWh", times(1000)],
-  ["kg kwh", "kg/kWh", times(1000)],
-];
-const ENERGIES: Units = [
-  ["mwh", "/MWh", same],
-  ["kwh", "/kWh", times(1000)],
-];
 
 interface Rule {
   readonly name: HourlyName;

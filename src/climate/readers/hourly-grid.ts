@@ -131,6 +131,32 @@ function layOnYear(
   const year = new Date(moments[Math.floor(moments.length / 2)]!.utcMs).getUTCFullYear();
   const [steps, startMs] = [stepsInYear(year), Date.UTC(year, 0, 1)];
   const firstHour = (first.utcMs - startMs) / MS_PER_HOUR;
+  checkYear({ moments, stepMs, column, year, steps, startMs, firstHour }, expectedYear, findings);
+  if (findings.issues.length > 0) return undefined;
+  if (perHour > 1)
+    findings.notices.push(
+      `${moments.length} rows, ${60 / perHour} min apart, averaged to ${steps} hours.`,
+    );
+  if (firstHour !== 0)
+    findings.notices.push(
+      `The file's year starts ${Math.abs(firstHour)} h ${firstHour < 0 ? "before" : "after"} that of UTC: ${Math.abs(firstHour)} h turned round the year's end.`,
+    );
+  return { startUTC: yearStartUTC(year), steps, perHour, firstHour };
+}
+
+/** The rows and the calendar year they are to fill. */
+interface Fit {
+  readonly moments: readonly Moment[];
+  readonly stepMs: number;
+  readonly column: string;
+  readonly year: number;
+  readonly steps: number;
+  readonly startMs: number;
+  readonly firstHour: number;
+}
+
+function checkYear(fit: Fit, expectedYear: number | undefined, findings: Findings): void {
+  const { moments, column, year } = fit;
   if (expectedYear !== undefined && year !== expectedYear)
     addIssue(findings, {
       code: "wrong_year",
@@ -140,15 +166,23 @@ function layOnYear(
       expected: String(expectedYear),
       hint: `Give a file of ${expectedYear}, or plan ${year}.`,
     });
-  if (moments.length !== steps * perHour)
+  if (moments.length === fit.steps * (MS_PER_HOUR / fit.stepMs)) checkStart(fit, findings);
+  else
     addIssue(findings, {
       code: "wrong_length",
       message: `the file has ${moments.length} rows, not one calendar year`,
-      got: `${moments.length} rows from ${shorten(first.stamp)}`,
-      expected: `${steps * perHour} rows for ${year}`,
+      got: `${moments.length} rows from ${shorten(moments[0]!.stamp)}`,
+      expected: `${fit.steps * (MS_PER_HOUR / fit.stepMs)} rows for ${year}`,
       hint: "Cut the file to one calendar year, 1 January to 31 December; a leap year needs its 29 February.",
     });
-  else if (Math.abs(firstHour) > 14)
+}
+
+function checkStart(
+  { moments, stepMs, column, year, startMs, firstHour }: Fit,
+  findings: Findings,
+): void {
+  const first = moments[0]!;
+  if (Math.abs(firstHour) > 14)
     addIssue(findings, {
       code: "not_a_calendar_year",
       row: first.line,
@@ -178,16 +212,6 @@ function layOnYear(
       expected: "minute 00 in UTC",
       hint: "Average the neighbouring values to full hours of UTC first.",
     });
-  if (findings.issues.length > 0) return undefined;
-  if (perHour > 1)
-    findings.notices.push(
-      `${moments.length} rows, ${60 / perHour} min apart, averaged to ${steps} hours.`,
-    );
-  if (firstHour !== 0)
-    findings.notices.push(
-      `The file's year starts ${Math.abs(firstHour)} h ${firstHour < 0 ? "before" : "after"} that of UTC: ${Math.abs(firstHour)} h turned round the year's end.`,
-    );
-  return { startUTC: yearStartUTC(year), steps, perHour, firstHour };
 }
 
 /** The hours of the year from the values of the rows: averaged, and turned round the year's end. */
