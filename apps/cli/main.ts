@@ -64,6 +64,31 @@ function build(): Command {
       const { runSchema } = await import("./schema.ts");
       runSchema();
     });
+  program
+    .command("new <name>")
+    .description("write a commented scenario from three answers")
+    .option("--place <place>", "where")
+    .option("--mw <mw>", "MW at the connection")
+    .option("--year <year>", "design year")
+    .action(async (name: string, options: object) => {
+      const { runNew } = await import("./new.ts");
+      process.exitCode = await runNew(name, options);
+    });
+  program
+    .command("compare <runs...>")
+    .description("runs side by side: inputs that differ, figures, what moved them")
+    .option("--json", "print as JSON")
+    .action(async (runs: string[], options: { json?: boolean }) => {
+      const { runCompare } = await import("./compare.ts");
+      process.exitCode = await runCompare(runs, options);
+    });
+  program
+    .command("explain <run> <figure>")
+    .description("a figure of a run: formula, inputs, sources")
+    .action(async (run: string, figure: string) => {
+      const { runExplain } = await import("./explain.ts");
+      process.exitCode = await runExplain(run, figure);
+    });
   return program;
 }
 

@@ -1,11 +1,12 @@
 /** `firmwatt plan`: loads, plans, prints the package and writes the run's files. */
 import { mkdir, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { assemble } from "../../src/model/assemble.ts";
 import { plan } from "../../src/plan.ts";
 import type { PlanResult } from "../../src/plan.ts";
 import { mpsChunks } from "../../src/problem/mps.ts";
 import { hourlyCSV } from "../../src/report/csv.ts";
+import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
 import { renderReport } from "../../src/report/html/report.ts";
 import { packageText } from "../../src/report/text.ts";
@@ -33,13 +34,30 @@ async function writeWhole(file: string, content: string | Uint8Array): Promise<v
   await rename(`${file}.part`, file);
 }
 
+/** Hourly series of a site as CSV and Parquet. */
+async function writeHourly(folder: string, hourly: HourlyReport): Promise<void> {
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
+  await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
+      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
+      ...hourly.columns.map(({ name, values }) => ({
+        name,
+        data: values,
+        type: "DOUBLE" as const,
+      })),
+    ],
+  });
+  await writeWhole(join(folder, `hourly-${hourly.site}.parquet`), new Uint8Array(buffer));
+}
+
 async function writeRun(
   folder: string,
   result: Extract<PlanResult, { status: "planned" }>,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const hourly of result.hourly)
-    await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
+  for (const hourly of result.hourly) await writeHourly(folder, hourly);
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
@@ -54,6 +72,12 @@ function progressPrinter(
     process.stderr.write(
       `\r\u001b[2K${stage} ${iteration}, gap ${gap.toExponential(1)}, ${seconds.toFixed(1)} s`,
     );
+}
+
+/** Folder of a run: the scenario's name, or its folder's where the file is called scenario. */
+function runName(file: string): string {
+  const stem = basename(file).replace(/\.(ya?ml|json)$/i, "");
+  return stem === "scenario" ? basename(dirname(resolve(file))) : stem;
 }
 
 function badOption(options: PlanArguments): string | undefined {
@@ -119,10 +143,7 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
     process.stderr.write(`Not solved: ${result.reason}.\n`);
     return 3;
   }
-  const folder = join(
-    options.out,
-    basename(dirname(file)) === "." ? basename(file, ".yaml") : basename(dirname(file)),
-  );
+  const folder = join(options.out, runName(file));
   if (!result.package.verified.ok) {
     process.stderr.write("The plan failed its own checks and is not shown:\n");
     for (const check of result.package.verified.checks)

@@ -1,0 +1,102 @@
+/** `firmwatt new`: a commented scenario from three answers: where, how many MW, by when. */
+import { access, writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { findPlace, listPlaces } from "../../src/climate/place.ts";
+import { NAME } from "../../src/scenario/blocks.ts";
+import { nearest } from "../../src/scenario/issue.ts";
+
+interface NewOptions {
+  readonly place?: string;
+  readonly mw?: string;
+  readonly year?: string;
+}
+
+/** The scenario text; training is asked for as much as the MW can carry with GB200 chips. */
+function scenarioText(name: string, place: string, megawatts: number, year: number): string {
+  // 1 MW at the busbar feeds about 0.91 MW IT; a GB200 does 2.5 PFLOPS BF16 at 40 % MFU, 90 % of the time, on 1.87 kW.
+  const target = Math.floor(megawatts * 0.9 * (1000 / 1.87) * 2.5e-3 * 0.4 * 0.9 * 8760 * 0.95);
+  return `# A campus at ${place}. Plan it: npm run firmwatt -- plan ${name}.yaml
+# Everything left out takes the catalogue's default; the report lists each with its source.
+firmwatt: 1
+name: ${name}
+year: ${year}                        # the design year
+demand:
+  training: { targetEFLOPShPerYear: ${target} }   # effective compute; lower it if this cannot be done
+accelerators:
+  gb200-nvl72: {}                    # firmwatt catalog accelerators lists others
+sites:
+  ${place}:
+    place: ${place}                  # weather, price, carbon, tax: firmwatt places
+    connection: { firmMW: ${megawatts} }     # add nonFirmMW and curtailedHoursPerYear for a flexible part
+    # supply: { solar: {}, onshore-wind: {}, reciprocating-engine: { maxMW: 50 } }
+    # storage: { lithium-battery: {} }
+    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
+# rules: { hourly-clean-share: { minFrac: 0.9 } }
+`;
+}
+
+async function ask(options: NewOptions): Promise<{ place: string; mw: string; year: string }> {
+  const { place, mw, year } = options;
+  if (place !== undefined && mw !== undefined) return { place, mw, year: year ?? "2027" };
+  if (!process.stdin.isTTY) throw new Error("state --place and --mw, or run it in a terminal");
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const answers = {
+    place:
+      place ??
+      (await lines.question(
+        `Where? (${listPlaces()
+          .map(({ id }) => id)
+          .join(", ")}) `,
+      )),
+    mw: mw ?? (await lines.question("How many MW at the connection? ")),
+    year: year ?? ((await lines.question("In which year? [2027] ")) || "2027"),
+  };
+  lines.close();
+  return answers;
+}
+
+/** What is wrong with the answers, if anything. */
+function complaint(
+  name: string,
+  answers: { place: string; mw: string; year: string },
+): string | undefined {
+  if (!NAME.test(name)) return `${name} cannot be a name; use letters, digits and dashes`;
+  const meant = nearest(
+    answers.place,
+    listPlaces().map(({ id }) => id),
+  );
+  if (!findPlace(answers.place))
+    return `no place ${answers.place}${meant ? `; did you mean ${meant}?` : "; firmwatt places lists them"}`;
+  if (!(Number(answers.mw) > 0 && Number(answers.mw) <= 100_000))
+    return `${answers.mw} is not a number of MW above 0`;
+  const year = Number(answers.year);
+  return Number.isInteger(year) && year >= 1990 && year <= 2100
+    ? undefined
+    : `${answers.year} is not a year from 1990 to 2100`;
+}
+
+export async function runNew(name: string, options: NewOptions): Promise<number> {
+  const file = `${name}.yaml`;
+  try {
+    const answers = await ask(options);
+    const wrong = complaint(name, answers);
+    if (wrong) throw new Error(wrong);
+    const taken = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (taken) throw new Error(`${file} is there already`);
+    await writeFile(
+      file,
+      scenarioText(name, answers.place.trim(), Number(answers.mw), Number(answers.year)),
+      { flag: "wx" },
+    );
+  } catch (error) {
+    process.stderr.write(
+      `Nothing was written: ${error instanceof Error ? error.message : String(error)}.\n`,
+    );
+    return 1;
+  }
+  console.log(`${file} is written. Plan it: npm run firmwatt -- plan ${file}`);
+  return 0;
+}

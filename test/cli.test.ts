@@ -1,0 +1,73 @@
+/** The command line as a person meets it: exit codes, what stands on which stream, what is written. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+
+const BIN = join(import.meta.dirname, "../bin/firmwatt");
+const folder = mkdtempSync(join(tmpdir(), "firmwatt-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+describe("firmwatt", () => {
+  it("writes a scenario, plans it, explains and compares it", () => {
+    expect(run("new", "first", "--place", "lulea", "--mw", "20").status).toBe(0);
+    const planned = run("plan", "first.yaml", "--json");
+    expect(planned.status).toBe(0);
+    const pack = JSON.parse(planned.stdout) as { version: string; verified: { ok: boolean } };
+    expect(pack.version).toBe("firmwatt/1");
+    expect(pack.verified.ok).toBe(true);
+    expect(readdirSync(join(folder, "out/first")).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "hourly-lulea.csv",
+      "hourly-lulea.parquet",
+      "package.json",
+      "report.html",
+    ]);
+    expect(
+      readFileSync(join(folder, "out/first/hourly-lulea.parquet")).subarray(0, 4).toString(),
+    ).toBe("PAR1");
+    const explained = run("explain", "out/first", "pueAnnual");
+    expect(explained.stdout).toContain("facility energy / IT energy");
+    expect(run("explain", "out/first", "pueAnual").stderr).toContain("did you mean pueAnnual?");
+    expect(run("compare", "out/first", "out/first").stdout).toContain("Inputs that differ:");
+    expect(run("compare", "out/nothing").status).toBe(1);
+  });
+
+  it("refuses a mistake with line and column, exit code 1, and writes nothing", () => {
+    writeFileSync(
+      join(folder, "wrong.yaml"),
+      "firmwatt: 1\ndemand: { training: { targetEFLOPShPerYear: 10 } }\nsites:\n  a: { place: lulia }\n",
+    );
+    const { status, stderr, stdout } = run("plan", "wrong.yaml");
+    expect(status).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain('wrong.yaml:4:15 sites.a.place: Unknown place "lulia"');
+    expect(readdirSync(join(folder, "out"))).toEqual(["first"]);
+  });
+
+  it("says what is short when it cannot be done, exit code 2", () => {
+    const { status, stderr } = run(
+      "plan",
+      "first.yaml",
+      "--set",
+      "sites.lulea.connection.firmMW=5",
+    );
+    expect(status).toBe(2);
+    expect(stderr).toContain("This cannot be done");
+    expect(stderr).toContain("--set sites.lulea.connection.firmMW=");
+  });
+
+  it("prints a schema, places and figures", () => {
+    expect(JSON.parse(run("schema").stdout)).toHaveProperty("$schema");
+    expect(run("places").stdout).toContain("lulea");
+    expect(run("catalog", "accelerators", "gb200-nvl72").stdout).toContain("itKWPerChip");
+  });
+});
