@@ -26,6 +26,7 @@ import type {
   Package,
   SiteReport,
 } from "./package.ts";
+import { ruleRows } from "./rules.ts";
 import { verify } from "./verify.ts";
 
 const SECONDS_PER_HOUR = 3600;
@@ -323,7 +324,9 @@ export function packageOf(
     kpis,
     costs,
     bottlenecks: limits,
-    rules: campus.assets.filter(isRule).map(report),
+    rules: campus.assets
+      .filter(isRule)
+      .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
     warnings: [...scenario.notices, ...campus.warnings],
     provenance: assumptionsOf(scenario),
   };

@@ -142,6 +142,24 @@ function addHours(
   return flows;
 }
 
+/** What the same energy would have computed with every chip at full power: workload by workload. */
+function uncappedCompute(segments: readonly Segment[], mwh: readonly number[]): number {
+  let compute = 0;
+  for (const workload of new Set(segments.map((segment) => segment.workload))) {
+    let width = 0;
+    let full = 0;
+    let used = 0;
+    segments.forEach((segment, i) => {
+      if (segment.workload !== workload) return;
+      width += segment.widthMW;
+      full += segment.widthMW * segment.pflopsPerMW;
+      used += mwh[i]!;
+    });
+    compute += (full / width) * used;
+  }
+  return compute;
+}
+
 /** How the power cap was used: chips' mean share of full IT power, and compute per MWh of IT. */
 function capRows(
   spec: FleetSpec,
@@ -153,10 +171,16 @@ function capRows(
   const used = mwh.reduce((sum, one) => sum + one, 0);
   if (chips < 0.5 || used <= 0) return [];
   const compute = segments.reduce((sum, segment, i) => sum + segment.pflopsPerMW * mwh[i]!, 0);
+  const uncapped = uncappedCompute(segments, mwh);
   const full = (spec.itKWPerChip / 1000) * chips * hours;
   return [
     { label: "Mean IT power over full power", value: used / full, unit: "frac" },
     { label: "Compute per MWh of IT", value: (compute * 1000 * 3600) / used, unit: "TFLOP/MWh" },
+    {
+      label: "Compute per MWh of IT without capping",
+      value: (uncapped * 1000 * 3600) / used,
+      unit: "TFLOP/MWh",
+    },
     ...segments.map((segment, i) => ({
       label: `Power-cap piece ${segment.index + 1} used, ${segment.workload.name}`,
       value: mwh[i]! / (segment.widthMW * chips * hours),

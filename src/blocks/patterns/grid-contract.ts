@@ -1,16 +1,16 @@
 /**
  * Formulation shared by power bought from a plant elsewhere and delivered through the connection.
  *
- *     [contractMW] ≤ offer
+ *     [contractMW] ≤ offer, ≤ MW contracted at the connection
  *     baseload    take_t = availability·odds·[contractMW]                   (take or pay)
  *     shaped      ⟨takeMW_t⟩ ≤ [contractMW];  Σ take ≤ energyFrac·hours·[contractMW]
- *     gridEnergy += take − resold;  clean += take − resold
+ *     gridEnergy += take − resold;  clean += take − resold        only baseload is resold
  *     cost += price·take − spot·resaleFrac·resold
  */
 import { z } from "zod";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
-import type { AnyBlock } from "../block.ts";
+import type { AnyBlock, Asset, Period, Size } from "../block.ts";
 import { fraction, fromCatalog, number, optional } from "../fields.ts";
 
 interface Traits {
@@ -50,6 +50,18 @@ function schemaOf(kind: string) {
 
 type Spec = z.output<ReturnType<typeof schemaOf>>;
 
+/** Sells back at spot what a baseload contract delivers beyond need. */
+function addResale(spec: Spec, asset: Asset, period: Period, contract: Size): void {
+  const resold = period.flow("resoldMW", { size: contract });
+  for (const ledger of ["gridEnergy", "clean"] as const) period.post(ledger, resold, -1);
+  const { priceUSDPerMWh } = asset.conditions.market;
+  period.charge(
+    "energy",
+    resold,
+    mapSeries(priceUSDPerMWh, (price) => -price * spec.resaleFrac),
+  );
+}
+
 /** A contract; `kind` names its catalogue entry. */
 export function gridContract(traits: Traits): AnyBlock {
   return defineBlock<Spec, null>({
@@ -67,7 +79,17 @@ export function gridContract(traits: Traits): AnyBlock {
         limitField: "maxMW",
       });
       const expected = spec.availabilityFrac * spec.oddsFrac;
-      const { priceUSDPerMWh } = asset.conditions.market;
+      // Power is bought to be used here: no more than the connection can carry.
+      const carried = asset.sites[0]!.designTotal("contractedMW");
+      asset.designRow(
+        "carried",
+        [
+          { size: contract, coefficient: 1 },
+          ...carried.map(({ size, coefficient }) => ({ size, coefficient: -coefficient })),
+        ],
+        "<=",
+        0,
+      );
       const takes = asset.periods.map((period) => {
         const shaped = traits.shape === "shaped";
         const take = period.flow("takeMW", { size: contract, profile: shaped ? 1 : expected });
@@ -75,17 +97,9 @@ export function gridContract(traits: Traits): AnyBlock {
           period.row("baseload", [{ flow: take, coefficient: 1 }], "=", 0, [
             { size: contract, coefficient: -expected },
           ]);
-        const resold = period.flow("resoldMW", { size: contract });
-        for (const ledger of ["gridEnergy", "clean"] as const) {
-          period.post(ledger, take, 1);
-          period.post(ledger, resold, -1);
-        }
+        for (const ledger of ["gridEnergy", "clean"] as const) period.post(ledger, take, 1);
         period.charge("energy", take, spec.priceUSDPerMWh);
-        period.charge(
-          "energy",
-          resold,
-          mapSeries(priceUSDPerMWh, (price) => -price * spec.resaleFrac),
-        );
+        if (!shaped) addResale(spec, asset, period, contract);
         period.count("lifecycleCO2Kg", take, spec.lifecycleCO2KgPerMWh);
         return take;
       });

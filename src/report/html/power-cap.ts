@@ -1,4 +1,5 @@
 /** How far the optimum caps chips: use of each piece of the power-cap curve. */
+import { threeFigures } from "../bottlenecks.ts";
 import type { Package } from "../package.ts";
 import { bars, figure, percent, table } from "./svg.ts";
 
@@ -50,6 +51,23 @@ function sentence(pieces: readonly CapPiece[]): string {
   return `The optimum caps ${least.fleet} now and then: the last piece of its power curve, where a watt yields least, is used to ${percent(least.used)}`;
 }
 
+/** Compute per MWh with the caps chosen and with none, in words; empty when no fleet runs. */
+function yieldWords(pack: Package): string {
+  return pack.sites
+    .flatMap(({ assets }) => assets)
+    .flatMap(({ title, site, rows }) => {
+      const of = (label: string) => rows.find((row) => row.label === label)?.value;
+      const capped = of("Compute per MWh of IT");
+      const uncapped = of("Compute per MWh of IT without capping");
+      return capped === undefined || uncapped === undefined
+        ? []
+        : [
+            `${title} at ${site} yields ${threeFigures(capped / 1e6)} million TFLOP per MWh of IT, against ${threeFigures(uncapped / 1e6)} million at full power.`,
+          ];
+    })
+    .join(" ");
+}
+
 export function powerCap(pack: Package): string {
   const pieces = capPieces(pack);
   const title = sentence(pieces);
@@ -59,7 +77,7 @@ export function powerCap(pack: Package): string {
   return figure({
     id: "power-cap",
     title,
-    note: "Pieces of the power-cap curve from the most fruitful watt to the least; a piece used below 100 % means chips are capped or idle in some hours.",
+    note: `Pieces of the power-cap curve from the most fruitful watt to the least; a piece used below 100 % means chips are capped or idle in some hours. ${yieldWords(pack)}`,
     picture: bars(
       title,
       pieces.map((one) => ({ label: name(one), value: one.used, text: percent(one.used) })),

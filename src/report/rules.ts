@@ -1,0 +1,44 @@
+/** How each rule stands in a plan: what is used, the limit, and the margin left, in the rule's own unit. */
+import type { AddedAsset } from "../model/campus.ts";
+import { at } from "../problem/series.ts";
+import type { Solved } from "./flows.ts";
+import type { AssetReport } from "./package.ts";
+
+/** Left-hand side of a budget at the solution. */
+function activityOf({ campus, solution }: Solved, index: number): number {
+  const budget = campus.problem.budgets[index]!;
+  let sum = 0;
+  for (const { design, coefficient } of budget.designTerms)
+    sum += coefficient * solution.design[design]!;
+  for (const term of budget.terms) {
+    const slice = campus.problem.slices[term.slice]!;
+    const values = solution.slices[term.slice]!.values[term.variable]!;
+    for (let t = 0; t < slice.steps; t++)
+      sum += at(term.coefficient, t) * values[t]! * slice.weightHours[t]!;
+  }
+  return sum;
+}
+
+/**
+ * Rows of a rule. A cap shows use, limit and margin; a share or ratio, whose row compares two sums,
+ * shows the margin alone: how much of its unit could be lost before it binds.
+ */
+export function ruleRows(solved: Solved, asset: AddedAsset): AssetReport["rows"] {
+  return solved.campus.limits.flatMap((limit) => {
+    if (limit.asset !== asset.name || limit.target.kind !== "budget") return [];
+    const { rhs } = solved.campus.problem.budgets[limit.target.index]!;
+    const activity = activityOf(solved, limit.target.index);
+    const margin = {
+      label: "Margin",
+      value: limit.sense === "<=" ? rhs - activity : activity - rhs,
+      unit: limit.unit,
+    };
+    return limit.value === 0
+      ? [margin]
+      : [
+          { label: "Used", value: activity, unit: limit.unit },
+          { label: "Limit", value: limit.value, unit: limit.unit },
+          margin,
+        ];
+  });
+}
