@@ -4,6 +4,7 @@ import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import type { BottleneckReport } from "./report/package.ts";
+import { entriesOf } from "./scenario/scenario.ts";
 import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
 import { unitOf } from "./scenario/validate.ts";
 import { solve } from "./solver/solver.ts";
@@ -44,22 +45,7 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
 function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
   if (limit.field === undefined) return undefined;
   if (limit.path === "objective.mostCompute") return limit.value;
-  const entries = [
-    ...scenario.workloads,
-    ...scenario.compute,
-    ...scenario.rules,
-    ...scenario.sites.flatMap((site) => [
-      ...(site.connection ? [site.connection] : []),
-      ...site.supply,
-      ...site.storage,
-      ...site.cooling,
-      ...site.halls,
-      ...site.heat,
-      ...site.fleets,
-      ...site.rules,
-    ]),
-  ];
-  const value = entries.find(({ path }) => path === limit.path)?.spec[limit.field];
+  const value = entriesOf(scenario).find(({ path }) => path === limit.path)?.spec[limit.field];
   return typeof value === "number" ? value : undefined;
 }
 

@@ -4,6 +4,7 @@ import { hourlyWorkloads } from "../blocks/workload/index.ts";
 import { addRow } from "../problem/build.ts";
 import type { HourlyTerm } from "../problem/problem.ts";
 import { mapSeries } from "../problem/series.ts";
+import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
 import { assetFor } from "./asset.ts";
 import { BALANCED, createCampus } from "./campus.ts";
@@ -147,16 +148,7 @@ export function assemble(scenario: Scenario): Campus {
   );
   scenario.sites.forEach((site, s) => {
     const books = campus.sites[s]!;
-    const entries = [
-      ...(site.connection ? [site.connection] : []),
-      ...site.supply,
-      ...site.storage,
-      ...site.cooling,
-      ...site.halls,
-      ...site.heat,
-      ...site.fleets,
-    ];
-    for (const entry of entries) add(campus, books, site.name, entry, [books]);
+    for (const entry of technologiesOf(site)) add(campus, books, site.name, entry, [books]);
   });
   for (const entry of [...scenario.compute, ...valued(scenario)])
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);

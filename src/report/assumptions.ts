@@ -1,5 +1,6 @@
 /** Every assumption behind a plan: stated or default, with source, year and confidence. */
 import type { Figure } from "../catalog/table.ts";
+import { entriesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario } from "../scenario/scenario.ts";
 import { unitOf } from "../scenario/validate.ts";
 import type { AssumptionReport } from "./package.ts";
@@ -54,17 +55,6 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
     ),
   );
   const unique = new Map<string, BlockEntry>();
-  const sites = scenario.sites.flatMap((site) => [
-    ...(site.connection ? [site.connection] : []),
-    ...site.supply,
-    ...site.storage,
-    ...site.cooling,
-    ...site.halls,
-    ...site.heat,
-    ...site.fleets,
-    ...site.rules,
-  ]);
-  for (const entry of [...scenario.workloads, ...sites, ...scenario.compute, ...scenario.rules])
-    unique.set(entry.path, entry);
+  for (const entry of entriesOf(scenario)) unique.set(entry.path, entry);
   return [...series, ...[...unique.values()].flatMap(entryAssumptions)];
 }

@@ -72,3 +72,26 @@ export interface Assumption {
   readonly figure: Figure | undefined;
   readonly help: string;
 }
+
+/** Everything that may be built or signed at a site, in the order it is added to the model; rules apart. */
+export function technologiesOf(site: SiteScenario): BlockEntry[] {
+  return [
+    ...(site.connection ? [site.connection] : []),
+    ...site.supply,
+    ...site.storage,
+    ...site.cooling,
+    ...site.halls,
+    ...site.heat,
+    ...site.fleets,
+  ];
+}
+
+/** Every block of a scenario. Fleets that sites share stand once per site. */
+export function entriesOf(scenario: Scenario): BlockEntry[] {
+  return [
+    ...scenario.workloads,
+    ...scenario.compute,
+    ...scenario.rules,
+    ...scenario.sites.flatMap((site) => [...technologiesOf(site), ...site.rules]),
+  ];
+}
