@@ -4,7 +4,7 @@ import { readCells } from "../src/catalog/table.ts";
 import { localCalendar } from "../src/climate/calendar.ts";
 import type { LocalCalendar } from "../src/climate/calendar.ts";
 import { dewPointC } from "../src/climate/psychrometrics.ts";
-import { readEpw } from "../src/climate/readers/epw.ts";
+import { readEPW } from "../src/climate/readers/epw.ts";
 import { sunPath } from "../src/climate/sun.ts";
 import { clearSkyGHI } from "../src/climate/irradiance.ts";
 
@@ -73,7 +73,7 @@ export function readJoinedWeather(
 
 /** Weather of an EPW file. @throws Error naming the first issue. */
 export function readEpwWeather(path: string, utcOffsetHours: number): WeatherSeries {
-  const result = readEpw(readFileSync(path, "latin1"), { year: EPW_YEAR });
+  const result = readEPW(readFileSync(path, "latin1"), { year: EPW_YEAR });
   if (!result.ok) throw new Error(`${path}: ${result.issues[0]?.message ?? "cannot be read"}`);
   const { tempC, relativeHumidityFrac, windMPS, ghiWPerM2 } = result.value;
   return {

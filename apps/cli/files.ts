@@ -10,7 +10,6 @@ const LARGEST_BYTES = 64 * 1024 * 1024;
 export interface InputOptions {
   readonly set?: readonly string[];
   readonly data?: readonly string[];
-  readonly resolution?: string;
 }
 
 /** A reader of files below `folders`; paths are tried in each. */
@@ -31,31 +30,26 @@ export function readerBelow(folders: readonly string[]): (path: string) => Promi
   };
 }
 
+/** Text of the scenario file. @throws Error with the reason when it cannot be read. */
+async function readScenario(file: string): Promise<string> {
+  const { size } = await stat(file);
+  if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes`);
+  return readFile(file, "utf8");
+}
+
 /** Loads a scenario file. A file that cannot be read is an issue like any other. */
 export async function loadFile(file: string, options: InputOptions): Promise<LoadResult> {
+  let text: string;
   try {
-    const { size } = await stat(file);
-    if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes`);
-    const text = await readFile(file, "utf8");
-    return await loadScenario(text, {
-      readFile: readerBelow([dirname(resolve(file)), ...(options.data ?? [])]),
-      set: options.set ?? [],
-      ...(options.resolution === undefined ? {} : { resolution: options.resolution }),
-    });
+    text = await readScenario(file);
   } catch (error) {
     const reason =
       error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : String(error);
-    return {
-      ok: false,
-      issues: [
-        {
-          code: "file",
-          path: "",
-          line: 0,
-          column: 0,
-          message: `The scenario cannot be read: ${reason}`,
-        },
-      ],
-    };
+    const message = `The scenario cannot be read: ${reason}`;
+    return { ok: false, issues: [{ code: "file", path: "", line: 0, column: 0, message }] };
   }
+  return loadScenario(text, {
+    readFile: readerBelow([dirname(resolve(file)), ...(options.data ?? [])]),
+    set: options.set ?? [],
+  });
 }

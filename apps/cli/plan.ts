@@ -18,6 +18,7 @@ interface PlanArguments extends InputOptions {
   readonly out: string;
   readonly json?: boolean;
   readonly solver: string;
+  readonly resolution?: string;
   readonly gap?: string;
   readonly writeModel?: string;
 }

@@ -1,7 +1,7 @@
 /** Tests the PVWatts chain against pvlib's annual yields and against limits that must hold. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readEpw } from "./readers/epw.ts";
+import { readEPW } from "./readers/epw.ts";
 import { solarCapacityFactors, usualPvSystem } from "./solar.ts";
 import type { Climate } from "./climate.ts";
 
@@ -17,7 +17,7 @@ const PVLIB_YIELDS = [
 ] as const;
 
 function loadClimate(file: string): Climate {
-  const result = readEpw(readFileSync(`${FOLDER}/${file}`, "utf8"), { year: 2025 });
+  const result = readEPW(readFileSync(`${FOLDER}/${file}`, "utf8"), { year: 2025 });
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return result.value;
 }

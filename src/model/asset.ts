@@ -9,7 +9,6 @@ import type {
   TotalLedger,
 } from "../blocks/block.ts";
 import { addBudget, addDesign, addDesignRow } from "../problem/build.ts";
-import { weightedSum } from "../problem/series.ts";
 import type { Campus, SiteBooks } from "./campus.ts";
 import { annuityFrac } from "./finance.ts";
 import type { Limit } from "./ledgers.ts";
@@ -197,9 +196,4 @@ export function assetFor(
     },
     warn: (message) => campus.warnings.push(`${path}: ${message}`),
   };
-}
-
-/** Σ weight × values of one slice. */
-export function yearly(campus: Campus, slice: number, values: Float64Array): number {
-  return weightedSum(values, campus.problem.slices[slice]!.weightHours);
 }

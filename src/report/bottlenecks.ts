@@ -1,7 +1,7 @@
 /** The bottleneck ledger: which limits of the scenario bind, and what one more unit of each is worth. */
 import type { Campus } from "../model/campus.ts";
 import { certify } from "../problem/certificate.ts";
-import type { Solution } from "../problem/solution.ts";
+import type { VerifiedSolution } from "../solver/solver.ts";
 import type { BottleneckReport } from "./package.ts";
 
 /** A number with three significant figures and thin spaces between thousands. */
@@ -30,10 +30,10 @@ export function usdWords(usd: number): string {
  */
 export function bottlenecks(
   campus: Campus,
-  solution: Solution,
+  solution: VerifiedSolution,
   costObjective: boolean,
 ): BottleneckReport[] {
-  const { designReducedCosts } = certify(campus.problem, solution);
+  const { designReducedCosts } = solution.certificate ?? certify(campus.problem, solution);
   const worthUnit = costObjective ? "USD a year" : "PFLOPS·h a year";
   const reports = campus.limits.map((limit): BottleneckReport => {
     const price =

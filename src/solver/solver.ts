@@ -56,7 +56,9 @@ function verify(
   if (solution.slices.length === 0 && problem.slices.length > 0) return solution;
   const certificate = certify(problem, solution);
   if (!certificate.finite)
-    return solution.status === "stopped" ? withoutValues(solution) : "numbers that are not finite";
+    return solution.status === "stopped"
+      ? { ...solution, ...noValues() }
+      : "numbers that are not finite";
   const restated = restate(problem, solution, certificate);
   const gap = isWhole(problem) ? 1e-5 : Math.max(DEFAULT_TOLERANCES.gap, options.gap ?? 0);
   const fault = findFault(certificate, { ...DEFAULT_TOLERANCES, gap });
@@ -65,10 +67,10 @@ function verify(
   return { ...restated, reason: `${solution.reason ?? "stopped"}; not yet a plan: ${fault}` };
 }
 
-function withoutValues(solution: Solution): Solution {
+/** The numbers of a solution that has none. */
+function noValues() {
   const none = new Float64Array(0);
   return {
-    ...solution,
     objective: NaN,
     bound: NaN,
     gap: NaN,
@@ -89,21 +91,7 @@ async function askHighs(problem: Problem, options: SolverOptions): Promise<Solut
 }
 
 function failed(seconds: number, reason: string): Solution {
-  const none = new Float64Array(0);
-  return {
-    status: "failed",
-    solver: "highs",
-    seconds,
-    iterations: 0,
-    objective: NaN,
-    bound: NaN,
-    gap: NaN,
-    design: none,
-    slices: [],
-    designRowDuals: none,
-    budgetDuals: none,
-    reason,
-  };
+  return { status: "failed", solver: "highs", seconds, iterations: 0, ...noValues(), reason };
 }
 
 /** Asks HiGHS; `before` says why the chain solver's answer was not taken. */

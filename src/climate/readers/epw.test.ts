@@ -1,7 +1,7 @@
 /** Tests the EPW reader on a made-up file: clock, calendar, missing values, defects, and that nothing crashes it. */
 import { assert, nat, property, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readEpw } from "./epw.ts";
+import { readEPW } from "./epw.ts";
 import type { EpwOptions } from "./epw.ts";
 
 /** A whole EPW year whose temperature is the local hour, 1 to 24. */
@@ -41,14 +41,14 @@ function withCell(lines: readonly string[], hour: number, column: number, text: 
 }
 
 function read(lines: readonly string[], options?: EpwOptions) {
-  const result = readEpw(lines.join("\n"), options);
+  const result = readEPW(lines.join("\n"), options);
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return result;
 }
 
 const LINES = epwLines(-6);
 
-describe("readEpw", () => {
+describe("readEPW", () => {
   it("turns local standard time to UTC", () => {
     const { value } = read(LINES);
     expect(value).toMatchObject({
@@ -99,17 +99,17 @@ describe("readEpw", () => {
     ["epw_location", ["nothing", ...LINES.slice(1)]],
     ["short_row", LINES.map((line, i) => (i === 11 ? "2023,1,1,4,0" : line))],
   ])("names a defect: %s", (code, lines) => {
-    const result = readEpw(lines.join("\n"));
+    const result = readEPW(lines.join("\n"));
     expect(result.ok).toBe(false);
     if (!result.ok) expect(result.issues[0]).toMatchObject({ code });
   });
 
   it("never crashes", () => {
-    assert(property(string(), (text) => !readEpw(text).ok));
+    assert(property(string(), (text) => !readEPW(text).ok));
     const damage = record({ hour: nat(8759), column: nat(34), text: string() });
     assert(
       property(damage, ({ hour, column, text }) => {
-        expect(() => readEpw(withCell(LINES, hour, column, text).join("\n"))).not.toThrow();
+        expect(() => readEPW(withCell(LINES, hour, column, text).join("\n"))).not.toThrow();
       }),
       { numRuns: 25 },
     );

@@ -54,9 +54,6 @@ export function readEPW(text: string, options: EpwOptions = {}): ReadResult<Clim
   return { ok: true, value: { ...climate, placeName }, notices: findings.notices };
 }
 
-/** The same under the name older callers use. */
-export const readEpw = readEPW;
-
 function readLocation(lines: readonly string[], findings: Findings): Location | undefined {
   const line = lines[0] ?? "";
   const [word, city = "", state = "", country = "", kind = "", station = "", ...rest] =
