@@ -6,24 +6,35 @@
  *     3 explain    when it cannot be done: what is short and what would mend it
  *     4 report     the package, verified by code that shares nothing with the solver
  *     5 confirm    what relieving each bottleneck is worth, by planning again
+ *     6 draw       over a horizon: the dates, many times, from the milestone chains
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
-import { hourlyOf, packageOf, withBottlenecks } from "./report/summarise.ts";
+import { hourlyOf } from "./report/hourly.ts";
+import { packageOf, withBottlenecks } from "./report/summarise.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
+import { oddsOf } from "./report/odds.ts";
+import { simulationPlanOf } from "./report/simulation-plan.ts";
 import { confirmBottlenecks } from "./relief.ts";
+import { ledgerOverTime } from "./relief-over-time.ts";
+import { findEarliest } from "./earliest.ts";
 import { findRepairs } from "./repairs.ts";
 import type { Shortage } from "./repairs.ts";
+
+/** Draws of a plan over time. */
+const DRAWS = 10_000;
 
 export interface PlanOptions {
   readonly solver?: SolverName;
   readonly gap?: number;
   /** How many bottlenecks to confirm by planning again with each relieved; default 5. */
   readonly confirm?: number;
+  /** How often the dates of a plan over time are drawn. */
+  readonly draws?: number;
   readonly timeLimitSeconds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
@@ -49,11 +60,17 @@ export async function hashOf(text: string): Promise<string> {
 /** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
 export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
   const campus = assemble(scenario);
-  const gap =
-    options.gap ?? (campus.problem.design.some((variable) => variable.integer) ? 1e-4 : 1e-6);
+  const whole = campus.problem.design.some((variable) => variable.integer);
+  const gap = options.gap ?? (whole ? (campus.horizon ? 1e-3 : 1e-4) : 1e-6);
   const solution = await solve(campus.problem, { ...options, gap });
   if (solution.status === "infeasible")
-    return { status: "infeasible", shortage: await findRepairs(campus), campus };
+    return {
+      status: "infeasible",
+      shortage: campus.horizon
+        ? await findEarliest(scenario, options.signal)
+        : await findRepairs(campus),
+      campus,
+    };
   if (solution.status === "unbounded")
     return {
       status: "unsolved",
@@ -65,6 +82,28 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
   const hash = await hashOf(`${scenario.text}\n${scenario.resolution.kind}`);
   const draft = packageOf(scenario, campus, solution, hash, gap);
+  const planned = (result: Package): PlanResult => ({
+    status: "planned",
+    package: result,
+    hourly: hourlyOf(campus, solution),
+    campus,
+    solution,
+  });
+  if (draft.timeline) {
+    const worth =
+      scenario.objective.kind === "mostValue" ? scenario.objective.usdPerEFLOPSh : undefined;
+    const simulated = simulationPlanOf(
+      { campus, solution },
+      draft.timeline,
+      worth ?? draft.kpis.usdPerEFLOPSh ?? undefined,
+    );
+    const costObjective = scenario.objective.kind !== "mostCompute";
+    return planned({
+      ...draft,
+      odds: oddsOf(simulated, scenario.seed, options.draws ?? DRAWS),
+      ledger: await ledgerOverTime(campus, solution, costObjective, options.confirm ?? 5, options),
+    });
+  }
   const found = await confirmBottlenecks(
     scenario,
     campus,
@@ -73,12 +112,5 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     { ...options, gap },
     options.confirm ?? 5,
   );
-  const result = withBottlenecks(draft, found);
-  return {
-    status: "planned",
-    package: result,
-    hourly: hourlyOf(campus, solution),
-    campus,
-    solution,
-  };
+  return planned(withBottlenecks(draft, found));
 }

@@ -30,7 +30,7 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
     rules: all(scenario.rules),
     sites: scenario.sites.map((site) => ({
       ...site,
-      connection: site.connection && change(site.connection),
+      connections: all(site.connections),
       supply: all(site.supply),
       storage: all(site.storage),
       cooling: all(site.cooling),

@@ -11,6 +11,8 @@ const ORDER = [
   "units",
   "catalog",
   "climate",
+  "timing",
+  "simulation",
   "problem",
   "blocks",
   "scenario",
@@ -18,8 +20,13 @@ const ORDER = [
   "solver",
   "report",
   "repairs",
+  "earliest",
   "relief",
+  "relief-over-time",
   "plan",
+  "rank",
+  "front",
+  "replan",
   "index",
 ];
 /** Files over 400 lines, each with its reason. */

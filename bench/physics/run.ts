@@ -1,7 +1,7 @@
 /**
  * Annual photovoltaic yields against pvlib's PVWatts chain on the same weather files.
  *
- *     node bin/run bench/physics/run.ts [--json] [--folder ../shared/data/epw] [--python PATH]
+ *     npm run bench -- physics [--json] [--write] [--folder ../shared/data/epw] [--python PATH]
  *
  * Python 3 is needed: an environment with the versions of requirements.txt is made once under
  * `.cache/pvlib`, which may be thrown away at any time; `--python` takes one that exists.
@@ -14,6 +14,8 @@ import { parseArgs } from "node:util";
 import { readEPW } from "../../src/climate/readers/epw.ts";
 import { solarCapacityFactors, usualPvSystem } from "../../src/climate/solar.ts";
 import type { PvSystem } from "../../src/climate/solar.ts";
+import { report } from "../report.ts";
+import type { Row } from "../table.ts";
 
 const HERE = "bench/physics";
 const MOUNTS = ["fixed", "tracker"] as const;
@@ -22,15 +24,6 @@ const MOST_DEVIATION_FRAC = 0.02;
 const YEAR = 2025;
 
 type Mount = PvSystem["mount"];
-
-/** One yield of both, kWh per kW DC and year. */
-interface Row {
-  readonly file: string;
-  readonly mount: Mount;
-  readonly firmwatt: number;
-  readonly pvlib: number;
-  readonly ratio: number;
-}
 
 /** Path of a Python that has the pinned pvlib; makes the environment when it is not there. */
 function preparePython(): string {
@@ -72,7 +65,7 @@ function measure(folder: string, python: string): Row[] {
   return files.flatMap((file) =>
     MOUNTS.map((mount) => {
       const [firmwatt, pvlib] = [ownYield(file, mount), theirs[file]![mount]];
-      return { file: basename(file), mount, firmwatt, pvlib, ratio: firmwatt / pvlib };
+      return { name: basename(file), mount, firmwatt, pvlib, ratio: firmwatt / pvlib };
     }),
   );
 }
@@ -80,17 +73,29 @@ function measure(folder: string, python: string): Row[] {
 const { values } = parseArgs({
   options: {
     json: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
     folder: { type: "string", default: "../shared/data/epw" },
     python: { type: "string" },
   },
 });
 const rows = measure(values.folder, values.python ?? preparePython());
-if (values.json) console.log(JSON.stringify(rows, null, 2));
-else {
-  console.log(`${"file".padEnd(34)}${"mount".padEnd(9)}firmwatt   pvlib   ratio   (kWh per kW DC)`);
-  for (const { file, mount, firmwatt, pvlib, ratio } of rows) {
-    const yields = [firmwatt, pvlib].map((value) => value.toFixed(1).padStart(8)).join("");
-    console.log(`${file.padEnd(34)}${mount.padEnd(9)}${yields}${ratio.toFixed(4).padStart(8)}`);
-  }
-}
+report(
+  [
+    {
+      id: "physics",
+      title: "Photovoltaic yields against pvlib",
+      reading:
+        "Annual yield in kWh per kW DC on the same weather files, against pvlib's PVWatts chain. Ratio: Firmwatt's over pvlib's; 1 is agreement.",
+      columns: [
+        { key: "name", head: "file" },
+        { key: "mount", head: "mount" },
+        { key: "firmwatt", head: "firmwatt", decimals: 1 },
+        { key: "pvlib", head: "pvlib", decimals: 1 },
+        { key: "ratio", head: "ratio", decimals: 4 },
+      ],
+      rows,
+    },
+  ],
+  values,
+);
 if (rows.some(({ ratio }) => Math.abs(ratio - 1) > MOST_DEVIATION_FRAC)) process.exitCode = 1;

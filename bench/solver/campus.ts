@@ -4,79 +4,30 @@
  * (seeded): sunshine with cloudy days, wind with weather of several days, prices that follow both.
  */
 import type {
+  Capacity,
+  DesignVariable,
+  HourlyRow,
+  HourlyVariable,
   Problem,
   Slice,
   StateRow,
-  HourlyRow,
-  HourlyVariable,
-  DesignVariable,
 } from "../../src/problem/problem.ts";
+import { makeRandom, makeWeather } from "./weather.ts";
+
+export { makeRandom } from "./weather.ts";
 
 /** What to build. */
 export interface CampusOptions {
   readonly hours: number;
   /** Independent sites (slices), each with its own sizes. */
   readonly sites?: number;
+  /** Weather years behind the same sizes, each a slice with an equal share of the cost. */
+  readonly years?: number;
   /** 1: battery; 2: and a long store; 3: and a cold-water tank. Batch backlog comes on top. */
   readonly stores?: number;
   readonly seed?: number;
   /** Whole numbers of this many unit kinds (engines, batteries…) per site. */
   readonly integers?: number;
-}
-
-/** Mulberry32: a small seeded generator of numbers in [0, 1). */
-export function makeRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-interface Weather {
-  readonly solarFrac: Float64Array;
-  readonly windFrac: Float64Array;
-  readonly tempC: Float64Array;
-  readonly pricesUSDPerMWh: Float64Array;
-}
-
-/** Hourly weather and prices of a made-up place. */
-export function makeWeather(hours: number, random: () => number): Weather {
-  const [solarFrac, windFrac, tempC, pricesUSDPerMWh] = Array.from(
-    { length: 4 },
-    () => new Float64Array(hours),
-  );
-  let clear = 0.7;
-  let wind = 0.4;
-  let scarcity = 0;
-  for (let t = 0; t < hours; t++) {
-    const season = Math.cos((2 * Math.PI * (t / 24 - 172)) / 365);
-    const hour = t % 24;
-    if (hour === 0) clear = Math.min(1, Math.max(0.15, 0.7 * clear + 0.3 * random() + 0.08));
-    const height = Math.sin((Math.PI * (hour - 6 + season)) / (12 + 2 * season));
-    solarFrac![t] =
-      height > 0 && hour > 4 && hour < 20
-        ? Math.round(1e4 * height * clear * (0.8 + 0.15 * season)) / 1e4
-        : 0;
-    wind = Math.min(
-      1,
-      Math.max(0, wind + 0.12 * (random() - 0.5) + 0.02 * (0.38 - 0.1 * season - wind)),
-    );
-    windFrac![t] = Math.round(1e4 * wind) / 1e4;
-    tempC![t] = 12 + 11 * season + 5 * Math.sin((Math.PI * (hour - 9)) / 12) + 3 * (random() - 0.5);
-    scarcity = 0.9 * scarcity + (random() > 0.995 ? 150 : 0);
-    const residual =
-      1.3 - solarFrac![t]! - 0.6 * windFrac![t]! + 0.15 * Math.sin((Math.PI * (hour - 12)) / 12);
-    pricesUSDPerMWh![t] = Math.round(100 * (15 + 45 * residual + scarcity + 6 * random())) / 100;
-  }
-  return {
-    solarFrac: solarFrac!,
-    windFrac: windFrac!,
-    tempC: tempC!,
-    pricesUSDPerMWh: pricesUSDPerMWh!,
-  };
 }
 
 /** Annual cost per unit, and how much one unit brings. */
@@ -96,11 +47,9 @@ const SIZES = [
 
 type SizeName = (typeof SIZES)[number]["name"];
 
-/** Adds one site: its sizes, its slice, and what it posts to the CO2 budget and the clean share. */
-function addSite(problem: Problem, options: CampusOptions, site: number): void {
-  const { hours, stores = 1, seed = 1, integers = 0 } = options;
-  const random = makeRandom(seed * 1000 + site);
-  const weather = makeWeather(hours, random);
+/** Adds the sizes of one site; its capacities in every slice. */
+function addSizes(problem: Problem, options: CampusOptions, site: number): Capacity[] {
+  const { hours, stores = 1, integers = 0 } = options;
   const yearShare = hours / 8760;
   const prefix = `site${site}.`;
   const used = SIZES.slice(0, stores >= 3 ? 11 : stores >= 2 ? 10 : 8);
@@ -116,12 +65,26 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
     };
     problem.design.push(design);
   }
-  const capacities = used.map((size, i) => ({
+  return used.map((size, i) => ({
     name: prefix + size.name,
     constant: 0,
     terms: [{ design: firstDesign + i, coefficient: i < integers ? size.unit : 1 }],
   }));
-  const capacity = (name: SizeName) => used.findIndex((size) => size.name === name);
+}
+
+/** Adds one year of one site: its slice, and what it posts to the CO2 budget and the clean share. */
+function addYear(
+  problem: Problem,
+  options: CampusOptions,
+  site: number,
+  year: number,
+  capacities: Capacity[],
+): void {
+  const { hours, years = 1, stores = 1, seed = 1 } = options;
+  const random = makeRandom(seed * 1000 + site + 100 * year);
+  const weather = makeWeather(hours, random);
+  const prefix = `site${site}.`;
+  const capacity = (name: SizeName) => SIZES.findIndex((size) => size.name === name);
   const variables: HourlyVariable[] = [];
   const add = (name: string, upper: HourlyVariable["upper"], cost: HourlyVariable["cost"]) => {
     variables.push({ name: prefix + name, lower: 0, upper, cost });
@@ -257,10 +220,10 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
     });
   }
   const slice: Slice = {
-    name: `site${site}`,
+    name: year === 0 ? `site${site}` : `site${site}.year${year}`,
     steps: hours,
     stepHours: 1,
-    weightHours: new Float64Array(hours).fill(1),
+    weightHours: new Float64Array(hours).fill(1 / years),
     ringStarts: [0],
     capacities,
     variables,
@@ -280,7 +243,7 @@ function addSite(problem: Problem, options: CampusOptions, site: number): void {
 
 /** The campus problem for `options`. */
 export function campusProblem(options: CampusOptions): Problem {
-  const { hours, sites = 1 } = options;
+  const { hours, sites = 1, years = 1 } = options;
   const problem: Problem = {
     name: "campus",
     constant: 0,
@@ -292,6 +255,9 @@ export function campusProblem(options: CampusOptions): Problem {
       { name: "cleanMWh", terms: [], designTerms: [], sense: ">=", rhs: 65 * hours * sites },
     ],
   };
-  for (let site = 0; site < sites; site++) addSite(problem, options, site);
+  for (let site = 0; site < sites; site++) {
+    const capacities = addSizes(problem, options, site);
+    for (let year = 0; year < years; year++) addYear(problem, options, site, year, capacities);
+  }
   return problem;
 }

@@ -18,7 +18,13 @@ export type OpenLedger = "itPower" | "hall" | "clean" | "import" | "dispatchable
 export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg";
 
 /** Ledgers of sizes, in MW or ha as named. */
-export type DesignLedger = "firmMW" | "dispatchableMW" | "contractedMW" | "landHa";
+export type DesignLedger =
+  | "firmMW"
+  | "dispatchableMW"
+  | "contractedMW"
+  | "landHa"
+  /** Own dispatchable power that accepted connection stages ask for; kept below dispatchableMW. */
+  | "ownGenerationMW";
 
 /** What a posting to the electricity ledger is, so that reports need not ask for kinds. */
 export type Role =
@@ -77,15 +83,47 @@ export interface SizeRequest {
     readonly lifeYears: number;
     readonly fixedOMUSDPerUnitYear: number;
   }[];
+  /** For accelerators: IT power of one at full load. */
+  readonly itMWPerUnit?: number;
   /** Field of the scenario that sets `maximum`, relative to the asset; names the remedy when it binds. */
   readonly limitField?: string;
+  /**
+   * How it moves over a horizon. An asset is ordered, comes after its lead time and ends with its life;
+   * a contract, once signed, stays; a measure (a billed peak) is found anew in every quarter.
+   */
+  readonly nature?: "asset" | "contract" | "measure";
+  /** When given, the size comes in these steps and no other way. */
+  readonly stages?: readonly SizeStage[];
 }
 
-/** A size in the problem. */
+/**
+ * A step of a size that is taken or left: so many units from one date to another. Stages of one asset
+ * with the same label are one decision, whatever sizes they are steps of.
+ */
+export interface SizeStage {
+  readonly label: string;
+  readonly amount: number;
+  /** Taken as a whole or not at all; else any part of it. */
+  readonly whole: boolean;
+  /** Capital beside that per unit, USD, when all of it is taken. */
+  readonly worksUSD: number;
+  /** Planned date of the first quarter in force, before its chain's percentile; undefined: from the start. */
+  readonly from: number | undefined;
+  /** First quarter no longer in force. */
+  readonly until: number | undefined;
+  /** Last quarter in which it may be accepted. */
+  readonly expires: number | undefined;
+}
+
+/** A sum of decisions in one interval: constant + Σ coefficient × design variable. */
+export interface Sum {
+  readonly constant: number;
+  readonly terms: readonly { readonly design: number; readonly coefficient: number }[];
+}
+
+/** A size in the problem: what is in force in every interval (one for the design year, else quarters). */
 export interface Size {
-  readonly design: number;
-  /** Units of the size per unit of the design variable (1, or the unit size). */
-  readonly factor: number;
+  readonly inForce: readonly Sum[];
   readonly request: SizeRequest;
 }
 
@@ -114,6 +152,10 @@ export interface SizeTerm {
 /** The hours of one slice as an asset sees them. All series given are of the whole year. */
 export interface Period {
   readonly name: string;
+  /** Which interval of the plan it lies in: 0 for the design year, else the quarter's number. */
+  readonly interval: number;
+  /** Its slice of the problem. */
+  readonly slice: number;
   /** Hours of the year each modelled step stands for. */
   readonly weightHours: Float64Array;
   flow(name: string, limit?: FlowLimit): Flow;
@@ -195,7 +237,12 @@ export interface BudgetTerms {
     readonly flow: Flow;
     readonly coefficient: Series;
   }[];
-  readonly sizes?: readonly { readonly size: Size; readonly coefficient: number }[];
+  /** Without a period, the coefficient is for a year of the size; with one, for that period. */
+  readonly sizes?: readonly {
+    readonly size: Size;
+    readonly coefficient: number;
+    readonly period?: Period;
+  }[];
 }
 
 /** One site as rules and workloads see it. */
@@ -252,6 +299,7 @@ export interface SummaryRow {
 /** Solved values as an asset sees them; series run over the steps of all its periods in order. */
 export interface AssetResult {
   readonly weightHours: Float64Array;
+  /** What is in force, on average over the plan. */
   size(size: Size): number;
   values(flows: readonly Flow[]): Float64Array;
   /** Σ weight × value: MWh for a flow in MW. */

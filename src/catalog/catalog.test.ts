@@ -4,6 +4,7 @@ import { catalog, catalogNames } from "./catalog.ts";
 import type { CatalogName } from "./catalog.ts";
 import { numberIn, numbersIn, optionalNumberIn } from "./table.ts";
 import type { Entry, Figure } from "./table.ts";
+import { quarterNumber } from "../units/quarter.ts";
 
 const figuresOf = (name: CatalogName): Figure[] =>
   [...catalog(name).values()].flatMap((entry) => [...entry.values()]);
@@ -34,6 +35,7 @@ const REQUIRED: Partial<Record<CatalogName, string>> = {
   fuels: "priceUSDPerMWhThermal co2KgPerMWhThermal upstreamCO2KgPerMWhThermal",
   workloads: "mfuFrac precision availabilityFrac checkpointFrac powerCapCurve",
   currencies: "usdPerUnit",
+  milestones: "p10Months p50Months p90Months exitFrac after",
 };
 const requiredOf = (name: CatalogName) => REQUIRED[name]?.split(/\s+/) ?? [];
 
@@ -53,8 +55,9 @@ describe.each(catalogNames)("catalogue %s", (name) => {
   });
 
   it("names entries in kebab-case and parameters in camelCase", () => {
-    // Price zones keep the names the markets gave them.
-    const isId = /^([a-z0-9]+(-[a-z0-9]+)*|zone\.[A-Z0-9]+(-[A-Z0-9]+)*)$/;
+    // Price zones keep the names the markets gave them; milestones are chain/milestone.
+    const isId =
+      /^([a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?|zone\.[A-Z0-9]+(-[A-Z0-9]+)*)$/;
     expect(bad(figures, (f) => !isId.test(f.id))).toEqual([]);
     expect(bad(figures, (f) => !/^[a-z][A-Za-z0-9]*$/.test(f.parameter))).toEqual([]);
   });
@@ -85,7 +88,8 @@ describe.each(catalogNames)("catalogue %s", (name) => {
     const isShare = (f: Figure) => /Frac([A-Z]\w*)?$/.test(f.parameter) && isNumber(f.text);
     // Ratios that exceed 1, or correlations and coordinates that fall below 0, by nature.
     const aboveOne = new Set(["hhvToLhvFrac", "constructionIndexFrac"]);
-    const belowZero = /^chillerCOPPerK$|CorrelationFrac$|Deg$|^utcOffsetHours$|^elevationM$/;
+    const belowZero =
+      /^chillerCOPPerK$|CorrelationFrac$|Deg$|^utcOffsetHours$|^elevationM$|^priceChangeFracPerYear$/;
     const shares = figures.filter(
       (f) => isShare(f) && !aboveOne.has(f.parameter) && !belowZero.test(f.parameter),
     );
@@ -284,6 +288,119 @@ describe("references and derived figures", () => {
     for (const entry of catalog("cooling").values()) {
       expect(["air", "liquid", "both"]).toContain(entry.get("heat")!.text);
       expect(["dryBulb", "wetBulb"]).toContain(entry.get("reference")!.text);
+    }
+  });
+});
+
+describe("generations", () => {
+  const accelerators = [...catalog("generations").keys()].filter((id) =>
+    catalog("accelerators").has(id),
+  );
+  const quarterOf = (id: string, parameter: string) =>
+    quarterNumber(entryOf("generations", id).get(parameter)!.text)!;
+
+  it("come when the accelerator is first shipped, and go later", () => {
+    expect(accelerators.length).toBeGreaterThan(10);
+    for (const id of accelerators) {
+      const launch = entryOf("accelerators", id).get("availabilityDate")!.text;
+      expect([id, entryOf("generations", id).get("availableFrom")!.text]).toEqual([id, launch]);
+      // The last placeholder stands for all that come after it and has no end of sale.
+      if (id !== "next-generation-2")
+        expect(quarterOf(id, "availableUntil")).toBeGreaterThan(quarterOf(id, "availableFrom"));
+    }
+    expect(entryOf("generations", "next-generation-2").has("availableUntil")).toBe(false);
+  });
+
+  it("name entries that exist and fall in price", () => {
+    const named = figuresOf("generations").filter((f) => f.parameter === "shipments");
+    expect(bad(named, (f) => !catalog("generations").has(f.text))).toEqual([]);
+    const based = figuresOf("generations").filter((f) => f.parameter === "baseAccelerator");
+    expect(based).toHaveLength(2);
+    expect(bad(based, (f) => !catalog("accelerators").has(f.text))).toEqual([]);
+    const falls = figuresOf("generations").filter((f) => f.parameter === "priceChangeFracPerYear");
+    expect(bad(falls, (f) => !(Number(f.text) < 0 && Number(f.text) > -0.5))).toEqual([]);
+  });
+
+  it("pair quarters in a row with units inside their bands", () => {
+    const shipments = [...catalog("generations")].filter(([id]) => id.startsWith("shipments-"));
+    expect(shipments).toHaveLength(10);
+    for (const [id, entry] of shipments) {
+      const quarters = entry
+        .get("quarters")!
+        .text.split(" ")
+        .map((q) => quarterNumber(q)!);
+      const [low, units, high] = ["units5Percent", "units", "units95Percent"].map((parameter) =>
+        numbersIn(entry, parameter),
+      ) as [Float64Array, Float64Array, Float64Array];
+      expect([id, units.length, low.length, high.length]).toEqual([
+        id,
+        quarters.length,
+        quarters.length,
+        quarters.length,
+      ]);
+      expect(quarters.every((quarter, i) => quarter === quarters[0]! + i)).toBe(true);
+      expect(units.every((value, i) => low[i]! <= value && value <= high[i]!)).toBe(true);
+      expect(numberIn(entry, "unitsPeak")).toBe(Math.max(...units));
+    }
+  });
+
+  it("derive the placeholders from the trend", () => {
+    const trend = entryOf("generations", "generation-trend");
+    for (const [id, years] of [
+      ["next-generation-1", 1.5],
+      ["next-generation-2", 3],
+    ] as const)
+      for (const stem of ["fp8PerITKW", "priceUSDPerFP8", "itKWPerChip"])
+        expect(
+          Math.abs(
+            numberIn(entryOf("generations", id), `${stem}Factor`) -
+              numberIn(trend, `${stem}FactorPerYear`) ** years,
+          ),
+        ).toBeLessThan(0.01);
+  });
+});
+
+describe("tax", () => {
+  it.each([
+    ["macrs-5", 5, 2],
+    ["macrs-7", 7, 2],
+    ["macrs-15", 15, 1.5],
+    ["macrs-20", 20, 1.5],
+  ])(
+    "%s is declining balance that turns to straight line, half a year first",
+    (id, years, rate) => {
+      const points = numbersIn(entryOf("tax", id), "depreciationFracPoints");
+      let left = 1;
+      const computed = Float64Array.from({ length: years + 1 }, (_, i) => {
+        const remaining = years - i + 0.5;
+        const share = Math.max(left * (rate / years), left / Math.max(remaining, 1));
+        const taken = i === 0 ? rate / years / 2 : i === years ? left : share;
+        left -= taken;
+        return taken;
+      });
+      expect(points).toHaveLength(years + 1);
+      expect(points.reduce((sum, point) => sum + point, 0)).toBeCloseTo(1, 4);
+      // The printed table is rounded to the second decimal of a percent and shares out what is lost.
+      points.forEach((point, i) => expect(Math.abs(point - computed[i]!)).toBeLessThan(1.5e-4));
+    },
+  );
+
+  it("names schedules that exist, and a rate for the country of every place", () => {
+    const named = figuresOf("tax").filter((f) => f.parameter === "schedule");
+    expect(named.length).toBeGreaterThan(5);
+    expect(bad(named, (f) => !catalog("tax").has(f.text))).toEqual([]);
+    const countries = [...catalog("places").values()].map((e) => e.get("country")!.text);
+    const missing = countries.filter(
+      (c) => !catalog("tax").get(c.toLowerCase())?.has("corporateTaxFrac"),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it("ends credits step by step", () => {
+    for (const id of ["us-investment-credit", "us-production-credit"]) {
+      const shares = numbersIn(entryOf("tax", id), "otherCreditSharePoints");
+      expect(numbersIn(entryOf("tax", id), "otherBegunYears")).toHaveLength(shares.length);
+      expect(shares.every((share, i) => i === 0 || share < shares[i - 1]!)).toBe(true);
     }
   });
 });

@@ -6,11 +6,14 @@ import connection from "../../data/connection.csv";
 import cooling from "../../data/cooling.csv";
 import currencies from "../../data/currencies.csv";
 import fuels from "../../data/fuels.csv";
+import generations from "../../data/generations.csv";
+import milestones from "../../data/milestones.csv";
 import placeStatistics from "../../data/place-statistics.csv";
 import places from "../../data/places.csv";
 import powerCapCurves from "../../data/power-cap-curves.csv";
 import storage from "../../data/storage.csv";
 import supply from "../../data/supply.csv";
+import tax from "../../data/tax.csv";
 import workloads from "../../data/workloads.csv";
 import { readTable } from "./table.ts";
 import type { Table } from "./table.ts";
@@ -23,11 +26,14 @@ const TEXTS = {
   cooling,
   currencies,
   fuels,
+  generations,
+  milestones,
   "place-statistics": placeStatistics,
   places,
   "power-cap-curves": powerCapCurves,
   storage,
   supply,
+  tax,
   workloads,
 } as const;
 

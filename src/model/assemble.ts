@@ -1,17 +1,19 @@
 /** Builds the model of a scenario: every block adds itself, then the hourly ledgers are closed. */
-import type { Conditions, Workload } from "../blocks/block.ts";
+import type { Conditions, DesignLedger, Workload } from "../blocks/block.ts";
 import { hourlyWorkloads } from "../blocks/workload/index.ts";
 import { addRow } from "../problem/build.ts";
 import type { HourlyTerm } from "../problem/problem.ts";
 import { mapSeries } from "../problem/series.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
-import { assetFor } from "./asset.ts";
+import { addDesignRows, assetFor } from "./asset.ts";
 import { BALANCED, createCampus } from "./campus.ts";
-import type { Campus, Hours, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
-import { mergeTerms } from "./period.ts";
-import { chooseHours } from "./representative-weeks.ts";
+import type { Campus, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
+import { intervalsOf } from "./interval.ts";
 import { maximiseCompute } from "./objective.ts";
+import { mergeTerms } from "./period.ts";
+import { addResiting } from "./resiting.ts";
+import { timingOf } from "./timing.ts";
 
 function workloadOf(entry: BlockEntry): Workload {
   const { spec, name, block } = entry;
@@ -64,9 +66,13 @@ function add(
   prefix: string,
   entry: BlockEntry,
   scope: readonly SiteBooks[],
+  placeId?: string,
 ): void {
   const name = `${prefix}.${entry.name}`;
-  const asset = assetFor(campus, site, name, entry.path, scope);
+  const { path } = entry;
+  const { kind } = entry.block;
+  const timing = timingOf(campus, entry, placeId);
+  const asset = assetFor(campus, { site, asset: name, path, kind, timing }, scope);
   const summarise = entry.block.add(entry.spec, asset);
   campus.assets.push({
     name,
@@ -74,6 +80,7 @@ function add(
     kind: entry.block.kind,
     title: entry.block.title,
     site: site.name,
+    timing,
     summarise: summarise ?? undefined,
   });
 }
@@ -118,6 +125,26 @@ function closeLedgers(campus: Campus, site: SiteBooks): void {
   }
 }
 
+/** Connection stages that ask for own generation hold only while the site has it. */
+function closeOwnGeneration(campus: Campus, site: SiteBooks): void {
+  const of = (ledger: DesignLedger) =>
+    campus.credits.filter(
+      (credit) => credit.ledger === ledger && credit.asset.startsWith(`${site.name}.`),
+    );
+  const needed = of("ownGenerationMW");
+  if (needed.length === 0) return;
+  addDesignRows(
+    campus,
+    `${site.name}.ownGeneration`,
+    [
+      ...of("dispatchableMW"),
+      ...needed.map(({ size, coefficient }) => ({ size, coefficient: -coefficient })),
+    ],
+    ">=",
+    0,
+  );
+}
+
 /** Workloads as the objective sees them: mostValue gives its price to those that have none. */
 function valued(scenario: Scenario): BlockEntry[] {
   const { objective } = scenario;
@@ -135,20 +162,23 @@ function valued(scenario: Scenario): BlockEntry[] {
 /** The model of a scenario, ready to be solved. */
 export function assemble(scenario: Scenario): Campus {
   const workloads = scenario.workloads.map(workloadOf);
-  const hours: Hours = chooseHours(scenario);
-  const everyHour = hours.picked === undefined;
-  const campus = createCampus(
-    scenario.name,
-    scenario.sites.map((site) => ({
+  const intervals = intervalsOf(scenario);
+  const everyHour = intervals.length === 1 && intervals[0]!.hours.picked === undefined;
+  const campus = createCampus({
+    name: scenario.name,
+    sites: scenario.sites.map((site) => ({
       name: site.name,
       conditions: conditionsOf(scenario, site, workloads, everyHour),
     })),
-    hours,
-    workloads.some(({ hourly }) => hourly),
-  );
+    intervals,
+    horizon: scenario.horizon,
+    waccFrac: scenario.money.waccFrac,
+    shareHours: workloads.some(({ hourly }) => hourly),
+  });
   scenario.sites.forEach((site, s) => {
     const books = campus.sites[s]!;
-    for (const entry of technologiesOf(site)) add(campus, books, site.name, entry, [books]);
+    for (const entry of technologiesOf(site))
+      add(campus, books, site.name, entry, [books], site.placeId);
   });
   for (const entry of [...scenario.compute, ...valued(scenario)])
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
@@ -158,7 +188,11 @@ export function assemble(scenario: Scenario): Campus {
   });
   for (const entry of scenario.rules)
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
-  for (const site of campus.sites) closeLedgers(campus, site);
+  for (const site of campus.sites) {
+    closeLedgers(campus, site);
+    closeOwnGeneration(campus, site);
+  }
+  addResiting(campus);
   if (scenario.objective.kind === "mostCompute") maximiseCompute(campus, scenario);
   return campus;
 }

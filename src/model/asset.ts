@@ -4,73 +4,16 @@ import type {
   BudgetTerms,
   DesignLedger,
   Size,
-  SizeRequest,
   SiteView,
   TotalLedger,
 } from "../blocks/block.ts";
-import { addBudget, addDesign, addDesignRow } from "../problem/build.ts";
+import { addBudget, addDesignRow } from "../problem/build.ts";
 import type { Campus, SiteBooks } from "./campus.ts";
-import { annuityFrac } from "./finance.ts";
+import { append } from "./ledgers.ts";
 import type { Limit } from "./ledgers.ts";
 import { flowAt, periodFor } from "./period.ts";
-
-/** Yearly cost per unit of a size, category by category. */
-function costsOf(request: SizeRequest, waccFrac: number) {
-  const {
-    category,
-    capexUSDPerUnit = 0,
-    lifeYears = NaN,
-    fixedOMUSDPerUnitYear = 0,
-    also = [],
-  } = request;
-  return [{ category, capexUSDPerUnit, lifeYears, fixedOMUSDPerUnitYear }, ...also].map((cost) => ({
-    category: cost.category,
-    capexUSDPerUnit: cost.capexUSDPerUnit,
-    capitalUSD:
-      cost.capexUSDPerUnit === 0 ? 0 : cost.capexUSDPerUnit * annuityFrac(waccFrac, cost.lifeYears),
-    upkeepUSD: cost.fixedOMUSDPerUnitYear,
-  }));
-}
-
-function addSize(
-  campus: Campus,
-  site: SiteBooks,
-  asset: string,
-  path: string,
-  request: SizeRequest,
-): Size {
-  const factor = request.unitSize ?? 1;
-  const maximum = request.maximum ?? Infinity;
-  const costs = costsOf(request, site.conditions.waccFrac);
-  const upkeep = costs.reduce((sum, cost) => sum + cost.upkeepUSD, 0);
-  const design = addDesign(campus.problem, {
-    name: `${asset}.${request.name}`,
-    lower: (request.minimum ?? 0) / factor,
-    upper: request.unitSize === undefined ? maximum : Math.floor(maximum / factor + 1e-9),
-    cost: costs.reduce((sum, cost) => sum + cost.capitalUSD + cost.upkeepUSD, 0) * factor,
-    integer: request.unitSize !== undefined,
-  });
-  const size: Size = { design, factor, request };
-  campus.problem.constant += upkeep * (request.existing ?? 0);
-  campus.sized.push({ asset, path, site: site.name, size, request });
-  for (const { category, capitalUSD, upkeepUSD, capexUSDPerUnit } of costs) {
-    const common = { asset, site: site.name, category, slice: -1, variable: -1, size };
-    if (capitalUSD !== 0) campus.charges.push({ ...common, usd: capitalUSD, capexUSDPerUnit });
-    if (upkeepUSD !== 0) campus.charges.push({ ...common, usd: upkeepUSD, capexUSDPerUnit: 0 });
-  }
-  if (Number.isFinite(maximum))
-    campus.limits.push({
-      asset,
-      path,
-      name: request.name,
-      unit: request.unit,
-      field: request.limitField,
-      target: { kind: "design", index: design, factor },
-      sense: "<=",
-      value: maximum,
-    });
-  return size;
-}
+import type { Owner } from "./owner.ts";
+import { addSize } from "./size.ts";
 
 /** Yearly total of a ledger at a site, as budget terms; those of the portfolio when asked for it. */
 function totalTerms(
@@ -131,69 +74,151 @@ function computeTerms(campus: Campus, asset: string, workload: string): BudgetTe
   };
 }
 
-/** Rewrites sizes as terms on design variables, and the part of them that is fixed. */
-function designTerms(sizes: readonly { size: Size; coefficient: number }[]) {
-  let fixed = 0;
-  const terms = sizes.map(({ size, coefficient }) => {
-    fixed += coefficient * (size.request.existing ?? 0);
-    return { design: size.design, coefficient: coefficient * size.factor };
-  });
-  return { terms, fixed };
+/** A part of a plan that yearly limits are set on: the design year, or four quarters of a horizon. */
+interface PlanYear {
+  readonly intervals: readonly number[];
+  /** Name added to rows of it; empty for the design year. */
+  readonly suffix: string;
+  readonly yearFrac: number;
 }
 
-/** The door of the asset called `name` at `site`; `scope` is the sites it concerns. */
-export function assetFor(
+function planYears({ intervals }: Campus): PlanYear[] {
+  const years = new Map<number, number[]>();
+  intervals.forEach(({ year }, i) => append(years, year, i));
+  return [...years.values()].map((of) => ({
+    intervals: of,
+    suffix: intervals.length === 1 ? "" : `@${intervals[of[0]!]!.label}`,
+    yearFrac: of.reduce((sum, i) => sum + intervals[i]!.yearFrac, 0),
+  }));
+}
+
+interface Amount {
+  readonly terms: readonly { readonly design: number; readonly coefficient: number }[];
+  readonly fixed: number;
+}
+
+/** Σ weight × what is in force in the intervals where weight is not zero. */
+function inForceTerms(
+  sizes: readonly { size: Size; weight: (interval: number) => number }[],
+  intervals: readonly number[],
+): Amount {
+  const terms = new Map<number, number>();
+  let fixed = 0;
+  for (const { size, weight } of sizes)
+    for (const i of intervals) {
+      const factor = weight(i);
+      const sum = size.inForce[i]!;
+      if (factor === 0) continue;
+      fixed += factor * sum.constant;
+      for (const { design, coefficient } of sum.terms)
+        terms.set(design, (terms.get(design) ?? 0) + factor * coefficient);
+    }
+  return { terms: [...terms].map(([design, coefficient]) => ({ design, coefficient })), fixed };
+}
+
+/** Adds a limit for every year of the plan; over a horizon, demand follows its ramp. */
+function addYearlyBudget(
   campus: Campus,
-  site: SiteBooks,
+  owner: Owner,
   name: string,
-  path: string,
-  scope: readonly SiteBooks[],
-): Asset {
-  const sliceOf = new Map<string, number>();
-  for (const books of [...campus.sites, campus.portfolio])
-    for (const period of books.periods) sliceOf.set(period.name, period.slice);
-  const limitOn = (
-    target: Limit["target"],
-    rowName: string,
-    sense: Limit["sense"],
-    value: number,
-    field?: string,
-    unit = "",
-  ) => campus.limits.push({ asset: name, path, name: rowName, unit, field, target, sense, value });
+  { terms, sizes = [] }: BudgetTerms,
+  sense: Limit["sense"],
+  limit: number,
+  field: string | undefined,
+  unit: string,
+): void {
+  for (const year of planYears(campus)) {
+    const inYear = new Set(year.intervals);
+    const { terms: designTerms, fixed } = inForceTerms(
+      sizes.map(({ size, coefficient, period }) => ({
+        size,
+        weight: (i) =>
+          period === undefined
+            ? coefficient * campus.intervals[i]!.yearFrac
+            : period.interval === i
+              ? coefficient
+              : 0,
+      })),
+      year.intervals,
+    );
+    const share = year.intervals.reduce(
+      (sum, i) => sum + owner.timing.ramp[i]! * campus.intervals[i]!.yearFrac,
+      0,
+    );
+    const value = limit * share;
+    const index = addBudget(campus.problem, {
+      name: `${owner.asset}.${name}${year.suffix}`,
+      terms: terms
+        .filter(({ period }) => inYear.has(period.interval))
+        .map(({ period, flow, coefficient }) => ({
+          slice: period.slice,
+          variable: flow.variable,
+          coefficient,
+        })),
+      designTerms: [...designTerms],
+      sense,
+      rhs: value - fixed,
+    });
+    campus.limits.push({
+      asset: owner.asset,
+      path: owner.path,
+      name,
+      unit,
+      field,
+      target: { kind: "budget", index },
+      sense,
+      value,
+      intervals: [year.intervals[0]!, year.intervals.at(-1)!],
+    });
+  }
+}
+
+/** The door of `owner`; `scope` is the sites it concerns. */
+export function assetFor(campus: Campus, owner: Owner, scope: readonly SiteBooks[]): Asset {
+  const { site, asset: name, path } = owner;
   return {
     name,
     path,
     conditions: site.conditions,
-    periods: site.periods.map((period) => periodFor(campus, site.name, name, period)),
+    periods: site.periods.map((period) => periodFor(campus, site.name, name, period, owner.timing)),
     sites: scope.map((books) => viewOf(campus, books, name)),
     compute: (workload) => computeTerms(campus, name, workload),
-    size: (request) => addSize(campus, site, name, path, request),
+    size: (request) => addSize(campus, owner, request),
     credit: (ledger, size, coefficient) =>
       campus.credits.push({ asset: name, ledger, size, coefficient }),
-    budget(rowName, { terms, sizes = [] }, sense, limit, limitField, unit) {
-      const design = designTerms(sizes);
-      const index = addBudget(campus.problem, {
-        name: `${name}.${rowName}`,
-        terms: terms.map(({ period, flow, coefficient }) => ({
-          slice: sliceOf.get(period.name)!,
-          variable: flow.variable,
-          coefficient,
-        })),
-        designTerms: design.terms,
-        sense,
-        rhs: limit - design.fixed,
-      });
-      limitOn({ kind: "budget", index }, rowName, sense, limit, limitField, unit);
+    budget(rowName, terms, sense, limit, limitField, unit = "") {
+      addYearlyBudget(campus, owner, rowName, terms, sense, limit, limitField, unit);
     },
     designRow(rowName, sizes, sense, limit) {
-      const design = designTerms(sizes);
-      addDesignRow(campus.problem, {
-        name: `${name}.${rowName}`,
-        terms: design.terms,
-        sense,
-        rhs: limit - design.fixed,
-      });
+      addDesignRows(campus, `${name}.${rowName}`, sizes, sense, limit);
     },
     warn: (message) => campus.warnings.push(`${path}: ${message}`),
   };
+}
+
+/** A limit over sizes alone, in every interval where some decision is part of it. */
+export function addDesignRows(
+  campus: Campus,
+  name: string,
+  sizes: readonly { size: Size; coefficient: number }[],
+  sense: Limit["sense"],
+  limit: number,
+): void {
+  const seen = new Set<string>();
+  campus.intervals.forEach(({ label }, i) => {
+    const { terms, fixed } = inForceTerms(
+      sizes.map(({ size, coefficient }) => ({ size, weight: () => coefficient })),
+      [i],
+    );
+    // Stages make the same row many times over: once is enough.
+    const key = JSON.stringify([terms, fixed]);
+    if (terms.length === 0 || seen.has(key)) return;
+    seen.add(key);
+    addDesignRow(campus.problem, {
+      name: campus.intervals.length === 1 ? name : `${name}@${label}`,
+      terms: [...terms],
+      sense,
+      rhs: limit - fixed,
+    });
+  });
 }

@@ -1,23 +1,20 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
 import type { BalancedLedger, Conditions, OpenLedger, Summarise } from "../blocks/block.ts";
+import type { HorizonScenario } from "../scenario/scenario.ts";
 import { addCapacity, addSlice, createProblem } from "../problem/build.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Series } from "../problem/series.ts";
 import type { Size } from "../blocks/block.ts";
+import type { Hours, Interval } from "./interval.ts";
 import type { Charge, Count, Credit, HourlyBooks, Limit, SizedAsset } from "./ledgers.ts";
+import type { Order, StockRows } from "./stock.ts";
+import type { AssetTiming } from "./timing.ts";
 
-/** The hours of a year that are modelled, and how many hours each stands for. */
-export interface Hours {
-  /** Step of the year behind each modelled step; undefined when every step is modelled. */
-  readonly picked: Int32Array | undefined;
-  readonly steps: number;
-  readonly weightHours: Float64Array;
-  readonly ringStarts: readonly number[];
-}
-
-/** One site (or the portfolio) in one slice, with its hourly ledgers. */
+/** One site (or the portfolio) in one interval, with its hourly ledgers. */
 export interface PeriodBooks {
   readonly name: string;
+  /** Number of its interval among those of the campus. */
+  readonly interval: number;
   readonly slice: number;
   readonly hours: Hours;
   readonly books: HourlyBooks;
@@ -39,11 +36,16 @@ export interface AddedAsset {
   readonly kind: string;
   readonly title: string;
   readonly site: string;
+  readonly timing: AssetTiming;
   summarise: Summarise | undefined;
 }
 
 export interface Campus {
   readonly problem: Problem;
+  /** One for the design year, else the quarters of the plan. */
+  readonly intervals: readonly Interval[];
+  readonly horizon: HorizonScenario | undefined;
+  readonly waccFrac: number;
   readonly sites: readonly SiteBooks[];
   readonly portfolio: SiteBooks;
   readonly assets: AddedAsset[];
@@ -52,7 +54,11 @@ export interface Campus {
   readonly counts: Count[];
   readonly credits: Credit[];
   readonly limits: Limit[];
+  /** Over a horizon: what may be ordered, and the rows of what is in force. */
+  readonly orders: Order[];
+  readonly stocks: StockRows[];
   readonly warnings: string[];
+  readonly intervalOfSlice: readonly number[];
   /** Capacity index of each size in each slice. */
   readonly capacities: Map<Size, number>[];
 }
@@ -71,7 +77,12 @@ export type LedgerName = BalancedLedger | OpenLedger | `compute:${string}`;
 /** Cuts a whole-year series to the modelled hours; one step standing for a year takes the mean. */
 export function pick(hours: Hours, series: Series): Series {
   if (typeof series === "number") return series;
-  if (hours.steps === 1) return series.reduce((sum, value) => sum + value, 0) / series.length;
+  if (hours.averaged) {
+    const [from, to] = hours.averaged;
+    let sum = 0;
+    for (let t = from; t < to; t++) sum += series[t]!;
+    return sum / (to - from);
+  }
   if (!hours.picked) return series;
   const out = new Float64Array(hours.steps);
   for (let t = 0; t < hours.steps; t++) out[t] = series[hours.picked[t]!]!;
@@ -83,71 +94,72 @@ export function capacityOf(campus: Campus, slice: number, size: Size): number {
   const known = campus.capacities[slice]!.get(size);
   if (known !== undefined) return known;
   const index = addCapacity(campus.problem.slices[slice]!, {
-    name: campus.problem.design[size.design]!.name,
-    constant: size.request.existing ?? 0,
-    terms: [{ design: size.design, coefficient: size.factor }],
+    name: size.request.name,
+    ...size.inForce[campus.intervalOfSlice[slice]!]!,
   });
   campus.capacities[slice]!.set(size, index);
   return index;
 }
 
+/** What an empty campus is made from. */
+export interface CampusFrame {
+  readonly name: string;
+  readonly sites: readonly { readonly name: string; readonly conditions: Conditions }[];
+  readonly intervals: readonly Interval[];
+  readonly horizon: HorizonScenario | undefined;
+  readonly waccFrac: number;
+  /** Some workload is shared hour by hour, so that all sites stand in one slice. */
+  readonly shareHours: boolean;
+}
+
 /**
- * An empty campus. Sites share one slice when some workload is shared hour by hour, else each has
- * its own; the portfolio then stands in a slice of a single step for the whole year.
+ * An empty campus. Sites share one slice per interval when some workload is shared hour by hour, else
+ * each has its own; the portfolio then stands in a slice of a single step for the whole interval.
  */
-export function createCampus(
-  name: string,
-  sites: readonly { name: string; conditions: Conditions }[],
-  hours: Hours,
-  shareHours: boolean,
-): Campus {
+export function createCampus(frame: CampusFrame): Campus {
+  const { name, sites, intervals } = frame;
   const problem = createProblem(name);
-  const slice = (sliceName: string, of: Hours) =>
-    addSlice(problem, {
-      name: sliceName,
-      steps: of.steps,
-      weightHours: of.weightHours,
-      ringStarts: of.ringStarts,
-    });
-  const together = shareHours || sites.length === 1;
-  const common = together ? slice(sites.length === 1 ? sites[0]!.name : "portfolio", hours) : -1;
-  const books: SiteBooks[] = sites.map(({ name: siteName, conditions }) => ({
-    name: siteName,
-    path: `sites.${siteName}`,
-    conditions,
-    periods: [
-      {
-        name: siteName,
-        slice: together ? common : slice(siteName, hours),
-        hours,
-        books: new Map(),
-        members: [],
-      },
-    ],
-  }));
-  const totalHours = hours.weightHours.reduce((sum, weight) => sum + weight, 0);
-  const year: Hours = {
-    picked: undefined,
-    steps: 1,
-    weightHours: Float64Array.of(totalHours),
-    ringStarts: [0],
+  const intervalOfSlice: number[] = [];
+  const slice = (sliceName: string, i: number, { steps, weightHours, ringStarts }: Hours) => {
+    intervalOfSlice.push(i);
+    const label = intervals.length === 1 ? sliceName : `${sliceName}@${intervals[i]!.label}`;
+    return addSlice(problem, { name: label, steps, weightHours, ringStarts });
   };
+  const together = frame.shareHours || sites.length === 1;
+  const common = intervals.map(({ hours }, i) =>
+    together ? slice(sites.length === 1 ? sites[0]!.name : "portfolio", i, hours) : -1,
+  );
+  const books: SiteBooks[] = sites.map((site) => ({
+    name: site.name,
+    path: `sites.${site.name}`,
+    conditions: site.conditions,
+    periods: intervals.map(({ hours }, i) => ({
+      name: site.name,
+      interval: i,
+      slice: together ? common[i]! : slice(site.name, i, hours),
+      hours,
+      books: new Map(),
+      members: [],
+    })),
+  }));
   const portfolio: SiteBooks = {
     name: "portfolio",
     path: "",
     conditions: { ...sites[0]!.conditions, siteName: "portfolio" },
-    periods: [
-      {
-        name: "portfolio",
-        slice: together ? common : slice("portfolio", year),
-        hours: together ? hours : year,
-        books: new Map(),
-        members: together ? books.map((site) => site.periods[0]!) : [],
-      },
-    ],
+    periods: intervals.map(({ hours, total }, i) => ({
+      name: "portfolio",
+      interval: i,
+      slice: together ? common[i]! : slice("portfolio", i, total),
+      hours: together ? hours : total,
+      books: new Map(),
+      members: together ? books.map((site) => site.periods[i]!) : [],
+    })),
   };
   return {
     problem,
+    intervals,
+    horizon: frame.horizon,
+    waccFrac: frame.waccFrac,
     sites: books,
     portfolio,
     assets: [],
@@ -156,7 +168,10 @@ export function createCampus(
     counts: [],
     credits: [],
     limits: [],
+    orders: [],
+    stocks: [],
     warnings: [],
+    intervalOfSlice,
     capacities: problem.slices.map(() => new Map<Size, number>()),
   };
 }

@@ -22,19 +22,31 @@ export interface Posting {
   readonly coefficient: Series;
 }
 
-/** Money per unit and hour of a flow, or per unit and year of a size. */
-export interface Charge {
+/** Who is charged, for what. */
+interface ChargeHead {
   readonly asset: string;
   readonly site: string;
   readonly category: CostCategory;
-  readonly slice: number;
-  /** Hourly variable of the slice, or −1 for a yearly charge on a size. */
-  readonly variable: number;
-  readonly size: Size | undefined;
-  readonly usd: Series;
-  /** Capital behind a yearly charge on a size, USD per unit; 0 for operating cost. */
-  readonly capexUSDPerUnit: number;
 }
+
+/** Money per unit and hour of a flow of one slice. */
+export interface FlowCharge extends ChargeHead {
+  readonly on: "flow";
+  readonly slice: number;
+  readonly variable: number;
+  readonly usd: Series;
+}
+
+/** Money per unit of a decision (or once, when `design` is −1), USD by interval, not discounted. */
+export interface SizeCharge extends ChargeHead {
+  readonly on: "size";
+  readonly design: number;
+  readonly usd: Float64Array;
+  /** Capital per unit behind it; 0 for operating cost. */
+  readonly capexUSD: number;
+}
+
+export type Charge = FlowCharge | SizeCharge;
 
 /** kg or m3 per unit and hour of a flow. */
 export interface Count {
@@ -74,6 +86,8 @@ export interface Limit {
     | { readonly kind: "design"; readonly index: number; readonly factor: number };
   readonly sense: "=" | "<=" | ">=";
   readonly value: number;
+  /** First and last interval it speaks of. */
+  readonly intervals: readonly [first: number, last: number];
 }
 
 /** Hourly ledgers of one site by name; compute ledgers are named `compute:<workload>`. */

@@ -10,6 +10,7 @@ import { addBudget } from "../problem/build.ts";
 import { addSeries, mapSeries } from "../problem/series.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Campus } from "./campus.ts";
+import { presentYears } from "./interval.ts";
 
 const TIE_PFLOPSH_PER_USD = 1e-5;
 
@@ -30,7 +31,7 @@ export function maximiseCompute(campus: Campus, scenario: Scenario): void {
         cost === 0 ? [] : [{ design, coefficient: cost }],
       ),
       sense: "<=",
-      rhs: budgetUSD - problem.constant,
+      rhs: budgetUSD * presentYears(campus.intervals) - problem.constant,
     });
     campus.limits.push({
       asset: "portfolio.budget",
@@ -41,6 +42,7 @@ export function maximiseCompute(campus: Campus, scenario: Scenario): void {
       target: { kind: "budget", index },
       sense: "<=",
       value: budgetUSD,
+      intervals: [0, campus.intervals.length - 1],
     });
   }
   problem.constant *= TIE_PFLOPSH_PER_USD;
@@ -55,7 +57,8 @@ export function maximiseCompute(campus: Campus, scenario: Scenario): void {
         for (const posting of postings) {
           const variable = problem.slices[posting.slice]!.variables[posting.index]!;
           const before = variable.cost;
-          variable.cost = mapSeries(posting.coefficient, (pflops) => -pflops);
+          const { discount } = campus.intervals[period.interval]!;
+          variable.cost = mapSeries(posting.coefficient, (pflops) => -pflops * discount);
           if (before !== 0) variable.cost = addSeries(variable.cost, before);
         }
       }

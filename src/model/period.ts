@@ -2,12 +2,14 @@
 import type { Flow, FlowLimit, Period, Posted, SizeTerm, Term } from "../blocks/block.ts";
 import { addHourly, addRow, addState } from "../problem/build.ts";
 import type { HourlyTerm, UpperBound } from "../problem/problem.ts";
-import { addSeries, at } from "../problem/series.ts";
+import { addSeries, at, mapSeries } from "../problem/series.ts";
 import type { Series } from "../problem/series.ts";
 import { capacityOf, pick } from "./campus.ts";
 import type { Campus, LedgerName, PeriodBooks } from "./campus.ts";
 import { append } from "./ledgers.ts";
 import type { Posting } from "./ledgers.ts";
+import { priceIndex } from "./money.ts";
+import type { AssetTiming } from "./timing.ts";
 
 /** Adds up terms on the same variable, so that a row names each variable once. */
 export function mergeTerms(terms: readonly HourlyTerm[]): HourlyTerm[] {
@@ -20,6 +22,10 @@ export function mergeTerms(terms: readonly HourlyTerm[]): HourlyTerm[] {
     );
   }
   return [...merged].map(([variable, coefficient]) => ({ variable, coefficient }));
+}
+
+function scaleSeries(series: Series, factor: number): Series {
+  return factor === 1 ? series : mapSeries(series, (value) => value * factor);
 }
 
 /** Postings of a ledger in one period, those of its members included. */
@@ -40,8 +46,14 @@ export function periodFor(
   site: string,
   asset: string,
   period: PeriodBooks,
+  timing?: AssetTiming,
 ): Period {
   const slice = campus.problem.slices[period.slice]!;
+  const interval = campus.intervals[period.interval]!;
+  const ramp = timing?.ramp[period.interval] ?? 1;
+  /** What a demand asks for follows its ramp; everything else has a ramp of 1. */
+  const ramped = (series: Series): Series =>
+    ramp === 1 ? cut(series) : mapSeries(cut(series), (value) => value * ramp);
   const cut = (series: Series): Series =>
     typeof series !== "number" && series.length === slice.steps
       ? series
@@ -49,7 +61,7 @@ export function periodFor(
   const full = (name: string) => `${asset}.${name}`;
   const upperOf = (limit: FlowLimit): UpperBound => {
     if (!limit) return { kind: "series", value: Infinity };
-    if ("series" in limit) return { kind: "series", value: cut(limit.series) };
+    if ("series" in limit) return { kind: "series", value: ramped(limit.series) };
     return {
       kind: "capacity",
       capacity: capacityOf(campus, period.slice, limit.size),
@@ -82,6 +94,8 @@ export function periodFor(
   });
   return {
     name: period.name,
+    interval: period.interval,
+    slice: period.slice,
     weightHours: slice.weightHours,
     flow: (name, limit) => ({
       variable: addHourly(slice, { name: full(name), upper: upperOf(limit) }),
@@ -96,7 +110,7 @@ export function periodFor(
         name: full(name),
         terms: termsOf(terms),
         sense,
-        rhs: cut(rhs),
+        rhs: ramped(rhs),
         capacityTerms: capacityTerms(sizes),
       });
     },
@@ -106,7 +120,7 @@ export function periodFor(
         level: level.variable,
         retention: cut(retention),
         terms: termsOf(terms),
-        rhs: cut(inflow),
+        rhs: ramped(inflow),
       });
     },
     post(ledger, flow, coefficient, role) {
@@ -144,18 +158,18 @@ export function periodFor(
     },
     charge(category, flow, usdPerUnitHour) {
       if (usdPerUnitHour === 0) return;
-      const usd = cut(usdPerUnitHour);
+      const index = priceIndex(campus.horizon, category, interval.yearsIn);
+      const usd = scaleSeries(cut(usdPerUnitHour), index);
       const variable = slice.variables[flow.variable]!;
-      variable.cost = addSeries(variable.cost, usd);
+      variable.cost = addSeries(variable.cost, scaleSeries(usd, interval.discount));
       campus.charges.push({
+        on: "flow",
         asset,
         site,
         category,
         slice: period.slice,
         variable: flow.variable,
-        size: undefined,
         usd,
-        capexUSDPerUnit: 0,
       });
     },
     count(total, flow, perUnitHour) {

@@ -39,7 +39,7 @@ function wrongPrice(sense: Sense, price: number): number {
 }
 
 /** Everything the prices of one slice say; `designPrices` collects what reaches the sizes. */
-class SlicePrices {
+export class SlicePrices {
   constant = 0;
   private readonly reduced: Float64Array[];
   private readonly sizes: Float64Array[];

@@ -2,6 +2,7 @@
 import type { Campus } from "../model/campus.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
+import { limitWorth } from "./ledger.ts";
 import type { BottleneckReport } from "./package.ts";
 
 /** A number with three significant figures and thin spaces between thousands. */
@@ -36,11 +37,7 @@ export function bottlenecks(
   const { designReducedCosts } = solution.certificate ?? certify(campus.problem, solution);
   const worthUnit = costObjective ? "USD a year" : "PFLOPS·h a year";
   const reports = campus.limits.map((limit): BottleneckReport => {
-    const price =
-      limit.target.kind === "design"
-        ? -designReducedCosts[limit.target.index]! / limit.target.factor
-        : solution.budgetDuals[limit.target.index]! * (limit.sense === ">=" ? 1 : -1);
-    const worthPerUnit = Math.max(0, price);
+    const worthPerUnit = limitWorth(campus, solution, designReducedCosts, limit);
     const worth = costObjective
       ? `${usdWords(worthPerUnit)} a year`
       : `${threeFigures(worthPerUnit / 1000)} EFLOPS·h a year`;

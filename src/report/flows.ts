@@ -4,7 +4,9 @@ import type { AssetResult, Role, Size } from "../blocks/block.ts";
 import type { Campus, LedgerName, PeriodBooks } from "../model/campus.ts";
 import type { Posting } from "../model/ledgers.ts";
 import { postingsIn, sumPostings } from "../model/period.ts";
-import { weightedSum } from "../problem/series.ts";
+import { presentValue } from "../model/money.ts";
+import { yearsOf } from "../model/interval.ts";
+import { at, weightedSum } from "../problem/series.ts";
 import type { Solution } from "../problem/solution.ts";
 
 /** Solved values of a campus. */
@@ -13,14 +15,33 @@ export interface Solved {
   readonly solution: Solution;
 }
 
-/** Decided plus existing amount of a size. */
-export function sizeOf({ solution }: Solved, size: Size): number {
-  return (size.request.existing ?? 0) + size.factor * solution.design[size.design]!;
+/** What of a size is in force in one interval. */
+export function inForce({ solution }: Solved, size: Size, interval: number): number {
+  const { constant, terms } = size.inForce[interval]!;
+  return terms.reduce(
+    (sum, { design, coefficient }) => sum + coefficient * solution.design[design]!,
+    constant,
+  );
+}
+
+/** The most of a size that is in force at any time of the plan. */
+export function peakOf(solved: Solved, size: Size): number {
+  return size.inForce.reduce((most, _, i) => Math.max(most, inForce(solved, size, i)), 0);
+}
+
+/** What of a size is in force on average over the plan. */
+export function averageOf(solved: Solved, size: Size): number {
+  const { intervals } = solved.campus;
+  const sum = intervals.reduce(
+    (total, { yearFrac }, i) => total + yearFrac * inForce(solved, size, i),
+    0,
+  );
+  return sum / yearsOf(intervals);
 }
 
 function valueOf(solved: Solved, posting: Posting): Float64Array | number {
   return posting.size
-    ? sizeOf(solved, posting.size)
+    ? inForce(solved, posting.size, solved.campus.intervalOfSlice[posting.slice]!)
     : solved.solution.slices[posting.slice]!.values[posting.index]!;
 }
 
@@ -58,8 +79,8 @@ export function powerOf(
   );
 }
 
-/** Σ weight × values. */
-export function yearlyOf(period: PeriodBooks, values: Float64Array): number {
+/** Σ weight × values: over the year, or the quarter. */
+export function totalOf(period: PeriodBooks, values: Float64Array): number {
   return weightedSum(values, period.hours.weightHours);
 }
 
@@ -70,44 +91,49 @@ export function resultFor(solved: Solved, periods: readonly PeriodBooks[]): Asse
     flows.map((flow, p) => solved.solution.slices[periods[p]!.slice]!.values[flow.variable]!);
   return {
     weightHours,
-    size: (size) => sizeOf(solved, size),
+    size: (size) => averageOf(solved, size),
     values: (flows) => Float64Array.from(values(flows).flatMap((one) => [...one])),
-    sum: (flows) => values(flows).reduce((sum, one, p) => sum + yearlyOf(periods[p]!, one), 0),
+    sum: (flows) => values(flows).reduce((sum, one, p) => sum + totalOf(periods[p]!, one), 0),
   };
 }
 
-/** Yearly amount and capital of every charge. */
-export function chargesOf(
-  solved: Solved,
-): { site: string; asset: string; category: string; usdPerYear: number; capexUSD: number }[] {
+/** One charge of a solved plan. */
+export interface Paid {
+  readonly site: string;
+  readonly asset: string;
+  readonly category: string;
+  /** USD by interval, not discounted; revenue is negative. */
+  readonly usd: Float64Array;
+  readonly presentUSD: number;
+  readonly capexUSD: number;
+}
+
+/** What every charge comes to. */
+export function chargesOf(solved: Solved): Paid[] {
   const { campus, solution } = solved;
+  const { intervals } = campus;
   return campus.charges.map((charge) => {
     const { site, asset, category } = charge;
-    if (charge.size) {
-      const built = charge.size.factor * solution.design[charge.size.design]!;
-      const amount =
-        charge.capexUSDPerUnit > 0 ? built : built + (charge.size.request.existing ?? 0);
-      return {
-        site,
-        asset,
-        category,
-        usdPerYear: Number(charge.usd) * amount,
-        capexUSD: charge.capexUSDPerUnit * amount,
-      };
+    let usd: Float64Array;
+    let capexUSD = 0;
+    if (charge.on === "size") {
+      const amount = charge.design < 0 ? 1 : solution.design[charge.design]!;
+      usd = charge.usd.map((value) => value * amount);
+      capexUSD = charge.capexUSD * amount;
+    } else {
+      usd = new Float64Array(intervals.length);
+      const slice = campus.problem.slices[charge.slice]!;
+      const values = solution.slices[charge.slice]!.values[charge.variable]!;
+      let sum = 0;
+      for (let t = 0; t < slice.steps; t++)
+        sum += values[t]! * slice.weightHours[t]! * at(charge.usd, t);
+      usd[campus.intervalOfSlice[charge.slice]!] = sum;
     }
-    const slice = campus.problem.slices[charge.slice]!;
-    const values = solution.slices[charge.slice]!.values[charge.variable]!;
-    let usd = 0;
-    for (let t = 0; t < slice.steps; t++)
-      usd +=
-        values[t]! *
-        slice.weightHours[t]! *
-        (typeof charge.usd === "number" ? charge.usd : charge.usd[t]!);
-    return { site, asset, category, usdPerYear: usd, capexUSD: 0 };
+    return { site, asset, category, usd, presentUSD: presentValue(intervals, usd), capexUSD };
   });
 }
 
-/** Yearly total of a counted quantity (kg, m3) over all assets that pass `keep`. */
+/** Total over the plan of a counted quantity (kg, m3) over all assets that pass `keep`. */
 export function countOf(
   solved: Solved,
   total: string,
@@ -120,10 +146,7 @@ export function countOf(
     const slice = campus.problem.slices[count.slice]!;
     const values = solution.slices[count.slice]!.values[count.variable]!;
     for (let t = 0; t < slice.steps; t++)
-      sum +=
-        values[t]! *
-        slice.weightHours[t]! *
-        (typeof count.perUnitHour === "number" ? count.perUnitHour : count.perUnitHour[t]!);
+      sum += values[t]! * slice.weightHours[t]! * at(count.perUnitHour, t);
   }
   return sum;
 }

@@ -1,5 +1,8 @@
 /** The package: everything a plan says, as plain data. The stable form behind `plan --json`. */
 import type { Confidence } from "../catalog/table.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { OddsReport } from "./odds.ts";
+import type { Timeline } from "./timeline.ts";
 
 export const PACKAGE_VERSION = "firmwatt/1";
 
@@ -138,6 +141,12 @@ export interface Package {
   readonly costs: readonly CostReport[];
   readonly bottlenecks: readonly BottleneckReport[];
   readonly rules: readonly AssetReport[];
+  /** Quarter by quarter; null for a design year. */
+  readonly timeline: Timeline | null;
+  /** Dates drawn many times over; null for a design year. */
+  readonly odds: OddsReport | null;
+  /** What binds when, over a horizon; null for a design year. */
+  readonly ledger: readonly LedgerEntry[] | null;
   readonly warnings: readonly string[];
   readonly provenance: readonly AssumptionReport[];
 }

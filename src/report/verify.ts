@@ -59,7 +59,7 @@ export function verify(
 ): Check[] {
   const certificate = certify(campus.problem, solution);
   const whole = campus.problem.design.some((variable) => variable.integer);
-  const money = chargesOf({ campus, solution }).reduce((sum, charge) => sum + charge.usdPerYear, 0);
+  const money = chargesOf({ campus, solution }).reduce((sum, charge) => sum + charge.presentUSD, 0);
   const objective = certificate.primalObjective;
   return [
     check("all values are numbers", certificate.finite ? 0 : 1, 0),

@@ -1,5 +1,6 @@
 /** Reads tables of blocks: each key is a kind, or a name with its `kind` inside. */
 import type { AnyBlock } from "../blocks/block.ts";
+import { timingSchema } from "../blocks/timing.ts";
 import { catalogRate, nameInUSD, toUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
@@ -14,11 +15,23 @@ export const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
 export function readBlock(
   name: string,
   block: AnyBlock,
-  fields: Readonly<Record<string, unknown>>,
+  stated: Readonly<Record<string, unknown>>,
   path: readonly string[],
   money: Money,
   issues: UnplacedIssue[],
 ): BlockEntry | undefined {
+  const { timing: when, ...fields } = stated;
+  const timing = validate(timingSchema, when ?? {}, [...path, "timing"]);
+  if (!timing.ok) issues.push(...timing.issues);
+  const ofRule = when !== undefined && path.at(-2) === "rules";
+  if (ofRule)
+    issues.push({
+      code: "unknown-key",
+      path: [...path, "timing"],
+      message: "A rule has no timing",
+      hint: "It holds in every year of the plan.",
+      atKey: true,
+    });
   const twice = statedTwice(fields, path, money.currency);
   issues.push(...twice);
   const converted = toUSD(fields, money.currency, money.usdPerUnit);
@@ -27,10 +40,17 @@ export function readBlock(
     issues.push(...checked.issues.map((issue) => inCurrency(issue, fields, path, money.currency)));
     return undefined;
   }
-  if (twice.length > 0) return undefined;
+  if (twice.length > 0 || !timing.ok || ofRule) return undefined;
   const spec = checked.value as Readonly<Record<string, unknown>>;
   issues.push(...limitsInOrder(spec, path));
-  return { name, block, spec, path: path.join("."), given: new Set(Object.keys(converted)) };
+  return {
+    name,
+    block,
+    spec,
+    path: path.join("."),
+    given: new Set(Object.keys(converted)),
+    timing: timing.value,
+  };
 }
 
 /** A field stated in the scenario's currency and in USD. */

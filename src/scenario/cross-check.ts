@@ -1,6 +1,7 @@
 /** Checks that look at several parts of a scenario at once. */
 import type { UnplacedIssue } from "./issue.ts";
 import type { OuterScenario } from "./schema.ts";
+import { technologiesOf } from "./scenario.ts";
 import type { BlockEntry, Objective, SiteScenario } from "./scenario.ts";
 
 /** What cross-checks look at. */
@@ -46,22 +47,46 @@ function checkDemand({ outer, workloads, objective }: Parts): UnplacedIssue[] {
   });
 }
 
+/** Two entries of a site by one name: the plan would mix them up. */
+function checkNames(site: SiteScenario): UnplacedIssue[] {
+  const first = new Map<string, string>();
+  return technologiesOf(site).flatMap(({ name, path }): UnplacedIssue[] => {
+    const other = first.get(name);
+    first.set(name, other ?? path);
+    return other === undefined || other === path
+      ? []
+      : [
+          {
+            code: "contradiction",
+            path: path.split("."),
+            message: `${site.name} has two entries called ${name}`,
+            beside: other.split("."),
+            hint: "Give one of them another name, with its kind inside.",
+            atKey: true,
+          },
+        ];
+  });
+}
+
 function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): UnplacedIssue[] {
   const path = ["sites", site.name];
-  const issues: UnplacedIssue[] = [];
+  const issues = checkNames(site);
   const colocated = site.halls.some(({ block }) => block.kind === "colocation");
-  const offered = ["firmMW", "nonFirmMW", "existingMW"].some(
-    (field) => Number(site.connection?.spec[field] ?? 0) > 0,
+  const offered = site.connections.some(
+    ({ spec }) =>
+      ["firmMW", "nonFirmMW", "existingMW"].some((field) => Number(spec[field] ?? 0) > 0) ||
+      (Array.isArray(spec["stages"]) && spec["stages"].length > 0),
   );
-  if (site.connection && !offered && site.supply.length === 0 && !colocated)
+  const [first] = site.connections;
+  if (first && !offered && site.supply.length === 0 && !colocated)
     issues.push({
       code: "missing",
-      path: [...path, "connection"],
+      path: first.path.split("."),
       message: `The connection of ${site.name} offers no power and there is no supply`,
-      hint: "State firmMW or nonFirmMW, or add supply.",
+      hint: "State firmMW, nonFirmMW or stages, or add supply.",
       atKey: true,
     });
-  if (!site.connection && site.supply.length === 0 && !colocated)
+  if (!first && site.supply.length === 0 && !colocated)
     issues.push({
       code: "missing",
       path,

@@ -27,6 +27,14 @@ export function nameInUSD(field: string, currency: string): string {
     : field;
 }
 
+/** A value with the money in the tables inside it converted, such as the works of a stage. */
+function inside(value: unknown, currency: string, usdPerUnit: number): unknown {
+  if (value === null || typeof value !== "object") return value;
+  return Array.isArray(value)
+    ? value.map((item) => inside(item, currency, usdPerUnit))
+    : toUSD(value as Record<string, unknown>, currency, usdPerUnit);
+}
+
 /** Converts the fields of a block that name the scenario's currency; other fields stay. */
 export function toUSD(
   spec: Readonly<Record<string, unknown>>,
@@ -37,7 +45,12 @@ export function toUSD(
   return Object.fromEntries(
     Object.entries(spec).map(([key, value]) => {
       const inUSD = nameInUSD(key, currency);
-      return [inUSD, inUSD !== key && typeof value === "number" ? value * usdPerUnit : value];
+      return [
+        inUSD,
+        inUSD !== key && typeof value === "number"
+          ? value * usdPerUnit
+          : inside(value, currency, usdPerUnit),
+      ];
     }),
   );
 }

@@ -243,7 +243,13 @@ function placeIn(document: Document, lines: LineCounter, issue: UnplacedIssue): 
   const other = beside && spotOf(nodeAt(document, beside, true), lines).line;
   return {
     ...rest,
-    ...(other ? { hint: `${keyText(String(beside.at(-1)))} stands on line ${other}.` } : {}),
+    ...(other
+      ? {
+          hint: [`${keyText(String(beside.at(-1)))} stands on line ${other}.`, issue.hint ?? ""]
+            .join(" ")
+            .trimEnd(),
+        }
+      : {}),
     path: path.map((part) => keyText(String(part))).join("."),
     ...spotOf(nodeAt(document, path, atKey), lines),
   };

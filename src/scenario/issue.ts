@@ -31,7 +31,7 @@ export type UnplacedIssue = Omit<Issue, "line" | "column" | "path"> & {
   readonly path: readonly (string | number)[];
   /** Point at the key rather than its value. */
   readonly atKey?: boolean;
-  /** What it contradicts; its line replaces the hint. */
+  /** What it contradicts; its line is told before the hint. */
   readonly beside?: readonly (string | number)[];
 };
 

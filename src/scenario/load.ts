@@ -11,6 +11,8 @@ import { scenarioSchema, siteSchema, TOP_REGISTRIES } from "./schema.ts";
 import type { OuterScenario } from "./schema.ts";
 import type { Money, Objective, Resolution, Scenario, SiteScenario } from "./scenario.ts";
 import { readSite } from "./site.ts";
+import { readHorizon } from "./horizon.ts";
+import { checkHorizon } from "./horizon-check.ts";
 import { applySettings } from "./settings.ts";
 import { validate, without } from "./validate.ts";
 
@@ -30,6 +32,8 @@ export type LoadResult =
 
 /** Resolution when neither file nor caller names one. */
 export const DEFAULT_RESOLUTION = "weeks:8";
+/** The same for a plan over time: that many weeks of every quarter. */
+export const HORIZON_RESOLUTION = "weeks:1";
 
 function readResolution(text: string): Resolution {
   return text === "full" ? { kind: "full" } : { kind: "weeks", count: Number(text.split(":")[1]) };
@@ -166,9 +170,17 @@ async function readInside(
     objective,
     broken: issues.length > 0,
   });
+  const horizon = readHorizon(outer.horizon);
+  const usual = horizon ? HORIZON_RESOLUTION : DEFAULT_RESOLUTION;
+  const resolution = readResolution(outer.resolution ?? options.resolution ?? usual);
+  crossed.push(
+    ...checkHorizon(
+      { year: outer.year, horizon, resolution, workloads, compute, sites, notices },
+      issues.length + crossed.length > 0,
+    ),
+  );
   issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
-  const resolution = readResolution(outer.resolution ?? options.resolution ?? DEFAULT_RESOLUTION);
   return {
     ok: true,
     scenario: {
@@ -176,6 +188,7 @@ async function readInside(
       year: outer.year,
       seed: outer.seed,
       resolution,
+      horizon,
       money,
       objective,
       workloads,

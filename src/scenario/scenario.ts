@@ -1,5 +1,6 @@
 /** A scenario after validation: every block with its kind, its fields filled in, and where it stands. */
-import type { AnyBlock } from "../blocks/block.ts";
+import type { AnyBlock, CostCategory } from "../blocks/block.ts";
+import type { TimingSpec } from "../blocks/timing.ts";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Figure } from "../catalog/table.ts";
 
@@ -13,6 +14,35 @@ export interface BlockEntry {
   readonly path: string;
   /** Fields the file states; the others are defaults. */
   readonly given: ReadonlySet<string>;
+  /** When it can come, as far as the file says. */
+  readonly timing: TimingSpec;
+}
+
+/** Something that comes so many months later (or, below 0, earlier). */
+export interface Slip {
+  readonly what: string;
+  readonly months: number;
+}
+
+/** A plan over time: quarters instead of a design year. */
+export interface HorizonScenario {
+  /** First quarter, as in units/quarter.ts; decisions can be taken from its first day. */
+  readonly start: number;
+  readonly quarters: number;
+  /** Percentile of milestone chains the plan counts on, between 0 and 1. */
+  readonly percentile: number;
+  /** Orders come in every n-th quarter. */
+  readonly orderEveryQuarters: number;
+  /** Real change a year of the costs of a category. */
+  readonly priceChangeFracPerYear: Readonly<Partial<Record<CostCategory, number>>>;
+  /** Whether what still has life at the end is worth its straight-line rest. */
+  readonly residualValue: boolean;
+  /** Most months over which capital is spent before the thing comes. */
+  readonly spendMonths: number;
+  /** Delays to plan with, beside what the chains say: of an asset, a kind, a milestone, or `grid`. */
+  readonly slips: readonly Slip[];
+  /** Moving accelerators between sites: cost as a share of the price, quarters away; none when undefined. */
+  readonly resiting: { readonly costFrac: number; readonly quarters: number } | undefined;
 }
 
 export interface SiteScenario {
@@ -21,7 +51,7 @@ export interface SiteScenario {
   readonly climate: Climate;
   readonly market: Market;
   readonly electricalEfficiencyFrac: number;
-  readonly connection: BlockEntry | undefined;
+  readonly connections: readonly BlockEntry[];
   readonly supply: readonly BlockEntry[];
   readonly storage: readonly BlockEntry[];
   readonly cooling: readonly BlockEntry[];
@@ -53,6 +83,7 @@ export interface Scenario {
   readonly year: number;
   readonly seed: number;
   readonly resolution: Resolution;
+  readonly horizon: HorizonScenario | undefined;
   readonly money: Money;
   readonly objective: Objective;
   readonly workloads: readonly BlockEntry[];
@@ -76,7 +107,7 @@ export interface Assumption {
 /** Everything that may be built or signed at a site, in the order it is added to the model; rules apart. */
 export function technologiesOf(site: SiteScenario): BlockEntry[] {
   return [
-    ...(site.connection ? [site.connection] : []),
+    ...site.connections,
     ...site.supply,
     ...site.storage,
     ...site.cooling,

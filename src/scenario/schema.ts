@@ -6,6 +6,7 @@ import { connectionBlocks } from "../blocks/connection/index.ts";
 import { coolingBlocks } from "../blocks/cooling/index.ts";
 import type { AnyBlock } from "../blocks/block.ts";
 import { fromCatalog, optional } from "../blocks/fields.ts";
+import { horizonSchema } from "./horizon.ts";
 import { hallBlocks } from "../blocks/hall/index.ts";
 import { heatBlocks } from "../blocks/heat/index.ts";
 import { storageBlocks } from "../blocks/storage/index.ts";
@@ -24,6 +25,7 @@ export const SITE_REGISTRIES: Readonly<Record<string, Registry>> = {
   heat: heatBlocks,
   accelerators: fleetBlocks,
   rules: ruleBlocks,
+  offers: connectionBlocks,
 };
 
 /** Tables of blocks at the top of a scenario. */
@@ -61,6 +63,7 @@ export const siteSchema = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: "The grid connection on offer" }),
+  offers: table("Further connection offers; each may be taken or left"),
   supply: table("Power plants and contracts that may be chosen"),
   storage: table("Stores that may be chosen"),
   cooling: table("Cooling that may be chosen"),
@@ -122,7 +125,10 @@ export const scenarioSchema = z.strictObject({
     .string()
     .regex(/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/, "full or weeks:N with N from 1 to 52")
     .optional()
-    .meta({ description: "full, or weeks:N representative weeks" }),
+    .meta({
+      description: "full, or weeks:N representative weeks; of every quarter with a horizon",
+    }),
+  horizon: horizonSchema.optional().meta({ description: "Plan over quarters instead of one year" }),
   money: z
     .strictObject({
       currency: z

@@ -26,7 +26,7 @@ export interface SiteContext {
 }
 
 /** Place figures that fill fields of the connection the file leaves out, when the catalogue has them. */
-const PLACE_DEFAULTS = [
+export const PLACE_DEFAULTS = [
   "taxUSDPerMWh",
   "networkUSDPerMWh",
   "demandUSDPerMWMonth",
@@ -55,6 +55,13 @@ function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[
       ? entry
       : { ...entry, spec: { ...entry.spec, fuelUSDPerMWhThermal: price } };
   });
+}
+
+function mapValues(
+  table: Readonly<Record<string, unknown>>,
+  change: (value: unknown) => unknown,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(table).map(([key, value]) => [key, change(value)]));
 }
 
 async function readSeries(
@@ -147,6 +154,20 @@ export async function readSite(
           issues,
         )
       : undefined;
+  const offers = readBlocks(
+    mapValues(outer.value.offers ?? {}, (offer) =>
+      typeof offer === "object" && !Array.isArray(offer)
+        ? {
+            kind: "grid-connection",
+            ...(place ? withPlaceDefaults({ ...offer }, place) : offer),
+          }
+        : offer,
+    ),
+    SITE_REGISTRIES["offers"]!,
+    [...path, "offers"],
+    money,
+    issues,
+  );
   const supply = read("supply", outer.value.supply);
   const common = {
     storage: read("storage", outer.value.storage),
@@ -170,7 +191,7 @@ export async function readSite(
     placeId: place.id,
     ...series,
     electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
-    connection,
+    connections: [...(connection ? [connection] : []), ...offers],
     supply: withGasPrice(supply, place),
     ...common,
   };

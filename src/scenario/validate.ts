@@ -176,6 +176,7 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
   const field = String(path.at(-1) ?? "");
   const unit = unitOf(field);
   const percent = field.endsWith("Frac") && typeof value === "number" && value > 1 && value <= 100;
+  const share = field === "percentile" && typeof value === "number" && value > 0 && value < 1;
   return {
     code: "range",
     path,
@@ -183,6 +184,11 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
     expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "),
     got: shown(value),
     ...(percent ? { hint: `Shares are not percent: write ${field}: ${value / 100}` } : {}),
+    ...(share
+      ? {
+          hint: `Percentiles run from 1 to 99: write ${field}: ${Number((value * 100).toFixed(6))}`,
+        }
+      : {}),
   };
 }
 
@@ -251,13 +257,26 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
+/** What lies inside a schema: fields of an object, items of a list, values of a record. */
+interface Nested {
+  readonly shape?: Readonly<Record<string | number, unknown>>;
+  readonly def?: {
+    readonly element?: unknown;
+    readonly valueType?: unknown;
+    readonly keyType?: unknown;
+  };
+}
+
+/** Keys that may stand at a path: fields of an object, or the words a record's keys are of. */
 function shapeAt(schema: z.ZodType, path: Path): readonly string[] {
   let at: unknown = schema;
   for (const key of path) {
-    at = unwrap(at);
-    at = (at as { shape?: Record<string | number, unknown> }).shape?.[key];
+    const { shape, def } = unwrap(at) as Nested;
+    at = shape?.[key] ?? def?.element ?? def?.valueType;
   }
-  return fieldsOf(unwrap(at) as z.ZodType);
+  const inner = unwrap(at) as Nested & z.ZodType;
+  const words = (inner.def?.keyType as { options?: readonly string[] } | undefined)?.options;
+  return words ?? fieldsOf(inner);
 }
 
 /** A schema without its default, optional and nullable wrappings. */
@@ -298,10 +317,24 @@ export function validate<Output>(
         return [
           typeof got === "string"
             ? wrongLength(path, got, `at most ${issue.maximum}`)
-            : outOfRange(path, got, `at most ${issue.maximum}`),
+            : outOfRange(
+                path,
+                got,
+                `at most ${issue.maximum}${issue.origin === "array" ? " items" : ""}`,
+              ),
         ];
       case "invalid_value":
         return [unknownWord(issue.values, path, got)];
+      case "invalid_key":
+        return [
+          {
+            code: "unknown-key",
+            path,
+            message: `${shown(field)} cannot stand here`,
+            expected: issue.issues[0]?.message ?? "another key",
+            atKey: true,
+          },
+        ];
       case "invalid_format":
         return [
           {

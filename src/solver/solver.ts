@@ -7,7 +7,7 @@ import { certify, DEFAULT_TOLERANCES, findFault } from "../problem/certificate.t
 import type { Certificate } from "../problem/certificate.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Solution, SolveOptions } from "../problem/solution.ts";
-import { solveIntegers } from "./chain/branch.ts";
+import { solveIntegers } from "./integers/integers.ts";
 import { solveContinuous } from "./chain/chain.ts";
 
 /** Which solver is asked first. */

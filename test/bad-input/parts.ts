@@ -89,7 +89,7 @@ export const PARTS: readonly BadCase[] = [
     name: "connection of 0 MW",
     text: changed("{ firmMW: 200 }", "{}"),
     lines: [
-      "scenario.yaml:9:5 sites.lulea.connection: The connection of lulea offers no power and there is no supply. State firmMW or nonFirmMW, or add supply.",
+      "scenario.yaml:9:5 sites.lulea.connection: The connection of lulea offers no power and there is no supply. State firmMW, nonFirmMW or stages, or add supply.",
     ],
   },
   {
@@ -258,7 +258,7 @@ export const PARTS: readonly BadCase[] = [
       "scenario.yaml:1:11 firmwatt: firmwatt must be 1 (got 2).",
       "scenario.yaml:2:7 year: year is out of range (expected at least 1990, got 1066).",
       'scenario.yaml:4:37 demand.training.targetEFLOPShPerYear: targetEFLOPShPerYear is text, not a number (expected a number in EFLOPS·h a year, got "lots"). Write a number without quotes.',
-      'scenario.yaml:6:3 accelerators.h1000: Unknown kind of accelerators "h1000". Known: a100-sxm-80gb, h100-sxm, h200-sxm, b200-sxm, b300-sxm, gb200-nvl72, gb300-nvl72, vera-rubin-nvl72, mi300x, mi325x, mi355x, tpu-v5p, tpu-v6e, tpu7x-ironwood, trainium2. Other names need a kind inside.',
+      'scenario.yaml:6:3 accelerators.h1000: Unknown kind of accelerators "h1000". Known: a100-sxm-80gb, h100-sxm, h200-sxm, b200-sxm, b300-sxm, gb200-nvl72, gb300-nvl72, vera-rubin-nvl72, next-generation-1, next-generation-2, mi300x, mi325x, mi355x, tpu-v5p, tpu-v6e, tpu7x-ironwood, trainium2. Other names need a kind inside.',
       'scenario.yaml:9:12 sites.a.place: Unknown place "nowhere". firmwatt places lists them.',
       'scenario.yaml:10:5 sites.a.suply: Unknown key "suply". Did you mean supply?',
       'scenario.yaml:11:16 sites.a.cooling.air: Unknown kind of cooling "air". Known: crah-air-cooled-chiller, water-cooled-chiller-tower, air-economiser, rear-door-heat-exchanger, cold-plate-dry-cooler, cold-plate-cooling-tower, adiabatic-dry-cooler, immersion-single-phase, immersion-two-phase. Other names need a kind inside.',

@@ -1,6 +1,7 @@
 /** Every broken scenario and what is said of it. */
 import { FIELDS } from "./fields.ts";
+import { HORIZON } from "./horizon.ts";
 import { PARTS } from "./parts.ts";
 import { SYNTAX } from "./syntax.ts";
 
-export const CASES = [...SYNTAX, ...FIELDS, ...PARTS];
+export const CASES = [...SYNTAX, ...FIELDS, ...PARTS, ...HORIZON];

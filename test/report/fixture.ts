@@ -130,6 +130,9 @@ export function packageFixture(bad = ""): Package {
         rows: [{ label: `Margin${bad}`, value: 0.02, unit: "frac" }],
       }),
     ],
+    timeline: null,
+    odds: null,
+    ledger: null,
     warnings: [`Mind this${bad}`],
     provenance: [
       {

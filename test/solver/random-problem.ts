@@ -197,7 +197,18 @@ function makeBudget(
   };
 }
 
-/** One random problem; the same for the same seed. */
+/** Gives the first variable of every slice a twin: same cost, limit and coefficients, so that the split between them is free. */
+function addTwins(slices: readonly Slice[]): void {
+  for (const slice of slices) {
+    const [first] = slice.variables;
+    const twin = slice.variables.push({ ...first!, name: `${first!.name}.twin` }) - 1;
+    for (const row of [...slice.rows, ...slice.states])
+      for (const term of row.terms.filter(({ variable }) => variable === 0))
+        row.terms.push({ ...term, variable: twin });
+  }
+}
+
+/** One random problem; the same for the same seed. Every fifth has twin variables. */
 export function randomProblem(seed: number): Problem {
   const random = makeRandom(seed * 7919 + 13);
   for (let i = 0; i < 5; i++) random();
@@ -229,6 +240,7 @@ export function randomProblem(seed: number): Problem {
       rhs: Math.round(8 * random()),
     }),
   );
+  if (seed % 5 === 0) addTwins(slices);
   return {
     name: `random${seed}`,
     constant: Math.round(10 * random()),

@@ -205,6 +205,7 @@ function fleet(kind: string): AnyBlock {
         existing: spec.existingChips,
         ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
         category: "servers",
+        itMWPerUnit: spec.itKWPerChip / 1000,
         capexUSDPerUnit: spec.priceUSD,
         lifeYears: spec.lifeYears,
         fixedOMUSDPerUnitYear: spec.priceUSD * spec.fixedOMFracPerYear,

@@ -47,6 +47,7 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
       unit: "chips",
       ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
       category: "rented compute",
+      nature: "contract",
       fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0,
       limitField: "maxChips",
     });

@@ -16,13 +16,25 @@ import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
-import type { Asset, Conditions, Flow, Period, Size, Term } from "../block.ts";
+import { quarter, readQuarter } from "../dates.ts";
+import type { Asset, Conditions, Flow, Period, Size, SizeStage, Term } from "../block.ts";
 import { choice, flag, fraction, fromCatalog, number, optional } from "../fields.ts";
 import { localCalendar } from "../../climate/calendar.ts";
 import { monthOfSteps } from "./calendar.ts";
 import { availabilityUnderStress } from "./curtailment.ts";
 
 const figures = fromCatalog("connection", "grid-connection");
+
+const stage = z.strictObject({
+  date: quarter("First quarter in which these MW are there, as promised").optional(),
+  firmMW: number("Firm MW that this stage adds", 0),
+  nonFirmMW: number("Flexible MW that this stage adds", 0),
+  until: quarter("First quarter in which they are gone again").optional(),
+  expires: quarter("Last quarter in which the stage may be accepted").optional(),
+  worksUSD: number("Works cost when the stage is accepted, beside that per MW", 0),
+  whole: flag("Take all of the stage or none", true),
+  ownGenerationFrac: fraction("Own dispatchable power it asks for, per firm MW", 0),
+});
 
 const schema = z.strictObject({
   firmMW: number("Firm MW offered", 0),
@@ -57,6 +69,15 @@ const schema = z.strictObject({
   exportPriceFrac: fraction("Share of the spot price paid for exports", 0.9),
   firmCreditFrac: fraction("Share of firm MW that counts as firm capacity", 1),
   existingMW: optional("Firm MW already connected and paid"),
+  stages: z
+    .array(stage)
+    .max(20)
+    .default([])
+    .meta({ description: "MW by date, each accepted or refused; beside firmMW and nonFirmMW" }),
+  collateralUSDPerMW: number("Security held per MW contracted; its interest is a cost", 0),
+  noticeHours: optional("Notice before flexible MW are cut"),
+  rampMWPerHour: optional("Fastest change of load allowed"),
+  rideThrough: flag("The connection is tied to riding through grid faults", false),
 });
 
 type Spec = z.output<typeof schema>;
@@ -82,13 +103,44 @@ function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
   );
 }
 
+function stageOf(spec: Spec, i: number, field: "firmMW" | "nonFirmMW"): SizeStage {
+  const of = spec.stages[i]!;
+  const mw = of.firmMW + of.nonFirmMW;
+  return {
+    label: `stage${i + 1}`,
+    amount: of[field],
+    whole: of.whole,
+    worksUSD: mw > 0 ? (of.worksUSD * of[field]) / mw : 0,
+    from: readQuarter(of.date),
+    until: readQuarter(of.until),
+    expires: readQuarter(of.expires),
+  };
+}
+
+/** Stages as steps of a size; in the plan of a single year they count when their date has come. */
+function stagesOf(spec: Spec, field: "firmMW" | "nonFirmMW"): SizeStage[] {
+  const dated = spec.stages.map((_, i) => stageOf(spec, i, field));
+  const plain = {
+    label: "offer",
+    amount: spec[field],
+    whole: spec.wholeOffer,
+    worksUSD: 0,
+    from: undefined,
+    until: undefined,
+    expires: undefined,
+  };
+  return [plain, ...dated].filter(({ amount }) => amount > 0);
+}
+
 function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size } {
   const common = {
     unit: "MW",
     category: "connection" as const,
+    nature: "contract" as const,
     capexUSDPerUnit: spec.worksUSDPerMW,
     lifeYears: spec.worksLifeYears,
-    fixedOMUSDPerUnitYear: spec.contractedUSDPerMWYear,
+    fixedOMUSDPerUnitYear:
+      spec.contractedUSDPerMWYear + spec.collateralUSDPerMW * asset.conditions.waccFrac,
   };
   const whole = (offer: number) => (spec.wholeOffer && offer > 0 ? { unitSize: offer } : {});
   const firm = asset.size({
@@ -98,6 +150,7 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
     maximum: spec.firmMW,
     existing: spec.existingMW ?? 0,
     limitField: "firmMW",
+    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "firmMW") } : {}),
   });
   const flexible = asset.size({
     ...common,
@@ -105,10 +158,28 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
     name: "nonFirmMW",
     maximum: spec.nonFirmMW,
     limitField: "nonFirmMW",
+    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "nonFirmMW") } : {}),
   });
   asset.credit("firmMW", firm, spec.firmCreditFrac);
   asset.credit("contractedMW", firm, 1);
   asset.credit("contractedMW", flexible, 1);
+  const bound = spec.stages.flatMap(({ ownGenerationFrac, firmMW }, i) =>
+    ownGenerationFrac > 0 && firmMW > 0
+      ? [{ ...stageOf(spec, i, "firmMW"), amount: firmMW * ownGenerationFrac, worksUSD: 0 }]
+      : [],
+  );
+  if (bound.length > 0)
+    asset.credit(
+      "ownGenerationMW",
+      asset.size({
+        name: "ownGenerationMW",
+        unit: "MW",
+        category: "connection",
+        nature: "measure",
+        stages: bound,
+      }),
+      1,
+    );
   return { firm, flexible };
 }
 
@@ -128,6 +199,7 @@ function addDemandCharge(
       name: oneForAll ? "billedMW" : `billedMW${month + 1}`,
       unit: "MW billed",
       category: "connection",
+      nature: "measure",
       fixedOMUSDPerUnitYear: spec.demandUSDPerMWMonth * (oneForAll ? 12 : 1),
     }),
   );
@@ -206,9 +278,11 @@ export const gridConnection = defineBlock<Spec, Profile>({
   }),
   contribute(spec, profile, asset) {
     const { firm, flexible } = addContracted(spec, asset);
+    const flexibleOffered =
+      spec.nonFirmMW > 0 || spec.stages.some(({ nonFirmMW }) => nonFirmMW > 0);
     const imports = asset.periods.map((period) => [
       period.flow("firmImportMW", { size: firm }),
-      ...(spec.nonFirmMW > 0
+      ...(flexibleOffered
         ? [period.flow("flexibleImportMW", { size: flexible, profile: profile.available })]
         : []),
     ]);

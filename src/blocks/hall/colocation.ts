@@ -36,6 +36,7 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
       unit: "MW IT",
       ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
       category: "colocation",
+      nature: "contract",
       fixedOMUSDPerUnitYear: spec.rentUSDPerKWMonth * 12 * 1000,
       limitField: "maxMW",
     });

@@ -76,6 +76,7 @@ export function gridContract(traits: Traits): AnyBlock {
         minimum: spec.minMW,
         ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
         category: "energy",
+        nature: "contract",
         limitField: "maxMW",
       });
       const expected = spec.availabilityFrac * spec.oddsFrac;

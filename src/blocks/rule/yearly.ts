@@ -16,7 +16,11 @@ export function yearlyPosted(
     for (const { flow, coefficient } of posted.terms)
       terms.push({ period, flow, coefficient: mapSeries(coefficient, (value) => value * factor) });
     for (const { size, coefficient } of posted.sizes)
-      sizes.push({ size, coefficient: factor * weightedSum(coefficient, period.weightHours) });
+      sizes.push({
+        size,
+        coefficient: factor * weightedSum(coefficient, period.weightHours),
+        period,
+      });
   }
   return { terms, sizes };
 }

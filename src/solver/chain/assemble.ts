@@ -34,12 +34,16 @@ export interface SliceFactor {
   /** borders × borders, lower triangle: direct terms, and B̂ᵀ·M⁻¹·B̂. */
   readonly corner: Float64Array;
   readonly gram: Float64Array;
+  /** Corner, then gram: what the team is told. */
+  readonly share: Float64Array;
 }
 
 /** Room for the factorisation of `slice`. */
 export function makeFactor(slice: SliceForm): SliceFactor {
   const plan = planSlice(slice);
   const { steps, rows, states, coupled, columns, rings } = slice;
+  const square = plan.borders * plan.borders;
+  const share = new Float64Array(2 * square);
   return {
     slice,
     plan,
@@ -49,8 +53,9 @@ export function makeFactor(slice: SliceForm): SliceFactor {
     coupling: new Float64Array(steps * states * (rows - coupled)),
     carried: new Float64Array(steps * rows * plan.wide),
     closing: new Float64Array(rings.length * states * states),
-    corner: new Float64Array(plan.borders * plan.borders),
-    gram: new Float64Array(plan.borders * plan.borders),
+    corner: share.subarray(0, square),
+    gram: share.subarray(square),
+    share,
   };
 }
 

@@ -5,20 +5,21 @@
 import { certify, DEFAULT_TOLERANCES, findFault } from "../../problem/certificate.ts";
 import type { Problem } from "../../problem/problem.ts";
 import type { Solution, SolveOptions, SolveStatus } from "../../problem/solution.ts";
-import { makeFactor } from "./assemble.ts";
 import { elasticProblem, nameShortfall, recessionProblem } from "./doubt.ts";
-import { makeRun } from "./drive.ts";
-import type { Run } from "./drive.ts";
+import { makeRunFor } from "./drive.ts";
 import { extractNumbers, fits } from "./extract.ts";
 import type { Numbers } from "./extract.ts";
 import { isContradiction } from "./form.ts";
 import type { ChainForm } from "./form.ts";
-import { makeGlobalFactor } from "./global.ts";
 import { runToEnd } from "./loop.ts";
 import type { Outcome } from "./loop.ts";
 import { buildForm } from "./presolve.ts";
 import { startCold } from "./start.ts";
+import type { Vectors } from "./state.ts";
+import { solveByTeam, teamSize } from "./team/lead.ts";
 import { remember, startWarm } from "./warm.ts";
+
+export { makeRunFor } from "./drive.ts";
 
 /** What the chain solver understands beyond the common options. */
 export interface ChainOptions extends SolveOptions {
@@ -31,21 +32,6 @@ export interface ChainOptions extends SolveOptions {
   readonly recall?: boolean;
   /** False when a stalled solve need not be settled. */
   readonly settle?: boolean;
-}
-
-/** Prepares factors and room for `form`. */
-export function makeRunFor(form: ChainForm): Run {
-  const work = form.slices.map((slice) => ({
-    g: new Float64Array(slice.columns),
-    t: new Float64Array(slice.columns),
-    u: new Float64Array(slice.rhs.length),
-  }));
-  return makeRun({
-    form,
-    slices: form.slices.map(makeFactor),
-    work,
-    global: makeGlobalFactor(form),
-  });
 }
 
 const EMPTY: Numbers = {
@@ -120,7 +106,7 @@ function objectiveOf(form: ChainForm, scaled: number): number {
 async function finish(
   problem: Problem,
   form: ChainForm,
-  run: Run,
+  point: Vectors,
   outcome: Outcome,
   options: ChainOptions,
   started: number,
@@ -132,7 +118,7 @@ async function finish(
     const reason = options.signal?.aborted ? "stopped by the caller" : outcome.reason;
     return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
   }
-  const numbers = extractNumbers(problem, form, run.point);
+  const numbers = extractNumbers(problem, form, point);
   if (outcome.midway) remember(numbers.design, form, outcome.midway);
   const objective = objectiveOf(form, measure.primal);
   const bound = objectiveOf(form, measure.dual);
@@ -140,14 +126,13 @@ async function finish(
   return answer(status, started, iterations, outcome.reason, numbers, objective, bound);
 }
 
-/** Solves `problem` with integrality ignored. */
-export async function solveContinuous(
+/** Solves on this thread, from `warmStart` when there is one that fits. */
+async function solveAlone(
   problem: Problem,
-  options: ChainOptions = {},
-): Promise<Solution> {
-  const started = performance.now();
-  const form = buildForm(problem);
-  if (isContradiction(form)) return answer("infeasible", started, 0, form.reason);
+  form: ChainForm,
+  options: ChainOptions,
+  started: number,
+): Promise<{ outcome: Outcome; point: Vectors }> {
   const run = makeRunFor(form);
   const { warmStart } = options;
   const warm = warmStart !== undefined && fits(problem, warmStart);
@@ -160,5 +145,20 @@ export async function solveContinuous(
     outcome = await runToEnd(run, options, started);
     outcome = { ...outcome, iterations: outcome.iterations + before };
   }
-  return finish(problem, form, run, outcome, options, started);
+  return { outcome, point: run.point };
+}
+
+/** Solves `problem` with integrality ignored. */
+export async function solveContinuous(
+  problem: Problem,
+  options: ChainOptions = {},
+): Promise<Solution> {
+  const started = performance.now();
+  const form = buildForm(problem);
+  if (isContradiction(form)) return answer("infeasible", started, 0, form.reason);
+  const members = options.warmStart ? 1 : teamSize(form, options.threads ?? 1);
+  const found =
+    (members > 1 ? await solveByTeam(form, members, options, started) : undefined) ??
+    (await solveAlone(problem, form, options, started));
+  return finish(problem, form, found.point, found.outcome, options, started);
 }

@@ -14,6 +14,7 @@ import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { ChainForm, Family } from "./form.ts";
 import { solveGlobal } from "./global.ts";
 import type { GlobalFactor } from "./global.ts";
+import type { Team } from "./team/team.ts";
 import { addCapacityPrices, addProduct, addTransposed, capacitiesOf } from "./product.ts";
 import type {
   GlobalResiduals,
@@ -37,6 +38,7 @@ export interface Machine {
   readonly slices: readonly SliceFactor[];
   readonly work: readonly SliceWork[];
   readonly global: GlobalFactor;
+  readonly team: Team;
 }
 
 function prepareFamily(
@@ -209,8 +211,12 @@ export function findDirection(
 ): void {
   const { form } = machine;
   const { b3, b2 } = globalRight(form, point.global, found.global);
+  const asked = machine.slices.map((factor, s) =>
+    sliceUp(factor, point.slices[s]!, found.slices[s]!, machine.work[s]!),
+  );
+  machine.team.gather(asked);
   machine.slices.forEach((factor, s) => {
-    const shares = sliceUp(factor, point.slices[s]!, found.slices[s]!, machine.work[s]!);
+    const shares = asked[s]!;
     addCapacityPrices(factor.slice, shares, b3);
     factor.slice.budgets.forEach((link, i) => {
       b2[link]! += shares[factor.slice.capacities.length + i]!;

@@ -1,115 +1,110 @@
 /**
- * The iteration: factor, predict, correct, correct for centrality, step; until the gap is closed, the
- * problem shows that it has no solution, or someone says stop.
+ * The iteration: factor, predict, correct, correct for centrality, step. Of a centrality corrector as much
+ * is taken as lengthens the step most (Colombo and Gondzio 2008), for primal and dual numbers apart.
  */
+import { makeFactor } from "./assemble.ts";
 import { findDirection } from "./direction.ts";
 import type { Machine } from "./direction.ts";
+import type { ChainForm } from "./form.ts";
+import { makeGlobalFactor } from "./global.ts";
 import {
+  aimAsStep,
   aimAtBand,
   aimAtCentre,
   aimAtZero,
-  copyTargets,
+  blendSteps,
   longestSteps,
+  mix,
   move,
   pairRanges,
   productAfter,
 } from "./pairs.ts";
-import type { PairRange } from "./pairs.ts";
+import type { Lengths, PairRange } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
 import type { Measure } from "./residual.ts";
 import { factorAll } from "./start.ts";
 import { makeResiduals, makeVectors } from "./state.ts";
 import type { Residuals, Vectors } from "./state.ts";
+import { ALONE } from "./team/team.ts";
+import type { Team } from "./team/team.ts";
 
 /** Everything that moves during a solve. */
 export interface Run {
   readonly machine: Machine;
   readonly point: Vectors;
   /** Current direction, and the one tried against it. */
-  step: Vectors;
-  trial: Vectors;
-  found: Residuals;
-  trialFound: Residuals;
+  readonly step: Vectors;
+  readonly trial: Vectors;
+  readonly found: Residuals;
 }
 
-/** Room for iterating. */
-export function makeRun(machine: Machine): Run {
-  const { form } = machine;
-  const found = makeResiduals(form);
-  // Rows, limits and costs are shared: only the targets of a trial differ.
-  const own = makeResiduals(form);
-  const trialFound: Residuals = {
-    slices: found.slices.map((slice, s) => ({
-      ...slice,
-      xz: own.slices[s]!.xz,
-      wv: own.slices[s]!.wv,
-    })),
-    global: { ...found.global, ylzl: own.global.ylzl, yuzu: own.global.yuzu, szs: own.global.szs },
-  };
+/** Prepares factors and room for `form`. */
+export function makeRunFor(form: ChainForm, team: Team = ALONE): Run {
+  const work = form.slices.map((slice) => ({
+    g: new Float64Array(slice.columns),
+    t: new Float64Array(slice.columns),
+    u: new Float64Array(slice.rhs.length),
+  }));
   return {
-    machine,
+    machine: {
+      form,
+      slices: form.slices.map(makeFactor),
+      work,
+      global: makeGlobalFactor(form),
+      team,
+    },
     point: makeVectors(form),
     step: makeVectors(form),
     trial: makeVectors(form),
-    found,
-    trialFound,
+    found: makeResiduals(form),
   };
 }
 
 /** Most centrality correctors per iteration. */
 const CORRECTORS = 3;
-/** A corrector aims at this much more step, and must gain a tenth of it. */
-const REACH = 0.3;
+/** A corrector aims at this much more step; another is tried when it gained GAIN. */
+const REACH = 0.5;
+const GAIN = 0.03;
 
-function ranges(run: Run): PairRange[] {
-  return pairRanges(run.machine.form, run.point, run.step, run.found);
+function rangesOf(run: Run, step: Vectors): PairRange[] {
+  return pairRanges(run.machine.form, run.point, step, run.found);
 }
 
-/** Tries correctors around `mu` while they lengthen the step. */
-function centre(
-  run: Run,
-  mu: number,
-  first: { primal: number; dual: number },
-): { primal: number; dual: number } {
+/** Adds correctors around `mu` while they lengthen the step. */
+function centre(run: Run, mu: number, first: Lengths): Lengths {
+  const { machine } = run;
+  const current = rangesOf(run, run.step);
+  const tried = rangesOf(run, run.trial);
   let best = first;
   for (let i = 0; i < CORRECTORS; i++) {
     if (best.primal > 0.95 && best.dual > 0.95) return best;
-    const aimed = {
-      primal: Math.min(1, best.primal + REACH),
-      dual: Math.min(1, best.dual + REACH),
-    };
-    copyTargets(run.found, run.trialFound);
-    const current = pairRanges(run.machine.form, run.point, run.step, run.trialFound);
-    aimAtBand(current, mu, aimed.primal, aimed.dual);
-    findDirection(run.machine, run.point, run.trialFound, run.trial);
-    const tried = longestSteps(pairRanges(run.machine.form, run.point, run.trial, run.trialFound));
-    const gain = tried.primal + tried.dual - best.primal - best.dual;
-    if (!(gain > 0.1 * REACH)) return best;
-    [run.step, run.trial] = [run.trial, run.step];
-    [run.found, run.trialFound] = [run.trialFound, run.found];
-    best = tried;
+    aimAsStep(current);
+    aimAtBand(current, mu, Math.min(1, best.primal + REACH), Math.min(1, best.dual + REACH));
+    findDirection(machine, run.point, run.found, run.trial);
+    const { primal, dual } = blendSteps(machine, current, tried, best.primal * best.dual);
+    const gain = primal.length + dual.length - best.primal - best.dual;
+    if (!(gain > 0)) return best;
+    mix(run.step, run.trial, primal.weight, dual.weight);
+    best = { primal: primal.length, dual: dual.length };
+    if (gain <= GAIN) return best;
   }
   return best;
 }
 
-/** Result of one iteration: the steps taken. */
-export interface Taken {
-  readonly primal: number;
-  readonly dual: number;
-}
-
-/** One iteration from a measured point. */
-export function iterate(run: Run, measure: Measure): Taken {
+/** One iteration from a measured point; gives the steps taken. */
+export function iterate(run: Run, measure: Measure): Lengths {
+  const { machine } = run;
   const mu = measure.complementarity / measure.pairs;
-  factorAll(run.machine, run.point);
-  aimAtZero(ranges(run));
-  findDirection(run.machine, run.point, run.found, run.step);
-  const predicted = longestSteps(ranges(run));
-  const after = productAfter(ranges(run), predicted.primal, predicted.dual) / measure.pairs;
+  factorAll(machine, run.point);
+  const ranges = rangesOf(run, run.step);
+  aimAtZero(ranges);
+  findDirection(machine, run.point, run.found, run.step);
+  const predicted = longestSteps(machine, ranges);
+  const after = productAfter(machine, ranges, predicted) / measure.pairs;
   const target = mu * Math.max((after / mu) ** 3, 1e-6);
-  aimAtCentre(ranges(run), target);
-  findDirection(run.machine, run.point, run.found, run.step);
-  const longest = centre(run, target, longestSteps(ranges(run)));
+  aimAtCentre(ranges, target);
+  findDirection(machine, run.point, run.found, run.step);
+  const longest = centre(run, target, longestSteps(machine, ranges));
   // Further from the boundary while the predictor finds little to gain, close to it at the end.
   const keep = Math.max(0.95, Math.min(0.999, 1 - after / mu));
   const taken = {
@@ -122,5 +117,5 @@ export function iterate(run: Run, measure: Measure): Taken {
 
 /** Measures the current point into `run.found`. */
 export function measureRun(run: Run): Measure {
-  return measureAll(run.machine.form, run.point, run.found);
+  return measureAll(run.machine.form, run.point, run.found, run.machine.team);
 }

@@ -11,9 +11,9 @@
 import type { SliceFactor } from "./assemble.ts";
 
 /** Relative size below which a pivot counts as lost. */
-const LOST_PIVOT = 1e-12;
+export const LOST_PIVOT = 1e-12;
 /** Pivot of a row that has no variable at all (only sizes): a stiff proximal term. */
-const EMPTY_PIVOT = 1e-8;
+export const EMPTY_PIVOT = 1e-8;
 
 function reciprocalRoot(pivot: number, before: number): number {
   if (before <= 0) return 1 / Math.sqrt(EMPTY_PIVOT);

@@ -101,8 +101,10 @@ export interface ChainForm {
   readonly designCost: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** links × designs. */
-  readonly linkDesign: Float64Array;
+  /** N: entries of link i are linkStarts[i] … linkStarts[i + 1] − 1, ascending in designs. */
+  readonly linkStarts: Int32Array;
+  readonly linkDesigns: Int32Array;
+  readonly linkValues: Float64Array;
   readonly linkRhs: Float64Array;
   /** e: 0, +1 or −1. */
   readonly linkSlack: Int8Array;

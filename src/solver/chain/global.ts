@@ -1,131 +1,132 @@
 /**
- * The small dense system over sizes and links, once every slice has been eliminated.
+ * The sparse system over sizes and links, once every slice has been eliminated.
  *
  *     P·Δy − Nᵀ·Δρ = b₃        P = z_y/y + v_y/w_y + Kᵀ·(corner + gram)·K      a sum of positive terms
  *     N·Δy + E·Δρ = b₂        N = links + (corner − gram)·K,   E = corner − gram + s/z of slacks
  *
- * P is factored first, then E + N·P⁻¹·Nᵀ.
+ * Solved as [P, Nᵀ; N, −E]·(Δy, −Δρ) = (b₃, b₂), P first, by L·D·Lᵀ and iterative refinement.
  */
 import { FREE_THETA } from "./assemble.ts";
 import type { SliceFactor } from "./assemble.ts";
-import { choleskyDense, solveLower, solveUpper } from "./eliminate.ts";
 import type { ChainForm } from "./form.ts";
+import { planGlobal } from "./global-pattern.ts";
+import type { GlobalPattern } from "./global-pattern.ts";
+import { factorSparse, makeSparseFactor, residualSparse, solveSparse } from "./sparse-ldl.ts";
+import type { SparseFactor } from "./sparse-ldl.ts";
 import type { GlobalVectors } from "./state.ts";
 
-/** Factors of P and of the Schur complement on the links, and N. */
+/** What a factored slice leaves on its capacities and budgets. */
+export type BorderShare = Pick<SliceFactor, "corner" | "gram">;
+
+/** The system at one point and its factor, all in pivot order. */
 export interface GlobalFactor {
-  readonly sizes: Float64Array;
-  readonly links: Float64Array;
-  /** links × designs. */
-  readonly design: Float64Array;
+  readonly pattern: GlobalPattern;
+  /** Diagonal, then the lower triangle. */
+  readonly values: Float64Array;
+  /** Diagonal of E before the elimination of hours was taken from it; of P itself. */
+  readonly before: Float64Array;
+  readonly sparse: SparseFactor;
 }
 
+/** Symbolic stage and room for the numbers. */
 export function makeGlobalFactor(form: ChainForm): GlobalFactor {
-  const k = form.designs.length;
-  const m = form.linkRhs.length;
+  const pattern = planGlobal(form);
   return {
-    sizes: new Float64Array(k * k),
-    links: new Float64Array(m * m),
-    design: new Float64Array(m * k),
+    pattern,
+    values: new Float64Array(pattern.fixed.length),
+    before: new Float64Array(pattern.size),
+    sparse: makeSparseFactor(pattern.lower),
   };
 }
 
-/** Adds what one slice's elimination left on its capacities and budgets. */
-function addSlice(form: ChainForm, factor: SliceFactor, target: GlobalFactor): void {
-  const { slice, plan, corner, gram } = factor;
-  const designs = form.designs.length;
-  const links = form.linkRhs.length;
-  const { borders } = plan;
-  const { capacities, budgets } = slice;
-  capacities.forEach((terms, i) => {
-    for (let j = 0; j <= i; j++) {
-      const value = corner[i * borders + j]! + gram[i * borders + j]!;
-      if (value === 0) continue;
-      for (const a of terms)
-        for (const b of capacities[j]!) {
-          target.sizes[a.design * designs + b.design]! += value * a.coefficient * b.coefficient;
-          if (i !== j)
-            target.sizes[b.design * designs + a.design]! += value * a.coefficient * b.coefficient;
-        }
-    }
-  });
-  budgets.forEach((link, f) => {
-    const row = (capacities.length + f) * borders;
-    capacities.forEach((terms, i) => {
-      const value = corner[row + i]! - gram[row + i]!;
-      for (const term of terms)
-        target.design[link * designs + term.design]! += value * term.coefficient;
-    });
-    for (let other = 0; other <= f; other++) {
-      const place = row + capacities.length + other;
-      const value = corner[place]! - gram[place]!;
-      target.links[link * links + budgets[other]!]! += value;
-      if (other !== f) target.links[budgets[other]! * links + link]! += value;
-    }
-  });
+/** Adds one slice's share; of its minus terms, those on the diagonal are budgets against themselves. */
+function addSlice(share: BorderShare, index: number, target: GlobalFactor): void {
+  const { corner, gram } = share;
+  const { slots, sources, factors, plus } = target.pattern.slices[index]!;
+  const { values, before, pattern } = target;
+  for (let i = 0; i < plus; i++) {
+    const source = sources[i]!;
+    values[slots[i]!]! += factors[i]! * (corner[source]! + gram[source]!);
+  }
+  for (let i = plus; i < slots.length; i++) {
+    const source = sources[i]!;
+    const slot = slots[i]!;
+    values[slot]! += factors[i]! * (corner[source]! - gram[source]!);
+    if (slot < pattern.size) before[slot]! += corner[source]!;
+  }
 }
 
 /** Diagonal of sizes and slacks at the current point. */
 function addDiagonals(form: ChainForm, point: GlobalVectors, target: GlobalFactor): void {
+  const { values, before, pattern } = target;
   const designs = form.designs.length;
-  const links = form.linkRhs.length;
   for (let k = 0; k < designs; k++) {
     let value = 0;
     if (form.lower[k]! > -Infinity) value += point.zl[k]! / point.yl[k]!;
     if (form.upper[k]! < Infinity) value += point.zu[k]! / point.yu[k]!;
-    target.sizes[k * designs + k]! += value > 0 ? value : FREE_THETA;
+    const place = pattern.place[k]!;
+    values[place]! += value > 0 ? value : FREE_THETA;
+    before[place] = values[place]!;
   }
-  for (let i = 0; i < links; i++)
-    if (form.linkSlack[i] !== 0) target.links[i * links + i]! += point.s[i]! / point.zs[i]!;
-}
-
-function diagonalOf(matrix: Float64Array, size: number): Float64Array {
-  return Float64Array.from({ length: size }, (_, i) => matrix[i * (size + 1)]!);
-}
-
-/** Diagonal of the links before the elimination of hours was taken from it. */
-function linkSizes(
-  form: ChainForm,
-  slices: readonly SliceFactor[],
-  target: GlobalFactor,
-): Float64Array {
-  const sizes = diagonalOf(target.links, form.linkRhs.length);
-  for (const { slice, plan, gram } of slices)
-    slice.budgets.forEach((link, f) => {
-      sizes[link]! += gram[(slice.capacities.length + f) * (plan.borders + 1)]!;
-    });
-  return sizes;
+  for (let i = 0; i < form.linkRhs.length; i++) {
+    if (form.linkSlack[i] === 0) continue;
+    const place = pattern.place[designs + i]!;
+    const value = point.s[i]! / point.zs[i]!;
+    values[place]! -= value;
+    before[place]! += value;
+  }
 }
 
 /** Builds and factors the global system from factored slices. */
 export function factorGlobal(
   form: ChainForm,
-  slices: readonly SliceFactor[],
+  slices: readonly BorderShare[],
   point: GlobalVectors,
   target: GlobalFactor,
 ): void {
-  const designs = form.designs.length;
-  const links = form.linkRhs.length;
-  target.sizes.fill(0);
-  target.links.fill(0);
-  target.design.set(form.linkDesign);
-  for (const slice of slices) addSlice(form, slice, target);
+  target.values.set(target.pattern.fixed);
+  target.before.fill(0);
+  slices.forEach((slice, s) => {
+    addSlice(slice, s, target);
+  });
   addDiagonals(form, point, target);
-  choleskyDense(target.sizes, 0, designs, diagonalOf(target.sizes, designs));
-  const solved = new Float64Array(links * designs);
-  for (let i = 0; i < links; i++)
-    for (let k = 0; k < designs; k++) {
-      let sum = target.design[i * designs + k]!;
-      for (let m = 0; m < k; m++) sum -= target.sizes[k * designs + m]! * solved[i * designs + m]!;
-      solved[i * designs + k] = sum * target.sizes[k * designs + k]!;
-    }
-  for (let i = 0; i < links; i++)
-    for (let j = 0; j < links; j++) {
-      let sum = 0;
-      for (let k = 0; k < designs; k++) sum += solved[i * designs + k]! * solved[j * designs + k]!;
-      target.links[i * links + j]! += sum;
-    }
-  choleskyDense(target.links, 0, links, linkSizes(form, slices, target));
+  factorSparse(target.sparse, target.values, target.pattern.signs, target.before);
+}
+
+/** Most rounds of refinement. */
+const ROUNDS = 3;
+/** Relative size of a residual that is rounding already. */
+const ROUNDED = 1e-15;
+
+/** Largest residual relative to what its entry was rounded from. */
+function worstOf(residual: Float64Array, sizes: Float64Array): number {
+  let worst = 0;
+  for (let k = 0; k < residual.length; k++) {
+    const size = sizes[k]!;
+    if (size > 0) worst = Math.max(worst, Math.abs(residual[k]!) / size);
+  }
+  return worst;
+}
+
+/** x = K⁻¹·b, refined against K as it was before pivots were held. */
+function solveRefined(factor: GlobalFactor, b: Float64Array): Float64Array {
+  const { sparse, values, pattern } = factor;
+  const residual = new Float64Array(b.length);
+  const sizes = new Float64Array(b.length);
+  let best = b.slice();
+  solveSparse(sparse, best);
+  residualSparse(pattern.lower, values, b, best, residual, sizes);
+  let error = worstOf(residual, sizes);
+  for (let round = 0; round < ROUNDS && error > ROUNDED; round++) {
+    solveSparse(sparse, residual);
+    const tried = best.map((value, k) => value + residual[k]!);
+    residualSparse(pattern.lower, values, b, tried, residual, sizes);
+    const left = worstOf(residual, sizes);
+    if (!(left < error / 2)) break;
+    best = tried;
+    error = left;
+  }
+  return best;
 }
 
 /** Solves for Δy (in `b3`) and Δρ (in `b2`), in place. */
@@ -135,17 +136,11 @@ export function solveGlobal(
   b3: Float64Array,
   b2: Float64Array,
 ): void {
+  const { place, size } = factor.pattern;
   const designs = form.designs.length;
-  const links = form.linkRhs.length;
-  const first = b3.slice();
-  solveLower(factor.sizes, 0, designs, first);
-  solveUpper(factor.sizes, 0, designs, first);
-  for (let i = 0; i < links; i++)
-    for (let k = 0; k < designs; k++) b2[i]! -= factor.design[i * designs + k]! * first[k]!;
-  solveLower(factor.links, 0, links, b2);
-  solveUpper(factor.links, 0, links, b2);
-  for (let i = 0; i < links; i++)
-    for (let k = 0; k < designs; k++) b3[k]! += factor.design[i * designs + k]! * b2[i]!;
-  solveLower(factor.sizes, 0, designs, b3);
-  solveUpper(factor.sizes, 0, designs, b3);
+  const b = new Float64Array(size);
+  for (let k = 0; k < size; k++) b[place[k]!] = k < designs ? b3[k]! : b2[k - designs]!;
+  const x = solveRefined(factor, b);
+  for (let k = 0; k < designs; k++) b3[k] = x[place[k]!]!;
+  for (let i = 0; i < b2.length; i++) b2[i] = -x[place[designs + i]!]!;
 }

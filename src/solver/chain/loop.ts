@@ -60,8 +60,13 @@ function largestOf(arrays: readonly Float64Array[]): number {
 /** Errors relative to the data; the gap relative to the objective in the problem's own units. */
 function makeScorer(run: Run): (measure: Measure) => Scores {
   const { form } = run.machine;
-  const rhs = 1 + largestOf([...form.slices.map((slice) => slice.rhs), form.linkRhs]);
-  const cost = 1 + largestOf(form.slices.map((slice) => slice.cost));
+  const sizes = Float64Array.of(
+    -largestOf([...form.slices.map((slice) => slice.rhs), form.linkRhs]),
+    -largestOf(form.slices.map((slice) => slice.cost)),
+  );
+  run.machine.team.lowest(sizes);
+  const rhs = 1 - sizes[0]!;
+  const cost = 1 - sizes[1]!;
   return (measure) => {
     const objective = measure.primal / form.objectiveScale + form.constant;
     const distance = Math.abs(measure.primal - measure.dual) / form.objectiveScale;
@@ -122,13 +127,15 @@ function report(
   };
 }
 
-/** Why to stop now, if so. */
-function interruption(options: ChainOptions, started: number): string | undefined {
-  if (options.signal?.aborted) return "stopped by the caller";
-  const { timeLimitSeconds } = options;
-  if (timeLimitSeconds !== undefined && performance.now() - started > timeLimitSeconds * 1000)
-    return `reached the time limit of ${timeLimitSeconds} s`;
-  return undefined;
+/** Why to stop now, if so; the first member decides for all. */
+function interruption(run: Run, options: ChainOptions, started: number): string | undefined {
+  const { team } = run.machine;
+  const { signal, timeLimitSeconds = Infinity } = options;
+  const asked = signal?.aborted === true || team.isCancelled();
+  const late = performance.now() - started > timeLimitSeconds * 1000;
+  const stop = team.agree(asked ? 1 : late ? 2 : 0);
+  if (stop === 0) return undefined;
+  return stop === 1 ? "stopped by the caller" : `reached the time limit of ${timeLimitSeconds} s`;
 }
 
 /** The dual is feasible enough for its objective to be a bound, and that is above the cutoff. */
@@ -161,7 +168,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
       return { kind: "converged", iterations, measure, ...kept };
     if (isCutOff(run, measure, scores, options.cutoff))
       return { kind: "stopped", iterations, measure, reason: "worse than what is known" };
-    const stop = interruption(options, started);
+    const stop = interruption(run, options, started);
     const lost = Number.isNaN(worstOf(scores)) || sinceBest > PATIENCE || iterations >= last;
     const accurate = best.score <= FAIR && sinceBest >= 3;
     if (stop !== undefined || lost || accurate) {

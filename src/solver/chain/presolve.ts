@@ -163,37 +163,39 @@ function buildSlice(
 const SLACK: Record<Sense, number> = { "=": 0, "<=": 1, ">=": -1 };
 
 /** Budgets, then design rows, over the live designs; a link without a finite limit is left empty. */
-function buildLinks(
-  problem: Problem,
-  scale: Scale,
-  fixed: Float64Array,
-  liveOf: Int32Array,
-  designs: number,
-) {
+function buildLinks(problem: Problem, scale: Scale, fixed: Float64Array, liveOf: Int32Array) {
   const links = [
     ...problem.budgets.map((budget) => ({ ...budget, terms: budget.designTerms })),
     ...problem.designRows,
   ];
-  const linkDesign = new Float64Array(links.length * designs);
+  const linkStarts = new Int32Array(links.length + 1);
+  const entries: [design: number, value: number][] = [];
   const linkRhs = new Float64Array(links.length);
   links.forEach((link, i) => {
+    linkStarts[i + 1] = entries.length;
     if (!Number.isFinite(link.rhs)) {
       linkRhs[i] = SLACK[link.sense];
       return;
     }
+    const row = new Map<number, number>();
     let rhs = link.rhs;
     for (const term of link.terms) {
       const live = liveOf[term.design]!;
       if (live < 0) rhs -= term.coefficient * fixed[term.design]!;
-      else
-        linkDesign[i * designs + live]! +=
-          term.coefficient * scale.link[i]! * scale.design[term.design]!;
+      else {
+        const value = term.coefficient * scale.link[i]! * scale.design[term.design]!;
+        row.set(live, (row.get(live) ?? 0) + value);
+      }
     }
+    entries.push(...[...row].sort(([a], [b]) => a - b));
+    linkStarts[i + 1] = entries.length;
     linkRhs[i] = rhs * scale.link[i]!;
   });
   const linkSlack = Int8Array.from(links, (link) => SLACK[link.sense]);
   return {
-    linkDesign,
+    linkStarts,
+    linkDesigns: Int32Array.from(entries, ([design]) => design),
+    linkValues: Float64Array.from(entries, ([, value]) => value),
     linkRhs,
     linkSlack,
     linkScale: scale.link,
@@ -232,7 +234,7 @@ export function buildForm(problem: Problem): ChainForm | Contradiction {
     designCost: pick((k) => problem.design[k]!.cost * scale.design[k]! * scale.objective),
     lower: pick((k) => problem.design[k]!.lower / scale.design[k]!),
     upper: pick((k) => problem.design[k]!.upper / scale.design[k]!),
-    ...buildLinks(problem, scale, fixed, liveOf, designs.length),
+    ...buildLinks(problem, scale, fixed, liveOf),
     objectiveScale: scale.objective,
     constant,
   };

@@ -18,6 +18,8 @@ import {
   dotCapacityEntry,
   dotFamily,
 } from "./product.ts";
+import { ALONE } from "./team/team.ts";
+import type { Team } from "./team/team.ts";
 import type { GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
 /** Sizes of what is missing, and the two objectives (scaled, without the constant). */
@@ -35,11 +37,23 @@ export interface Measure {
   dualSize: number;
 }
 
-/** What one slice adds to the whole: small vectors and sums. */
-interface SliceShare {
-  readonly links: Float64Array;
-  readonly prices: Float64Array;
+function emptyMeasure(): Measure {
+  return {
+    primal: 0,
+    dual: 0,
+    complementarity: 0,
+    pairs: 0,
+    primalError: 0,
+    dualError: 0,
+    primalSize: 0,
+    dualSize: 0,
+  };
 }
+
+/** Order of a measure's numbers in what one slice adds to the whole; prices and links follow. */
+const SUMS = ["primal", "dual", "complementarity", "pairs"] as const;
+const LARGEST = ["primalError", "dualError", "primalSize", "dualSize"] as const;
+const HEAD = SUMS.length + LARGEST.length;
 
 function largestOf(values: Float64Array, start: number, end: number): number {
   let best = 0;
@@ -84,15 +98,15 @@ function measureFamily(
   measure.complementarity += pairs;
 }
 
-/** Residuals of one slice at `point`, given its capacities C and the prices of its budgets. */
+/** Residuals of one slice at `point`, given its capacities C and the prices of its budgets; gives its share. */
 export function measureSlice(
   slice: SliceForm,
   point: SliceVectors,
   capacities: Float64Array,
   budgetPrices: Float64Array,
   found: SliceResiduals,
-  measure: Measure,
-): SliceShare {
+): Float64Array {
+  const measure = emptyMeasure();
   const links = new Float64Array(slice.budgets.length);
   const prices = new Float64Array(slice.capacities.length);
   found.rows.set(slice.rhs);
@@ -124,7 +138,12 @@ export function measureSlice(
   measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
   measure.primalSize = Math.max(measure.primalSize, largestOf(point.x, 0, n));
   measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
-  return { links, prices };
+  return Float64Array.of(
+    ...SUMS.map((key) => measure[key]),
+    ...LARGEST.map((key) => measure[key]),
+    ...prices,
+    ...links,
+  );
 }
 
 /** Prices of the links one slice takes part in. */
@@ -174,13 +193,13 @@ function measureLinks(
   found: Residuals["global"],
   measure: Measure,
 ): void {
-  const designs = form.designs.length;
   const { y, rho, s, zs } = point;
   for (let i = 0; i < form.linkRhs.length; i++) {
     const slack = form.linkSlack[i]!;
     let sum = form.linkRhs[i]! - slack * s[i]!;
-    for (let k = 0; k < designs; k++) {
-      const value = form.linkDesign[i * designs + k]!;
+    for (let p = form.linkStarts[i]!; p < form.linkStarts[i + 1]!; p++) {
+      const k = form.linkDesigns[p]!;
+      const value = form.linkValues[p]!;
       sum -= value * y[k]!;
       found.costs[k]! -= value * rho[i]!;
     }
@@ -199,37 +218,40 @@ function measureLinks(
 }
 
 /** Fills rows, limits, costs and links of `found`; leaves the complementarity targets alone. */
-export function measureAll(form: ChainForm, point: Vectors, found: Residuals): Measure {
-  const measure: Measure = {
-    primal: 0,
-    dual: 0,
-    complementarity: 0,
-    pairs: 0,
-    primalError: 0,
-    dualError: 0,
-    primalSize: 0,
-    dualSize: 0,
-  };
+export function measureAll(
+  form: ChainForm,
+  point: Vectors,
+  found: Residuals,
+  team: Team = ALONE,
+): Measure {
+  const measure = emptyMeasure();
   const { global } = point;
   found.global.costs.set(form.designCost);
   found.global.links.fill(0);
-  form.slices.forEach((slice, s) => {
-    const share = measureSlice(
+  const shares = form.slices.map((slice, s) =>
+    measureSlice(
       slice,
       point.slices[s]!,
       capacitiesOf(slice, global.y),
       budgetPricesOf(slice, global.rho),
       found.slices[s]!,
-      measure,
-    );
-    slice.budgets.forEach((link, i) => {
-      found.global.links[link]! += share.links[i]!;
+    ),
+  );
+  team.gather(shares);
+  form.slices.forEach((slice, s) => {
+    const share = shares[s]!;
+    SUMS.forEach((key, i) => {
+      measure[key] += share[i]!;
     });
-    addCapacityPrices(
-      slice,
-      share.prices.map((price) => -price),
-      found.global.costs,
-    );
+    LARGEST.forEach((key, i) => {
+      measure[key] = Math.max(measure[key], share[SUMS.length + i]!);
+    });
+    const links = HEAD + slice.capacities.length;
+    slice.budgets.forEach((link, i) => {
+      found.global.links[link]! += share[links + i]!;
+    });
+    const prices = share.subarray(HEAD, links).map((price) => -price);
+    addCapacityPrices(slice, prices, found.global.costs);
   });
   measureLinks(form, global, found.global, measure);
   measureSizes(form, global, found.global, measure);

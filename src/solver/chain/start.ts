@@ -10,7 +10,7 @@ import { findDirection } from "./direction.ts";
 import type { Machine } from "./direction.ts";
 import { eliminate } from "./eliminate.ts";
 import { factorGlobal } from "./global.ts";
-import { pairRanges } from "./pairs.ts";
+import { pairRanges, sumByOwner, totalOf } from "./pairs.ts";
 import type { PairRange } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
 import { copyVectors } from "./state.ts";
@@ -22,6 +22,7 @@ export function factorAll(machine: Machine, point: Vectors): void {
     assemble(factor, point.slices[s]!);
     eliminate(factor);
   });
+  machine.team.gather(machine.slices.map((factor) => factor.share));
   factorGlobal(machine.form, machine.slices, point.global, machine.global);
 }
 
@@ -56,17 +57,20 @@ const FLOOR_B = 2;
  * Lifts every a and every b to its average size at least. A common shift (Mehrotra) would add the
  * largest shortfall to all of them; lifting each on its own took a quarter of the iterations away.
  */
-function lift(ranges: readonly PairRange[]): void {
-  let count = 0;
-  let sumA = 0;
-  let sumB = 0;
-  for (const { a, b, start, end } of ranges) {
-    count += end - start;
+function lift(ranges: readonly PairRange[], machine: Machine): void {
+  const sums = sumByOwner(machine, 3);
+  for (const { a, b, start, end, owner } of ranges) {
+    const sum = sums[owner]!;
+    sum[0]! += end - start;
     for (let k = start; k < end; k++) {
-      sumA += Math.abs(a[k]!);
-      sumB += Math.abs(b[k]!);
+      sum[1]! += Math.abs(a[k]!);
+      sum[2]! += Math.abs(b[k]!);
     }
   }
+  const total = totalOf(machine, sums);
+  const count = total[0]!;
+  const sumA = total[1]!;
+  const sumB = total[2]!;
   const floorA = sumA > 0 ? (FLOOR_A * sumA) / count : 1;
   const floorB = sumB > 0 ? (FLOOR_B * sumB) / count : 1;
   for (const { a, b, start, end } of ranges)
@@ -90,7 +94,7 @@ export function startCold(machine: Machine, point: Vectors, step: Vectors, found
   factorAll(machine, point);
   fillPoint(point, 0);
   point.global.y.set(base);
-  measureAll(form, point, found);
+  measureAll(form, point, found, machine.team);
   clear(found, "dual");
   fillPoint(point, 1);
   findDirection(machine, point, found, step);
@@ -104,7 +108,7 @@ export function startCold(machine: Machine, point: Vectors, step: Vectors, found
   fillPoint(point, 0);
   for (const slice of point.slices) slice.lambda.fill(0);
   point.global.rho.fill(0);
-  measureAll(form, point, found);
+  measureAll(form, point, found, machine.team);
   clear(found, "primal");
   fillPoint(point, 1);
   findDirection(machine, point, found, step);
@@ -117,5 +121,5 @@ export function startCold(machine: Machine, point: Vectors, step: Vectors, found
   base.forEach((value, k) => {
     point.global.y[k]! += value;
   });
-  lift(pairRanges(form, point, step, found));
+  lift(pairRanges(form, point, step, found), machine);
 }

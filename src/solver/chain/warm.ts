@@ -1,19 +1,21 @@
 /**
  * A start from the solution of a similar problem. Solutions of this solver remember a well-centred
- * point of their own solve; any other solution is pushed off its bounds:
+ * point of their own solve, which one Newton step moves to the changed problem (numbers it would take
+ * too low are held); any other solution is pushed off its bounds:
  *
  *     z − v = c − Aᵀλ − Fᵀρ,  w = u + p·C − x,  and so on for sizes and slacks of links;
  *     then a·b of every pair is brought to at least μ₀ by lifting both a and b to √μ₀ or more
  */
 import type { Solution } from "../../problem/solution.ts";
 import { UNLIMITED } from "./form.ts";
-import type { ChainForm } from "./form.ts";
+import type { ChainForm, SliceForm } from "./form.ts";
+import { findDirection } from "./direction.ts";
 import type { Run } from "./drive.ts";
 import { insertNumbers } from "./extract.ts";
-import { pairRanges } from "./pairs.ts";
+import { move, pairRanges } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
-import { copyVectors } from "./state.ts";
-import type { Vectors } from "./state.ts";
+import { factorAll } from "./start.ts";
+import type { SliceVectors, Vectors } from "./state.ts";
 
 /** A remembered point, in the scaling of the form it was found with. */
 interface Memory {
@@ -35,25 +37,25 @@ function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return true;
 }
 
-/** True when every number of one form's vectors means the same in the other's, but for the scale of costs. */
+/** True when the two forms have the same numbers at the same places, whatever their scaling. */
 function sameShape(a: ChainForm, b: ChainForm): boolean {
   return (
     sameNumbers(a.designs, b.designs) &&
-    sameNumbers(a.designScale, b.designScale) &&
-    sameNumbers(a.linkScale, b.linkScale) &&
+    sameNumbers(a.linkSlack, b.linkSlack) &&
+    a.lower.every((lower, k) => lower > -Infinity === b.lower[k]! > -Infinity) &&
+    a.upper.every((upper, k) => upper < Infinity === b.upper[k]! < Infinity) &&
     a.slices.length === b.slices.length &&
     a.slices.every((slice, s) => {
       const other = b.slices[s]!;
       return (
         slice.columns === other.columns &&
-        sameNumbers(slice.rowScale, other.rowScale) &&
+        slice.rhs.length === other.rhs.length &&
         slice.families.length === other.families.length &&
         slice.families.every((family, i) => {
           const twin = other.families[i]!;
           return (
             family.variable === twin.variable &&
-            family.count === twin.count &&
-            family.scale === twin.scale &&
+            family.lower === twin.lower &&
             family.limit === twin.limit &&
             sameNumbers(family.steps, twin.steps)
           );
@@ -63,20 +65,60 @@ function sameShape(a: ChainForm, b: ChainForm): boolean {
   );
 }
 
-/** Copies a remembered point; false when it does not fit. */
+function copyScaled(
+  from: Float64Array,
+  to: Float64Array,
+  start: number,
+  end: number,
+  factor: number,
+): void {
+  for (let k = start; k < end; k++) to[k] = from[k]! * factor;
+}
+
+/** One slice of a remembered point: x = scale·x̂, z = ẑ/(scale·objective), λ = λ̂·row/objective. */
+function recallSlice(
+  from: SliceVectors,
+  to: SliceVectors,
+  before: SliceForm,
+  now: SliceForm,
+  money: number,
+): void {
+  now.families.forEach((family, i) => {
+    const units = before.families[i]!.scale / family.scale;
+    const { offset: start } = family;
+    const end = start + family.count;
+    for (const key of ["x", "w"] as const) copyScaled(from[key], to[key], start, end, units);
+    for (const key of ["z", "v"] as const)
+      copyScaled(from[key], to[key], start, end, money / units);
+  });
+  for (let row = 0; row < now.rows; row++) {
+    const factor = (money * before.rowScale[row]!) / now.rowScale[row]!;
+    for (let k = row; k < now.rhs.length; k += now.rows) to.lambda[k] = from.lambda[k]! * factor;
+  }
+}
+
+/** Copies a remembered point into the scaling of this run; false when it does not fit. */
 function recall(run: Run, memory: Memory): boolean {
   const { form } = run.machine;
-  if (!sameShape(form, memory.form)) return false;
-  copyVectors(memory.point, run.point);
-  const ratio = form.objectiveScale / memory.form.objectiveScale;
-  if (ratio === 1) return true;
-  const scale = (values: Float64Array) => {
-    for (let k = 0; k < values.length; k++) values[k]! *= ratio;
-  };
-  for (const slice of run.point.slices)
-    for (const values of [slice.z, slice.v, slice.lambda]) scale(values);
-  const { rho, zl, zu, zs } = run.point.global;
-  for (const values of [rho, zl, zu, zs]) scale(values);
+  const before = memory.form;
+  if (!sameShape(form, before)) return false;
+  const money = form.objectiveScale / before.objectiveScale;
+  form.slices.forEach((slice, s) =>
+    recallSlice(memory.point.slices[s]!, run.point.slices[s]!, before.slices[s]!, slice, money),
+  );
+  const from = memory.point.global;
+  const to = run.point.global;
+  form.designs.forEach((_, k) => {
+    const units = before.designScale[k]! / form.designScale[k]!;
+    for (const key of ["y", "yl", "yu"] as const) to[key][k] = from[key][k]! * units;
+    for (const key of ["zl", "zu"] as const) to[key][k] = (from[key][k]! * money) / units;
+  });
+  form.linkScale.forEach((scale, i) => {
+    const units = scale / before.linkScale[i]!;
+    to.s[i] = from.s[i]! * units;
+    to.rho[i] = (from.rho[i]! * money) / units;
+    to.zs[i] = (from.zs[i]! * money) / units;
+  });
   return true;
 }
 
@@ -125,13 +167,35 @@ function openGlobal(run: Run): void {
   });
 }
 
+/** Least part of itself that a number keeps: the remembered point stays well centred. */
+const KEEP = 0.6;
+
+/** A full Newton step back to what the changed problem asks, at unchanged products; costs one iteration. */
+function correct(run: Run): void {
+  const { machine, point, step, found } = run;
+  measureAll(machine.form, point, found, machine.team);
+  factorAll(machine, point);
+  const pairs = pairRanges(machine.form, point, step, found);
+  for (const { target, start, end } of pairs) target.fill(0, start, end);
+  findDirection(machine, point, found, step);
+  for (const { a, b, da, db, start, end } of pairs)
+    for (let k = start; k < end; k++) {
+      da[k] = Math.max(da[k]!, (KEEP - 1) * a[k]!);
+      db[k] = Math.max(db[k]!, (KEEP - 1) * b[k]!);
+    }
+  move(point, step, 1, 1);
+}
+
 /** Fills the point of `run` from `solution`, which must have the shape of the problem. */
 export function startWarm(run: Run, solution: Solution, mayRecall: boolean): void {
   const memory = memories.get(solution.design);
-  if (mayRecall && memory && recall(run, memory)) return;
+  if (mayRecall && memory && recall(run, memory)) {
+    correct(run);
+    return;
+  }
   const { form } = run.machine;
   insertNumbers(form, solution, run.point);
-  measureAll(form, run.point, run.found);
+  measureAll(form, run.point, run.found, run.machine.team);
   openSlices(run);
   openGlobal(run);
   const floor = Math.sqrt(START_MU);

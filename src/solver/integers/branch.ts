@@ -10,8 +10,8 @@
  */
 import type { Problem } from "../../problem/problem.ts";
 import type { Solution } from "../../problem/solution.ts";
-import { solveContinuous } from "./chain.ts";
-import type { ChainOptions } from "./chain.ts";
+import { solveContinuous } from "../chain/chain.ts";
+import type { ChainOptions } from "../chain/chain.ts";
 
 /** A box and what its parent knew. */
 interface Node {
@@ -68,7 +68,9 @@ class Search {
     private readonly problem: Problem,
     private readonly options: ChainOptions,
     private readonly started: number,
+    known: Solution | undefined,
   ) {
+    this.incumbent = known;
     this.whole = problem.design.flatMap((variable, k) => (variable.integer ? [k] : []));
     this.pseudo = new PseudoCosts(this.whole.length);
   }
@@ -229,7 +231,7 @@ class Search {
     if (!this.incumbent) return;
     const { objective } = this.incumbent;
     this.options.onProgress?.({
-      stage: "branch",
+      stage: "whole sizes",
       iteration: this.solves,
       objective,
       bound: this.bound,
@@ -238,55 +240,60 @@ class Search {
     });
   }
 
-  /** Explores until the gap is proven; returns why it stopped early, if it did, or a root without a solution. */
-  async run(): Promise<{ reason?: string; root?: Solution }> {
-    const lower = Float64Array.from(this.whole, (k) =>
-      Math.ceil(this.problem.design[k]!.lower - WHOLE),
-    );
-    const upper = Float64Array.from(this.whole, (k) =>
-      Math.floor(this.problem.design[k]!.upper + WHOLE),
-    );
+  /** Explores until the gap is proven; says why it stopped early, if it did, and on what. */
+  async run(relaxed: Solution): Promise<{ reason?: string; undecided?: Solution }> {
     const root: Node = {
-      lower,
-      upper,
-      bound: -Infinity,
-      parent: this.options.warmStart,
+      lower: Float64Array.from(this.whole, (k) => Math.ceil(this.problem.design[k]!.lower - WHOLE)),
+      upper: Float64Array.from(this.whole, (k) =>
+        Math.floor(this.problem.design[k]!.upper + WHOLE),
+      ),
+      bound: relaxed.bound,
+      parent: undefined,
       branched: undefined,
     };
     this.open = [root];
+    await this.heuristics(root, relaxed, true);
+    this.open = [];
+    this.branch(root, relaxed);
+    this.report();
     while (this.open.length > 0) {
       const node = this.takeLowest();
       if (node.bound >= this.cutoff) return {};
-      const relaxed = await this.explore(node);
+      const found = await this.explore(node);
       const interrupted =
         this.options.signal?.aborted ||
-        (relaxed.status === "stopped" && !relaxed.reason?.startsWith("worse"));
-      if (interrupted || relaxed.status === "failed") {
+        (found.status === "stopped" && !found.reason?.startsWith("worse"));
+      if (interrupted || found.status === "failed" || found.status === "unbounded") {
         this.open.push(node);
-        return { reason: relaxed.reason ?? "stopped by the caller", root: relaxed };
+        return { reason: found.reason ?? "stopped by the caller", undecided: found };
       }
-      if (node === root && relaxed.status !== "optimal") return { root: relaxed };
       this.report();
     }
     return {};
   }
 }
 
-/** Solves `problem` with its whole-number sizes to a proven relative gap (default 1e-4). */
-export async function solveIntegers(
+/**
+ * Explores boxes of `problem` from its relaxation `root` and a plan that is already known, if any.
+ * The gap of the result is proven; a search that ends early says why.
+ */
+export async function searchBoxes(
   problem: Problem,
-  options: ChainOptions = {},
+  options: ChainOptions,
+  started: number,
+  root: Solution,
+  known: Solution | undefined,
 ): Promise<Solution> {
-  const started = performance.now();
-  const search = new Search(problem, options, started);
-  const { reason, root } = await search.run();
+  const search = new Search(problem, options, started, known);
+  const { reason, undecided } = await search.run(root);
   const seconds = (performance.now() - started) / 1000;
-  const { incumbent, iterations } = search;
+  const { incumbent } = search;
+  const iterations = root.iterations + search.iterations;
   if (!incumbent) {
-    if (root) return { ...root, seconds, iterations };
+    const status = undecided?.status ?? "infeasible";
     return {
-      status: "infeasible",
-      solver: "chain",
+      ...root,
+      status: status === "optimal" ? "failed" : status,
       seconds,
       iterations,
       objective: NaN,
@@ -296,15 +303,14 @@ export async function solveIntegers(
       slices: [],
       designRowDuals: new Float64Array(0),
       budgetDuals: new Float64Array(0),
-      reason: "no whole-number sizes meet every row",
+      reason: reason ?? "no whole-number sizes meet every row",
     };
   }
   const bound = Math.min(incumbent.objective, search.bound);
   const gap = (incumbent.objective - bound) / Math.max(1, Math.abs(incumbent.objective));
-  const status = reason === undefined ? "optimal" : "stopped";
   return {
     ...incumbent,
-    status,
+    status: reason === undefined ? "optimal" : "stopped",
     seconds,
     iterations,
     bound,

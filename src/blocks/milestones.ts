@@ -1,0 +1,78 @@
+/** Milestone chains of the catalogue, and what a scenario changes in them. */
+import { catalog } from "../catalog/catalog.ts";
+import { numberIn } from "../catalog/table.ts";
+import type { Entry } from "../catalog/table.ts";
+import type { Chain, Milestone } from "../timing/chain.ts";
+import type { MilestoneSpec } from "./timing.ts";
+
+function milestoneFrom(name: string, entry: Entry): Milestone {
+  const after = entry.get("after")?.text ?? "none";
+  return {
+    name,
+    duration: {
+      p10Months: numberIn(entry, "p10Months"),
+      p50Months: numberIn(entry, "p50Months"),
+      p90Months: numberIn(entry, "p90Months"),
+    },
+    exitFrac: numberIn(entry, "exitFrac"),
+    after: after === "none" || after === "" ? [] : after.split(" "),
+  };
+}
+
+/** Ids of all chains of the catalogue. */
+export function chainIds(): string[] {
+  return [...new Set([...catalog("milestones").keys()].map((id) => id.split("/")[0]!))];
+}
+
+/** Milestones of the catalogue's chain `id`; undefined when there is none. */
+export function findChain(id: string): Chain | undefined {
+  const milestones = [...catalog("milestones")]
+    .filter(([key]) => key.startsWith(`${id}/`))
+    .map(([key, entry]) => milestoneFrom(key.slice(id.length + 1), entry));
+  return milestones.length === 0 ? undefined : { milestones };
+}
+
+/** The chain a thing of `kind` goes through at a place: the stated one, the place's, or that of its kind. */
+export function catalogChain(
+  stated: string | undefined,
+  kind: string,
+  placeId: string | undefined,
+): Chain | undefined {
+  if (stated !== undefined) return findChain(stated);
+  if (kind === "grid-connection" && placeId !== undefined) {
+    const ofPlace = catalog("places").get(placeId)?.get("gridChain")?.text;
+    if (ofPlace !== undefined) return findChain(ofPlace);
+  }
+  return (
+    findChain(kind) ??
+    (["accelerators", "cooling"] as const)
+      .filter((table) => catalog(table).has(kind))
+      .map(findChain)[0]
+  );
+}
+
+/** `chain` with the milestones that a scenario states in place of, or beside, the catalogue's. */
+export function withMilestones(
+  chain: Chain | undefined,
+  stated: Readonly<Record<string, MilestoneSpec>> | undefined,
+): Chain | undefined {
+  if (!stated || Object.keys(stated).length === 0) return chain;
+  const known = new Map((chain?.milestones ?? []).map((milestone) => [milestone.name, milestone]));
+  for (const [name, spec] of Object.entries(stated)) {
+    const before = known.get(name);
+    // A middle alone is taken as certain; beside catalogue figures it keeps their spread.
+    const middle = spec.p50Months ?? before?.duration.p50Months ?? 0;
+    const scale = before && before.duration.p50Months > 0 ? middle / before.duration.p50Months : 1;
+    known.set(name, {
+      name,
+      duration: {
+        p10Months: spec.p10Months ?? (before ? before.duration.p10Months * scale : middle),
+        p50Months: middle,
+        p90Months: spec.p90Months ?? (before ? before.duration.p90Months * scale : middle),
+      },
+      exitFrac: spec.exitFrac ?? before?.exitFrac ?? 0,
+      after: spec.after ?? before?.after ?? [],
+    });
+  }
+  return { milestones: [...known.values()] };
+}

@@ -1,0 +1,119 @@
+/**
+ * When a plan over time cannot be done: the earliest date at which it can, and what would make that
+ * earlier. Demand is moved later quarter by quarter (bisection); whole stages may be taken in part here,
+ * so the date is a lower bound.
+ */
+import { assemble } from "./model/assemble.ts";
+import type { Repair, Shortage } from "./repairs.ts";
+import { measureShortage } from "./repairs.ts";
+import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
+import { quarterLabel, quarterNumber } from "./units/quarter.ts";
+
+/** What is shortened to see whether it brings the date forward, and by how much. */
+const EARLIER_MONTHS = 6;
+/** How many of the slowest things are tried. */
+const MOST_TRIED = 8;
+
+/** The scenario with all demand so many quarters later. */
+export function laterDemand(scenario: Scenario, quarters: number): Scenario {
+  const { horizon } = scenario;
+  if (!horizon || quarters === 0) return scenario;
+  const moved = (entry: BlockEntry): BlockEntry => {
+    const ramp = entry.timing.ramp ?? { [quarterLabel(horizon.start)]: 1 };
+    const later = Object.entries(ramp).map(([quarter, share]) => [
+      quarterLabel(quarterNumber(quarter)! + quarters),
+      share,
+    ]);
+    return {
+      ...entry,
+      timing: { ...entry.timing, ramp: Object.fromEntries(later) as Record<string, number> },
+    };
+  };
+  return { ...scenario, workloads: scenario.workloads.map(moved) };
+}
+
+async function canBeDone(scenario: Scenario): Promise<boolean> {
+  return (await measureShortage(assemble(scenario))).length === 0;
+}
+
+/** Fewest quarters by which demand must move; undefined when no date within the horizon will do. */
+export async function fewestQuarters(
+  scenario: Scenario,
+  signal?: AbortSignal,
+): Promise<number | undefined> {
+  const most = scenario.horizon!.quarters - 1;
+  if (!(await canBeDone(laterDemand(scenario, most)))) return undefined;
+  let no = 0;
+  let yes = most;
+  while (yes - no > 1) {
+    if (signal?.aborted) break;
+    const middle = Math.floor((no + yes) / 2);
+    if (await canBeDone(laterDemand(scenario, middle))) yes = middle;
+    else no = middle;
+  }
+  return yes;
+}
+
+/** Things of the scenario by how long they take, the slowest first. */
+function slowest(scenario: Scenario): { name: string; months: number }[] {
+  const campus = assemble(scenario);
+  return campus.assets
+    .map(({ name, timing }) => ({
+      // Slips call a thing of a site site.name, which is what the asset is called.
+      name,
+      months: timing.leadMonths,
+    }))
+    .filter(({ months }) => months > 0)
+    .sort((a, b) => b.months - a.months)
+    .slice(0, MOST_TRIED);
+}
+
+/** What is short over a horizon, the earliest date that can be met, and what would make it earlier. */
+export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Promise<Shortage> {
+  const short = await measureShortage(assemble(scenario));
+  const words = short.map(({ what, when }) => `${what} is missed ${when}`).slice(0, 3);
+  const quarters = await fewestQuarters(scenario, signal);
+  const opening = `This cannot be done: ${words.join("; ") || "the limits contradict one another"}.`;
+  if (quarters === undefined)
+    return {
+      short,
+      repairs: [],
+      sentence: `${opening} No later date within the horizon can be met either: what is on offer is too little.`,
+    };
+  const helps: string[] = [];
+  const sooner = laterDemand(scenario, quarters - 1);
+  for (const { name, months } of slowest(scenario)) {
+    if (signal?.aborted) break;
+    const slips = [{ what: name, months: -Math.min(EARLIER_MONTHS, months) }];
+    const shorter = { ...sooner, horizon: { ...sooner.horizon!, slips } };
+    if (await canBeDone(shorter)) helps.push(name);
+  }
+  const repairs: Repair[] = scenario.workloads.map((entry) => {
+    const first = Object.keys(entry.timing.ramp ?? {})
+      .map((quarter) => quarterNumber(quarter)!)
+      .sort((a, b) => a - b)[0];
+    const from = first ?? scenario.horizon!.start;
+    return {
+      path: `demand.${entry.name}.timing.ramp`,
+      from,
+      to: from + quarters,
+      unit: "quarter",
+      sentence: `let ${entry.name} start in ${quarterLabel(from + quarters)} instead of ${quarterLabel(from)}`,
+      setting: `demand.${entry.name}.timing.ramp=${rampText(entry, scenario, quarters)}`,
+    };
+  });
+  const means = `The earliest that can be met is ${quarters} quarter${quarters === 1 ? "" : "s"} later: ${repairs.map(({ sentence }) => sentence).join(", ")}.`;
+  const earlier =
+    helps.length > 0
+      ? ` Each of these, ${EARLIER_MONTHS} months sooner, would bring it forward: ${helps.join(", ")}.`
+      : ` Nothing alone that comes ${EARLIER_MONTHS} months sooner brings it forward.`;
+  return { short, repairs, sentence: `${opening} ${means}${earlier}` };
+}
+
+function rampText(entry: BlockEntry, scenario: Scenario, quarters: number): string {
+  const moved = laterDemand({ ...scenario, workloads: [entry] }, quarters).workloads[0]!;
+  const steps = Object.entries(moved.timing.ramp!).map(
+    ([quarter, share]) => `${quarter}: ${share}`,
+  );
+  return `{ ${steps.join(", ")} }`;
+}

@@ -1,0 +1,67 @@
+/**
+ * Money of sizes: annuities of a design year, cash flows of orders over a horizon. All real.
+ *
+ *     design year   capital a year = capex·wacc / (1 − (1 + wacc)^−life)
+ *     horizon       −capex·index, spread evenly over the quarters before it comes;
+ *                   + capex·index·(rest of life) in the last quarter, where residual value counts
+ */
+import type { CostCategory } from "../blocks/block.ts";
+import type { HorizonScenario } from "../scenario/scenario.ts";
+import type { Interval } from "./interval.ts";
+import type { AssetTiming } from "./timing.ts";
+
+/**
+ * Capital recovery factor per year: wacc / (1 − (1 + wacc)^−life), 1/life at zero interest.
+ * Source: standard annuity formula. @throws Error when the life is not positive.
+ */
+export function annuityFrac(waccFrac: number, lifeYears: number): number {
+  if (!(lifeYears > 0)) throw new Error(`Life of ${lifeYears} years; expected more than 0`);
+  return waccFrac === 0 ? 1 / lifeYears : waccFrac / (1 - (1 + waccFrac) ** -lifeYears);
+}
+
+/** Real price of a category relative to the start of the plan. */
+export function priceIndex(
+  horizon: HorizonScenario | undefined,
+  category: CostCategory,
+  yearsIn: number,
+): number {
+  const change = horizon?.priceChangeFracPerYear[category] ?? 0;
+  return change === 0 ? 1 : (1 + change) ** yearsIn;
+}
+
+/** Quarters over which the capital of something is spent before it comes. */
+function spendQuarters(horizon: HorizonScenario, timing: AssetTiming, servers: boolean): number {
+  // Chips are paid on delivery.
+  return servers ? 0 : Math.round(Math.min(horizon.spendMonths, timing.leadMonths) / 3);
+}
+
+/** USD by interval, costs positive, of one unit that comes in interval `comes`. */
+export function orderFlow(
+  intervals: readonly Interval[],
+  horizon: HorizonScenario,
+  timing: AssetTiming,
+  cost: { category: CostCategory; capexUSDPerUnit: number; lifeYears: number },
+  comes: number,
+): Float64Array {
+  const flow = new Float64Array(intervals.length);
+  const years = comes / 4;
+  const price =
+    cost.capexUSDPerUnit *
+    (1 + timing.priceChangeFracPerYear) ** years *
+    priceIndex(horizon, cost.category, years);
+  const spread = spendQuarters(horizon, timing, cost.category === "servers");
+  if (spread === 0) flow[comes]! += price;
+  for (let k = 1; k <= spread; k++) flow[Math.max(0, comes - k)]! += price / spread;
+  if (horizon.residualValue) {
+    const used = (intervals.length - comes) / 4;
+    flow[intervals.length - 1]! -= price * Math.max(0, 1 - used / cost.lifeYears);
+  }
+  return flow;
+}
+
+/** What a flow of money is worth at the start of the plan. */
+export function presentValue(intervals: readonly Interval[], flow: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < flow.length; i++) sum += flow[i]! * intervals[i]!.discount;
+  return sum;
+}

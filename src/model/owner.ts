@@ -1,0 +1,69 @@
+/** The asset behind a size: who asks, what a unit costs, which limits and stages are its own. */
+import type { CostCategory, SizeRequest, SizeStage } from "../blocks/block.ts";
+import { addDesign } from "../problem/build.ts";
+import type { Campus, SiteBooks } from "./campus.ts";
+import type { AssetTiming } from "./timing.ts";
+
+/** The asset that asks for a size. */
+export interface Owner {
+  readonly site: SiteBooks;
+  readonly asset: string;
+  readonly path: string;
+  readonly kind: string;
+  readonly timing: AssetTiming;
+}
+
+/** One part of what a unit of a size costs. */
+export interface UnitCost {
+  readonly category: CostCategory;
+  readonly capexUSDPerUnit: number;
+  readonly lifeYears: number;
+  readonly upkeepUSDPerYear: number;
+}
+
+/** What a unit costs, category by category; works of a stage are spread over its units. */
+export function unitCosts(request: SizeRequest, stage?: SizeStage): UnitCost[] {
+  const { category, capexUSDPerUnit = 0, lifeYears = NaN, fixedOMUSDPerUnitYear = 0 } = request;
+  const works = stage ? stage.worksUSD / stage.amount : 0;
+  const first = {
+    category,
+    capexUSDPerUnit: capexUSDPerUnit + works,
+    lifeYears,
+    upkeepUSDPerYear: fixedOMUSDPerUnitYear,
+  };
+  const others = (request.also ?? []).map((cost) => ({
+    category: cost.category,
+    capexUSDPerUnit: cost.capexUSDPerUnit,
+    lifeYears: cost.lifeYears,
+    upkeepUSDPerYear: cost.fixedOMUSDPerUnitYear,
+  }));
+  return [first, ...others];
+}
+
+/** Registers a limit that the scenario sets on a decision. */
+export function limitDesign(
+  campus: Campus,
+  owner: Owner,
+  request: SizeRequest,
+  at: { design: number; factor: number; value: number; intervals: readonly [number, number] },
+): void {
+  campus.limits.push({
+    asset: owner.asset,
+    path: owner.path,
+    name: request.name,
+    unit: request.unit,
+    field: request.limitField,
+    target: { kind: "design", index: at.design, factor: at.factor },
+    sense: "<=",
+    value: at.value,
+    intervals: at.intervals,
+  });
+}
+
+/** The decision to take a stage, between 0 and 1; made on first use. */
+export function stageDesign(campus: Campus, owner: Owner, stage: SizeStage): number {
+  const name = `${owner.asset}.${stage.label}`;
+  const known = campus.problem.design.findIndex((variable) => variable.name === name);
+  if (known >= 0) return known;
+  return addDesign(campus.problem, { name, upper: 1, integer: stage.whole });
+}

@@ -1,0 +1,293 @@
+/**
+ * A size over a horizon: orders that come quarter by quarter, and what of them is in force.
+ *
+ *     stock_q ≤ stock_{q−1} + order_q                  may leave early; "=" where leaving saves nothing
+ *     stock_q ≤ Σ orders of the last `life` quarters    where a life ends within the plan
+ *     order_q ≤ maxPerQuarter;  stock_q ≤ maximum;  Σ order ≥ minimum
+ *     stage: one decision, in force from its date on
+ *     objective += Σ_q PV(order)·order_q + Σ_q discount_q·upkeep·stock_q
+ */
+import type { SizeRequest, SizeStage, Sum } from "../blocks/block.ts";
+import { addDesign, addDesignRow } from "../problem/build.ts";
+import type { HorizonScenario } from "../scenario/scenario.ts";
+import type { Campus } from "./campus.ts";
+import { orderFlow, presentValue, priceIndex } from "./money.ts";
+import { limitDesign, stageDesign, unitCosts } from "./owner.ts";
+import type { Owner, UnitCost } from "./owner.ts";
+import { quarterLabel } from "../units/quarter.ts";
+import { firstInterval, stageInterval } from "./timing.ts";
+
+/** An order that a plan may place: which decision, and when it comes. */
+export interface Order {
+  readonly asset: string;
+  readonly name: string;
+  readonly comes: number;
+  readonly design: number;
+  /** Units of the size per unit of the decision. */
+  readonly factor: number;
+  readonly stage: SizeStage | undefined;
+}
+
+/** Rows of one size's stock, so that units may move between sites. */
+export interface StockRows {
+  readonly owner: Owner;
+  readonly request: SizeRequest;
+  /** Design row of each interval; −1 where nothing can be in force. */
+  readonly balance: readonly number[];
+  readonly life: readonly number[];
+}
+
+/** Books a cash flow per unit of a decision; gives its present value. */
+function book(
+  campus: Campus,
+  owner: Owner,
+  cost: UnitCost,
+  design: number,
+  usd: Float64Array,
+  capexUSD: number,
+): number {
+  const { category } = cost;
+  campus.charges.push({
+    on: "size",
+    asset: owner.asset,
+    site: owner.site.name,
+    category,
+    design,
+    usd,
+    capexUSD,
+  });
+  return presentValue(campus.intervals, usd);
+}
+
+function bookCapital(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  at: { design: number; factor: number; comes: number },
+): number {
+  return costs.reduce((sum, cost) => {
+    if (cost.capexUSDPerUnit === 0) return sum;
+    const flow = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
+    const usd = flow.map((value) => value * at.factor);
+    return sum + book(campus, owner, cost, at.design, usd, cost.capexUSDPerUnit * at.factor);
+  }, 0);
+}
+
+/** Books the upkeep of `factor` units in the intervals where `inForce` says so. */
+function bookUpkeep(
+  campus: Campus,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  design: number,
+  factorAt: (interval: number) => number,
+): number {
+  return costs.reduce((sum, cost) => {
+    if (cost.upkeepUSDPerYear === 0) return sum;
+    const usd = Float64Array.from(
+      campus.intervals,
+      ({ yearFrac, yearsIn }, i) =>
+        factorAt(i) *
+        cost.upkeepUSDPerYear *
+        yearFrac *
+        priceIndex(campus.horizon, cost.category, yearsIn),
+    );
+    return sum + book(campus, owner, cost, design, usd, 0);
+  }, 0);
+}
+
+/** Stages: each one decision, in force from its interval to its end. */
+function stagedSums(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  request: SizeRequest,
+  existing: (interval: number) => number,
+): Sum[] {
+  const last = campus.intervals.length;
+  const taken = request.stages!.flatMap((stage) => {
+    const comes = stageInterval(campus, owner.timing, stage);
+    const ends = stage.until === undefined ? last : stage.until - horizon.start;
+    if (comes >= last || ends <= comes || stage.amount === 0) return [];
+    if (stage.expires !== undefined && stage.expires < horizon.start) {
+      campus.warnings.push(
+        `${owner.path}: ${stage.label} expired in ${quarterLabel(stage.expires)}`,
+      );
+      return [];
+    }
+    const factor = stage.amount;
+    const design = stageDesign(campus, owner, stage);
+    const costs = unitCosts(request, stage);
+    campus.problem.design[design]!.cost +=
+      bookCapital(campus, horizon, owner, costs, { design, factor, comes }) +
+      bookUpkeep(campus, owner, costs, design, (i) => (i >= comes && i < ends ? factor : 0));
+    limitDesign(campus, owner, request, {
+      design,
+      factor,
+      value: factor,
+      intervals: [comes, Math.min(ends, last) - 1],
+    });
+    campus.orders.push({ asset: owner.asset, name: request.name, comes, design, factor, stage });
+    return [{ comes, ends, design, factor }];
+  });
+  return campus.intervals.map((_, i) => ({
+    constant: existing(i),
+    terms: taken
+      .filter(({ comes, ends }) => i >= comes && i < ends)
+      .map(({ design, factor }) => ({ design, coefficient: factor })),
+  }));
+}
+
+/** A billed peak or the like: found anew in every interval. */
+function measuredSums(campus: Campus, owner: Owner, request: SizeRequest): Sum[] {
+  const costs = unitCosts(request);
+  return campus.intervals.map(({ label }, i) => {
+    const design = addDesign(campus.problem, {
+      name: `${owner.asset}.${request.name}@${label}`,
+      ...(request.maximum === undefined ? {} : { upper: request.maximum }),
+    });
+    campus.problem.design[design]!.cost = bookUpkeep(campus, owner, costs, design, (k) =>
+      k === i ? 1 : 0,
+    );
+    return { constant: 0, terms: [{ design, coefficient: 1 }] };
+  });
+}
+
+function addOrders(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  request: SizeRequest,
+): Order[] {
+  const { timing } = owner;
+  const { intervals, problem } = campus;
+  const first = firstInterval(campus, timing);
+  const last =
+    timing.until === undefined
+      ? intervals.length - 1
+      : Math.min(intervals.length - 1, timing.until - horizon.start);
+  const factor = request.unitSize ?? 1;
+  const most = Math.min(request.maximum ?? Infinity, timing.maxPerQuarter ?? Infinity);
+  const orders: Order[] = [];
+  for (let comes = first; comes <= last; comes += horizon.orderEveryQuarters) {
+    const design = addDesign(problem, {
+      name: `${owner.asset}.${request.name}.order@${intervals[comes]!.label}`,
+      upper: request.unitSize === undefined ? most : Math.floor(most / factor + 1e-9),
+      integer: request.unitSize !== undefined,
+    });
+    problem.design[design]!.cost = bookCapital(campus, horizon, owner, unitCosts(request), {
+      design,
+      factor,
+      comes,
+    });
+    orders.push({
+      asset: owner.asset,
+      name: request.name,
+      comes,
+      design,
+      factor,
+      stage: undefined,
+    });
+  }
+  if (request.minimum)
+    addDesignRow(problem, {
+      name: `${owner.asset}.${request.name}.minimum`,
+      terms: orders.map(({ design }) => ({ design, coefficient: factor })),
+      sense: ">=",
+      rhs: request.minimum,
+    });
+  campus.orders.push(...orders);
+  return orders;
+}
+
+function stockSums(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  request: SizeRequest,
+  existing: (interval: number) => number,
+): Sum[] {
+  const { intervals, problem } = campus;
+  const costs = unitCosts(request);
+  const orders = addOrders(campus, horizon, owner, request);
+  const none = (i: number): Sum => ({ constant: existing(i), terms: [] });
+  if (orders.length === 0) return intervals.map((_, i) => none(i));
+  const lives = costs.filter(({ capexUSDPerUnit }) => capexUSDPerUnit > 0);
+  const lifeQuarters = Math.round(
+    4 * Math.min(Infinity, ...lives.map(({ lifeYears }) => lifeYears)),
+  );
+  const first = orders[0]!.comes;
+  const ends = request.nature !== "contract" && first + lifeQuarters < intervals.length;
+  const saves = costs.some(({ upkeepUSDPerYear }) => upkeepUSDPerYear > 0);
+  const mayLeave = request.nature !== "contract" && (saves || ends);
+  const balance: number[] = [];
+  const life: number[] = [];
+  let before = -1;
+  const sums = intervals.map(({ label }, i) => {
+    if (i < first) {
+      balance.push(-1);
+      life.push(-1);
+      return none(i);
+    }
+    const stock = addDesign(problem, {
+      name: `${owner.asset}.${request.name}@${label}`,
+      upper: request.maximum ?? Infinity,
+    });
+    problem.design[stock]!.cost = bookUpkeep(campus, owner, costs, stock, (k) => (k === i ? 1 : 0));
+    const come = orders.filter(({ comes }) => comes === i);
+    balance.push(
+      addDesignRow(problem, {
+        name: `${owner.asset}.${request.name}.stock@${label}`,
+        terms: [
+          { design: stock, coefficient: 1 },
+          ...(before < 0 ? [] : [{ design: before, coefficient: -1 }]),
+          ...come.map(({ design, factor }) => ({ design, coefficient: -factor })),
+        ],
+        sense: mayLeave ? "<=" : "=",
+        rhs: 0,
+      }),
+    );
+    const living = orders.filter(({ comes }) => comes <= i && comes > i - lifeQuarters);
+    life.push(
+      i < first + lifeQuarters || !ends
+        ? -1
+        : addDesignRow(problem, {
+            name: `${owner.asset}.${request.name}.life@${label}`,
+            terms: [
+              { design: stock, coefficient: 1 },
+              ...living.map(({ design, factor }) => ({ design, coefficient: -factor })),
+            ],
+            sense: "<=",
+            rhs: 0,
+          }),
+    );
+    if (request.maximum !== undefined)
+      limitDesign(campus, owner, request, {
+        design: stock,
+        factor: 1,
+        value: request.maximum,
+        intervals: [i, i],
+      });
+    before = stock;
+    return { constant: existing(i), terms: [{ design: stock, coefficient: 1 }] };
+  });
+  campus.stocks.push({ owner, request, balance, life });
+  return sums;
+}
+
+/** What of a size is in force in every quarter of the horizon. */
+export function sizeOverHorizon(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  request: SizeRequest,
+): Sum[] {
+  const { retires } = owner.timing;
+  const existing = (i: number) =>
+    retires !== undefined && horizon.start + i >= retires ? 0 : (request.existing ?? 0);
+  if (request.existing)
+    campus.problem.constant += bookUpkeep(campus, owner, unitCosts(request), -1, existing);
+  if (request.stages) return stagedSums(campus, horizon, owner, request, existing);
+  if (request.nature === "measure") return measuredSums(campus, owner, request);
+  return stockSums(campus, horizon, owner, request, existing);
+}

@@ -1,0 +1,126 @@
+/**
+ * The bottleneck ledger of a plan over time, its first entries confirmed: one percent more of a limit in
+ * all its quarters, planned again. Accepted stages and whole units stay as they are: what they would be
+ * instead is a question for another plan.
+ */
+import type { Campus } from "./model/campus.ts";
+import type { Limit } from "./model/ledgers.ts";
+import type { Problem } from "./problem/problem.ts";
+import { limitGroups } from "./report/ledger.ts";
+import type { LedgerEntry, LimitGroup } from "./report/ledger.ts";
+import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import { solve } from "./solver/solver.ts";
+import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
+
+/** Step of relief: one percent of the limit. */
+const STEP_FRAC = 0.01;
+/** Entries of the ledger at most. */
+const MOST_ENTRIES = 20;
+
+/** The problem with whole sizes held at the solution. */
+function heldWhole(problem: Problem, solution: VerifiedSolution): Problem {
+  return {
+    ...problem,
+    design: problem.design.map((variable, k) => {
+      if (!variable.integer) return variable;
+      const value = Math.round(solution.design[k]!);
+      return { ...variable, integer: false, lower: value, upper: value };
+    }),
+  };
+}
+
+/** The problem with each of these limits loosened by a hundredth. */
+function loosened(problem: Problem, limits: readonly Limit[]): Problem {
+  const design = [...problem.design];
+  const budgets = [...problem.budgets];
+  for (const { target, sense, value } of limits) {
+    const step = STEP_FRAC * Math.abs(value) * (sense === ">=" ? -1 : 1);
+    if (target.kind === "budget") {
+      const budget = budgets[target.index]!;
+      budgets[target.index] = { ...budget, rhs: budget.rhs + step };
+    } else {
+      const variable = design[target.index]!;
+      if (!Number.isFinite(variable.upper)) continue;
+      const upper = variable.upper + step / target.factor;
+      // What is held at its limit may go on to the new one, what is held below it may not.
+      design[target.index] = { ...variable, upper };
+    }
+  }
+  return { ...problem, design, budgets };
+}
+
+function sentenceOf(
+  campus: Campus,
+  group: LimitGroup,
+  worth: number,
+  costObjective: boolean,
+): string {
+  const unitWorth = costObjective
+    ? usdWords
+    : (value: number) => `${threeFigures(value / 1000)} EFLOPS·h`;
+  const first = group.worthPerUnit.findIndex((value) => value > 0);
+  const last = group.worthPerUnit.findLastIndex((value) => value > 0);
+  const dearest = group.worthPerUnit.indexOf(Math.max(...group.worthPerUnit));
+  const label = (i: number) => campus.intervals[i]!.label;
+  const span = first === last ? `in ${label(first)}` : `from ${label(first)} to ${label(last)}`;
+  const less = group.limits[0]!.sense === ">=" ? "less" : "more";
+  const most = Math.max(...group.limit);
+  return `One percent ${less} of ${group.name} (${threeFigures(STEP_FRAC * most)} ${group.unit || "units"}) ${span} is worth ${unitWorth(worth)} today; most in ${label(dearest)}.`;
+}
+
+/**
+ * The ledger of a solved plan; the first `confirm` entries planned again, those that bring nothing left
+ * out. Stops early when the signal says so.
+ */
+export async function ledgerOverTime(
+  campus: Campus,
+  solution: VerifiedSolution,
+  costObjective: boolean,
+  confirm: number,
+  options: SolverOptions,
+): Promise<LedgerEntry[]> {
+  const whole = campus.problem.design.some(({ integer }) => integer);
+  const { onProgress: _, ...quiet } = options;
+  const held = whole ? heldWhole(campus.problem, solution) : campus.problem;
+  const base = whole ? await solve(held, { ...quiet, gap: 1e-6, warmStart: solution }) : solution;
+  if (base.status !== "optimal") return [];
+  const fixed = { ...campus, problem: held };
+  const entries: LedgerEntry[] = [];
+  let tried = 0;
+  for (const group of limitGroups(fixed, base)) {
+    if (entries.length >= MOST_ENTRIES || options.signal?.aborted) break;
+    const { name, path, unit } = group;
+    const entry = {
+      name,
+      path,
+      unit,
+      limit: [...group.limit],
+      worthPerUnit: [...group.worthPerUnit],
+    };
+    if (tried >= confirm) {
+      const worth = STEP_FRAC * group.stake;
+      entries.push({
+        ...entry,
+        confirmed: null,
+        sentence: `${sentenceOf(campus, group, worth, costObjective)} (Shadow price, not planned again.)`,
+      });
+      continue;
+    }
+    tried++;
+    const found = await solve(loosened(held, group.limits), {
+      ...quiet,
+      gap: 1e-6,
+      warmStart: base,
+    });
+    if (found.status !== "optimal") continue;
+    const worth = base.objective - found.objective;
+    const noise = 4 * Math.max(base.gap, found.gap, 1e-9) * Math.abs(base.objective);
+    if (worth <= noise) continue;
+    entries.push({
+      ...entry,
+      confirmed: { step: STEP_FRAC * Math.max(...group.limit), worth },
+      sentence: sentenceOf(campus, group, worth, costObjective),
+    });
+  }
+  return entries.sort((a, b) => (b.confirmed?.worth ?? 0) - (a.confirmed?.worth ?? 0));
+}

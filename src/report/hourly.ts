@@ -1,0 +1,76 @@
+/** Hour by hour: what every asset of a site does. Of a plan over a horizon, its last year. */
+import type { Campus, PeriodBooks } from "../model/campus.ts";
+import type { VerifiedSolution } from "../solver/solver.ts";
+import { facilityLoad, ledger, powerOf } from "./flows.ts";
+import type { Solved } from "./flows.ts";
+import type { HourlyReport } from "./package.ts";
+
+const QUARTERS_PER_YEAR = 4;
+
+/** One array from many. */
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    all.set(part, from);
+    from += part.length;
+  }
+  return all;
+}
+
+/** What one more MWh would save in every step, per MWh as of the step's own time. */
+function marginalValue({ campus, solution }: Solved, site: string, period: PeriodBooks) {
+  const slice = campus.problem.slices[period.slice]!;
+  const row = slice.rows.findIndex(({ name }) => name === `${site}.electricity`);
+  const { discount } = campus.intervals[period.interval]!;
+  return solution.slices[period.slice]!.rowDuals[row]!.map(
+    (dual, t) => Math.abs(dual) / slice.weightHours[t]! / discount,
+  );
+}
+
+/** Hourly series of every site, asset by asset. */
+export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyReport[] {
+  const solved = { campus, solution };
+  return campus.sites.map((site) => {
+    const periods = site.periods.slice(-QUARTERS_PER_YEAR);
+    const pairs = [
+      ...new Map(
+        periods
+          .flatMap(({ books }) => books.get("electricity") ?? [])
+          .map((posting) => [`${posting.asset}|${posting.role}`, posting]),
+      ).values(),
+    ];
+    const over = (of: (period: PeriodBooks) => Float64Array) => joined(periods.map(of));
+    const steps = periods.flatMap(({ hours }) => [
+      ...(hours.picked ?? Array.from({ length: hours.steps }, (_, t) => t)),
+    ]);
+    const total = (name: string, of: (period: PeriodBooks) => Float64Array) => ({
+      name,
+      unit: "MW",
+      role: "total",
+      values: over(of),
+    });
+    return {
+      site: site.name,
+      stepOfYear: Int32Array.from(steps),
+      weightHours: over(({ hours }) => hours.weightHours),
+      columns: [
+        total("itMW", (period) => ledger(solved, period, "itPower")),
+        total("facilityMW", (period) => facilityLoad(solved, period)),
+        total("cleanMW", (period) => ledger(solved, period, "clean")),
+        {
+          name: "marginalValue",
+          unit: "per MWh",
+          role: "price",
+          values: over((period) => marginalValue(solved, site.name, period)),
+        },
+        ...pairs.map(({ asset, role }) => ({
+          name: `${asset.slice(site.name.length + 1)}.${role ?? "other"}MW`,
+          unit: "MW",
+          role: role ?? "other",
+          values: over((period) => powerOf(solved, period, asset, role)),
+        })),
+      ],
+    };
+  });
+}

@@ -1,0 +1,94 @@
+/**
+ * The bottleneck ledger over time: what one more unit of each limit is worth, quarter by quarter.
+ *
+ *     worth of a unit in force in quarter q = shadow price of the limit there, as of today
+ *     a limit with room left is worth nothing; a stage that is refused is not scarce
+ */
+import type { Campus } from "../model/campus.ts";
+import type { Limit } from "../model/ledgers.ts";
+import { certify } from "../problem/certificate.ts";
+import type { VerifiedSolution } from "../solver/solver.ts";
+
+/** One limit over the quarters of a plan. */
+export interface LedgerEntry {
+  readonly path: string;
+  readonly name: string;
+  readonly unit: string;
+  /** In force at most, by quarter; 0 where it does not yet exist. */
+  readonly limit: readonly number[];
+  /** USD of today (or PFLOPS·h for most compute) per unit more in that quarter. */
+  readonly worthPerUnit: readonly number[];
+  /** One percent more in all its quarters, planned again with the accepted stages kept; null when not tried. */
+  readonly confirmed: { readonly step: number; readonly worth: number } | null;
+  readonly sentence: string;
+}
+
+/** What a limit is worth per unit, given its price. */
+export function limitWorth(
+  campus: Campus,
+  solution: VerifiedSolution,
+  reduced: Float64Array,
+  limit: Limit,
+): number {
+  if (limit.target.kind === "budget") {
+    const price = solution.budgetDuals[limit.target.index]!;
+    return Math.max(0, limit.sense === ">=" ? price : -price);
+  }
+  const { index, factor } = limit.target;
+  const { upper } = campus.problem.design[index]!;
+  const room = upper - solution.design[index]!;
+  return upper <= 0 || room > 1e-6 * Math.max(1, upper)
+    ? 0
+    : Math.max(0, -reduced[index]! / factor);
+}
+
+/** Limits of one name, over all quarters. */
+export interface LimitGroup {
+  readonly name: string;
+  readonly path: string;
+  readonly unit: string;
+  readonly limits: readonly Limit[];
+  readonly worthPerUnit: Float64Array;
+  readonly limit: Float64Array;
+  /** Σ worth × limit: what the whole of it is worth, for ranking. */
+  readonly stake: number;
+}
+
+/** Limits grouped by what they limit, those worth most first; those worth nothing left out. */
+export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGroup[] {
+  const { designReducedCosts } = solution.certificate ?? certify(campus.problem, solution);
+  const groups = new Map<string, Limit[]>();
+  for (const limit of campus.limits) {
+    const key = `${limit.asset}.${limit.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), limit]);
+  }
+  const count = campus.intervals.length;
+  return [...groups]
+    .map(([name, limits]): LimitGroup => {
+      const worthPerUnit = new Float64Array(count);
+      const most = new Float64Array(count);
+      let stake = 0;
+      for (const limit of limits) {
+        const worth = limitWorth(campus, solution, designReducedCosts, limit);
+        stake += worth * Math.abs(limit.value);
+        const [first, last] = limit.intervals;
+        const spread = worth / (last - first + 1);
+        for (let i = first; i <= last; i++) {
+          worthPerUnit[i]! += spread;
+          most[i]! += limit.value;
+        }
+      }
+      const { path, field, unit } = limits[0]!;
+      return {
+        name,
+        path: field ? `${path}.${field}` : path,
+        unit,
+        limits,
+        worthPerUnit,
+        limit: most,
+        stake,
+      };
+    })
+    .filter(({ stake }) => stake > 0)
+    .sort((a, b) => b.stake - a.stake);
+}

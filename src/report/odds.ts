@@ -1,0 +1,155 @@
+/** The odds of a plan over time, as plain data: bands of MW by month, dates, stranded chips, delay. */
+import { simulate } from "../simulation/simulate.ts";
+import type { Simulation } from "../simulation/simulate.ts";
+import type { SimulationPlan } from "../simulation/plan.ts";
+import type { Bands, MonthOdds, Outcome } from "../simulation/outcome.ts";
+
+/** A mean over draws and its standard error. */
+export interface EstimateReport {
+  readonly mean: number;
+  readonly standardError: number;
+}
+
+export interface SpreadReport extends EstimateReport {
+  readonly p10: number;
+  readonly p50: number;
+  readonly p90: number;
+}
+
+/** MW by month. */
+export interface BandReport {
+  readonly p10: readonly number[];
+  readonly p50: readonly number[];
+  readonly p90: readonly number[];
+  readonly mean: readonly number[];
+}
+
+/** Months of the plan, such as 2029-07; null where that share of draws does not get there. */
+export interface DateReport {
+  readonly p10: string | null;
+  readonly p50: string | null;
+  readonly p90: string | null;
+  readonly neverFrac: EstimateReport;
+}
+
+export interface OutcomeReport {
+  /** Empty for all sites together. */
+  readonly site: string;
+  readonly fullMW: number;
+  readonly powerMW: BandReport;
+  readonly hallMW: BandReport;
+  readonly chipsMW: BandReport;
+  readonly poweredITMW: BandReport;
+  readonly firstMW: DateReport;
+  readonly fullPower: DateReport;
+  /** Over the whole plan. */
+  readonly eflopsh: SpreadReport;
+  readonly strandedGPUMonths: SpreadReport;
+  readonly idlePowerMWMonths: SpreadReport;
+}
+
+export interface ResourceReport {
+  readonly name: string;
+  readonly site: string;
+  readonly planned: string;
+  readonly arrival: DateReport;
+  readonly lateFrac: EstimateReport;
+  readonly exitFrac: EstimateReport;
+}
+
+/** What a month of delay of one milestone costs. */
+export interface DelayReport {
+  readonly milestone: string;
+  readonly resources: readonly string[];
+  readonly eflopsh: EstimateReport;
+  readonly strandedGPUMonths: EstimateReport;
+  readonly usd: EstimateReport | null;
+}
+
+export interface OddsReport {
+  readonly draws: number;
+  readonly seed: string;
+  readonly months: readonly string[];
+  readonly total: OutcomeReport;
+  readonly sites: readonly OutcomeReport[];
+  readonly targets: readonly { readonly name: string; readonly missFrac: EstimateReport }[];
+  readonly resources: readonly ResourceReport[];
+  /** Dearest first. */
+  readonly delays: readonly DelayReport[];
+}
+
+const HOURS_PER_MONTH = 730;
+/** Milestones whose delay is reported. */
+const MOST_DELAYS = 30;
+
+function bandOf({ p10, p50, p90, mean }: Bands): BandReport {
+  const list = (values: Float64Array) =>
+    Array.from(values, (value) => Number(value.toPrecision(6)));
+  return { p10: list(p10), p50: list(p50), p90: list(p90), mean: list(mean) };
+}
+
+function dateOf({ p10, p50, p90, neverFrac }: MonthOdds, labels: readonly string[]): DateReport {
+  const label = (month: number) =>
+    Number.isFinite(month) ? (labels[Math.floor(month)] ?? null) : null;
+  return { p10: label(p10), p50: label(p50), p90: label(p90), neverFrac };
+}
+
+/** PFLOPS-months as EFLOPS·h. */
+function eflopshOf<Kind extends { readonly mean: number }>(value: Kind): Kind {
+  const scaled = Object.entries<number>({ ...value }).map(([key, one]) => [
+    key,
+    (one * HOURS_PER_MONTH) / 1000,
+  ]);
+  return Object.fromEntries(scaled) as Kind;
+}
+
+function outcomeOf(outcome: Outcome, labels: readonly string[]): OutcomeReport {
+  return {
+    site: outcome.site,
+    fullMW: outcome.fullMW,
+    powerMW: bandOf(outcome.powerMW),
+    hallMW: bandOf(outcome.hallMW),
+    chipsMW: bandOf(outcome.chipsMW),
+    poweredITMW: bandOf(outcome.poweredITMW),
+    firstMW: dateOf(outcome.firstMW, labels),
+    fullPower: dateOf(outcome.fullPower, labels),
+    eflopsh: eflopshOf(outcome.pflopsMonths),
+    strandedGPUMonths: outcome.strandedGPUMonths,
+    idlePowerMWMonths: outcome.idlePowerMWMonths,
+  };
+}
+
+/** A simulation as plain data. */
+export function oddsReport(found: Simulation): OddsReport {
+  const labels = found.monthLabels;
+  return {
+    draws: found.draws,
+    seed: found.seed,
+    months: labels,
+    total: outcomeOf(found.total, labels),
+    sites: found.sites.map((outcome) => outcomeOf(outcome, labels)),
+    targets: found.targets.map(({ name, missFrac }) => ({ name, missFrac })),
+    resources: found.resources.map(({ name, site, plannedMonth, arrival, lateFrac, exitFrac }) => ({
+      name,
+      site,
+      planned: labels[plannedMonth] ?? labels.at(-1)!,
+      arrival: dateOf(arrival, labels),
+      lateFrac,
+      exitFrac,
+    })),
+    delays: found.delayCosts
+      .slice(0, MOST_DELAYS)
+      .map(({ milestone, resources, pflopsMonths, strandedGPUMonths, usd }) => ({
+        milestone,
+        resources,
+        eflopsh: eflopshOf(pflopsMonths),
+        strandedGPUMonths,
+        usd,
+      })),
+  };
+}
+
+/** Draws the dates of a plan: `draws` times, from `seed`. */
+export function oddsOf(plan: SimulationPlan, seed: number, draws: number): OddsReport {
+  return oddsReport(simulate(plan, { seed: String(seed), draws }));
+}

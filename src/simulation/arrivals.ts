@@ -1,0 +1,99 @@
+/**
+ * When each resource of a plan arrives in each draw.
+ *
+ * Resources that share milestones, directly or through others, are drawn together; a chain under way
+ * is drawn given that it is not done at month 0 (timing/draw-chains.ts). An exit means never.
+ */
+import { compileChain, completeMonths, type CompiledChain } from "../timing/chain.ts";
+import { drawChains, type DrawnChain } from "../timing/draw-chains.ts";
+import { milestoneKey, type PlannedResource } from "./plan.ts";
+
+/** Arrival month of what never comes: beyond any plan, and still a 32-bit integer. */
+export const NEVER = 0x3fffffff;
+
+export interface ResourceDraws {
+  resource: PlannedResource;
+  chain: CompiledChain;
+  /** One a milestone, in the order of chain.names. */
+  keys: readonly string[];
+  drawn: DrawnChain;
+}
+
+/** A chain may end a hair above a whole month by rounding alone. */
+const ROUNDING_MONTHS = 1e-9;
+
+/** First whole month a resource is in force when its chain takes `chainMonths`. */
+export function arrivalMonth(resource: PlannedResource, chainMonths: number): number {
+  const done = Math.ceil(resource.orderMonth + chainMonths - ROUNDING_MONTHS);
+  const earliest = resource.early ? 0 : Math.max(0, resource.notBeforeMonth);
+  return Math.max(done, earliest);
+}
+
+/** Draws the milestones of all resources; slips add months to milestones by key, in all draws alike. */
+export function drawResources(
+  resources: readonly PlannedResource[],
+  seed: string,
+  draws: number,
+  slipMonths: Readonly<Record<string, number>>,
+): ResourceDraws[] {
+  const members = resources.map((resource) => {
+    const chain = compileChain(resource.chain);
+    const keys = chain.names.map((name) => milestoneKey(resource, name));
+    return { resource, chain, keys, elapsedMonths: Math.max(0, -resource.orderMonth) };
+  });
+  const result: ResourceDraws[] = [];
+  for (const group of groupBySharedKeys(members.map((member) => member.keys))) {
+    const chains = group.map((i) => members[i]!);
+    drawChains(chains, seed, draws).forEach((drawn, k) => {
+      const { resource, chain, keys } = chains[k]!;
+      slip(drawn, keys, slipMonths);
+      result[group[k]!] = { resource, chain, keys, drawn };
+    });
+  }
+  return result;
+}
+
+function slip(
+  { months }: DrawnChain,
+  keys: readonly string[],
+  slipMonths: Readonly<Record<string, number>>,
+): void {
+  keys.forEach((key, i) => {
+    const more = slipMonths[key] ?? 0;
+    if (more === 0) return;
+    for (let at = i; at < months.length; at += keys.length)
+      months[at] = Math.max(0, months[at]! + more);
+  });
+}
+
+/** Indices grouped so that lists with a key in common stand together. */
+function groupBySharedKeys(lists: readonly (readonly string[])[]): number[][] {
+  const parent = lists.map((_, i) => i);
+  const root = (i: number): number => (parent[i] === i ? i : root(parent[i]!));
+  const firstOf = new Map<string, number>();
+  lists.forEach((keys, i) => {
+    for (const key of keys) {
+      const first = firstOf.get(key);
+      if (first === undefined) firstOf.set(key, i);
+      else parent[root(i)] = root(first);
+    }
+  });
+  const groups = new Map<number, number[]>();
+  lists.forEach((_, i) => groups.set(root(i), [...(groups.get(root(i)) ?? []), i]));
+  return [...groups.values()];
+}
+
+/** [draw × resource] arrival months; NEVER after an exit. */
+export function arrivalTable(resources: readonly ResourceDraws[], draws: number): Int32Array {
+  const count = resources.length;
+  const arrival = new Int32Array(draws * count);
+  resources.forEach(({ resource, chain, drawn }, r) => {
+    const step = chain.names.length;
+    const finish = new Float64Array(step);
+    for (let draw = 0; draw < draws; draw++) {
+      const total = completeMonths(chain, drawn.months, draw * step, finish);
+      arrival[draw * count + r] = drawn.exits[draw] ? NEVER : arrivalMonth(resource, total);
+    }
+  });
+  return arrival;
+}

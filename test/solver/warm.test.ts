@@ -1,0 +1,73 @@
+/** Warm starts: iterations of a re-solve after a change against a cold solve, on campus problems. */
+import { describe, expect, it } from "vitest";
+import { campusProblem } from "../../bench/solver/campus.ts";
+import type { Problem } from "../../src/problem/problem.ts";
+import { mapSeries } from "../../src/problem/series.ts";
+import { solveContinuous } from "../../src/solver/chain/chain.ts";
+
+type Change = (problem: Problem) => void;
+
+function changeImportPrice(factor: number): Change {
+  return ({ slices }) => {
+    for (const slice of slices) {
+      const imported = slice.variables[0]!;
+      imported.cost = mapSeries(imported.cost, (price) => factor * price);
+    }
+  };
+}
+
+function changeConnection(factor: number): Change {
+  return ({ design }) => {
+    design.forEach((variable, k) => {
+      if (variable.name.endsWith("gridMW"))
+        design[k] = { ...variable, upper: factor * variable.upper };
+    });
+  };
+}
+
+function changeSolar(factor: number): Change {
+  return ({ slices }) => {
+    for (const slice of slices) {
+      const solar = slice.variables[2]!;
+      if (solar.upper.kind !== "capacity") throw new Error(`${solar.name} is not below a capacity`);
+      const profile = mapSeries(solar.upper.profile, (value) => factor * value);
+      slice.variables[2] = { ...solar, upper: { ...solar.upper, profile } };
+    }
+  };
+}
+
+/** Iterations warm over cold; the one step that moves the remembered point counts as an iteration. */
+async function shareOfCold(hours: number, sites: number, change: Change): Promise<number> {
+  const first = await solveContinuous(campusProblem({ hours, sites }));
+  const changed = campusProblem({ hours, sites });
+  change(changed);
+  const cold = await solveContinuous(changed);
+  const warm = await solveContinuous(changed, { warmStart: first });
+  expect(warm.status).toBe("optimal");
+  expect(Math.abs(warm.objective - cold.objective) / cold.objective).toBeLessThan(1e-6);
+  return (warm.iterations + 1) / cold.iterations;
+}
+
+describe("a warm start", () => {
+  it("halves the iterations after a change of price or of a limit", async () => {
+    for (const sites of [1, 3]) {
+      expect(await shareOfCold(672, sites, changeImportPrice(1.05))).toBeLessThanOrEqual(0.5);
+      expect(await shareOfCold(672, sites, changeConnection(1.05))).toBeLessThanOrEqual(0.5);
+    }
+  });
+
+  it("halves the iterations after a change of a profile", async () => {
+    for (const sites of [1, 3])
+      expect(await shareOfCold(672, sites, changeSolar(0.95))).toBeLessThanOrEqual(0.5);
+  });
+
+  it("finds its point again when all money is counted in another unit", async () => {
+    const inCents: Change = ({ design, slices }) => {
+      for (const variable of design) variable.cost *= 100;
+      for (const slice of slices)
+        for (const variable of slice.variables)
+          variable.cost = mapSeries(variable.cost, (cost) => 100 * cost);
+    };
+    expect(await shareOfCold(168, 1, inCents)).toBeLessThanOrEqual(0.5);
+  });
+});
