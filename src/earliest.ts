@@ -1,18 +1,25 @@
 /**
  * When a plan over time cannot be done: the earliest date at which it can, and what would make that
- * earlier. Demand is moved later quarter by quarter (bisection); whole stages may be taken in part here,
- * so the date is a lower bound.
+ * earlier. Demand may go unserved at a price far above any cost; what still goes unserved cannot be
+ * served. It is moved later quarter by quarter (bisection). Whole stages may be taken in part here, so the
+ * date is a lower bound.
  */
 import { assemble } from "./model/assemble.ts";
+import { addDesign } from "./problem/build.ts";
 import type { Repair, Shortage } from "./repairs.ts";
-import { measureShortage } from "./repairs.ts";
+import { solve } from "./solver/solver.ts";
+import { threeFigures } from "./report/bottlenecks.ts";
 import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
 import { quarterLabel, quarterNumber } from "./units/quarter.ts";
 
 /** What is shortened to see whether it brings the date forward, and by how much. */
 const EARLIER_MONTHS = 6;
 /** How many of the slowest things are tried. */
-const MOST_TRIED = 8;
+const MOST_TRIED = 6;
+/** Price of what is not served, USD per PFLOPS·h; renting costs about 1. */
+const UNSERVED_USD = 100;
+/** Share of a year's demand below which nothing counts as short. */
+const SHORT_FRAC = 1e-4;
 
 /** The scenario with all demand so many quarters later. */
 export function laterDemand(scenario: Scenario, quarters: number): Scenario {
@@ -32,8 +39,33 @@ export function laterDemand(scenario: Scenario, quarters: number): Scenario {
   return { ...scenario, workloads: scenario.workloads.map(moved) };
 }
 
+/** Years whose demand cannot be met; undefined when more than demand stands in the way. */
+async function shortYears(scenario: Scenario): Promise<Shortage["short"] | undefined> {
+  const { problem, limits, intervals } = assemble(scenario);
+  const added = limits.flatMap((limit) => {
+    if (limit.target.kind !== "budget" || limit.sense !== ">=") return [];
+    if (!limit.path.startsWith("demand.")) return [];
+    const budget = problem.budgets[limit.target.index]!;
+    const cost = UNSERVED_USD * intervals[limit.intervals[0]]!.discount;
+    const design = addDesign(problem, { name: `${budget.name}.short`, cost });
+    budget.designTerms.push({ design, coefficient: 1 });
+    return [{ limit, design }];
+  });
+  const relaxed = problem.design.map((variable) => ({ ...variable, integer: false }));
+  const solution = await solve({ ...problem, design: relaxed }, { gap: 1e-5 });
+  if (solution.status !== "optimal") return undefined;
+  const largest = Math.max(...added.map(({ limit }) => limit.value));
+  return added.flatMap(({ limit, design }) => {
+    const most = solution.design[design]!;
+    if (most <= SHORT_FRAC * largest) return [];
+    const [first, last] = limit.intervals;
+    const when = `from ${intervals[first]!.label} to ${intervals[last]!.label}`;
+    return [{ what: limit.asset, most, hours: 0, unit: limit.unit, when }];
+  });
+}
+
 async function canBeDone(scenario: Scenario): Promise<boolean> {
-  return (await measureShortage(assemble(scenario))).length === 0;
+  return (await shortYears(scenario))?.length === 0;
 }
 
 /** Fewest quarters by which demand must move; undefined when no date within the horizon will do. */
@@ -41,7 +73,11 @@ export async function fewestQuarters(
   scenario: Scenario,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
-  const most = scenario.horizon!.quarters - 1;
+  const starts = scenario.workloads.flatMap(({ timing }) =>
+    Object.keys(timing.ramp ?? {}).map((quarter) => quarterNumber(quarter)!),
+  );
+  const { start, quarters } = scenario.horizon!;
+  const most = start + quarters - 1 - (starts.length === 0 ? start : Math.min(...starts));
   if (!(await canBeDone(laterDemand(scenario, most)))) return undefined;
   let no = 0;
   let yes = most;
@@ -70,8 +106,12 @@ function slowest(scenario: Scenario): { name: string; months: number }[] {
 
 /** What is short over a horizon, the earliest date that can be met, and what would make it earlier. */
 export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Promise<Shortage> {
-  const short = await measureShortage(assemble(scenario));
-  const words = short.map(({ what, when }) => `${what} is missed ${when}`).slice(0, 3);
+  const short = (await shortYears(scenario)) ?? [];
+  const words = short
+    .slice(0, 3)
+    .map(
+      ({ what, most, unit, when }) => `${what} is short of ${threeFigures(most)} ${unit} ${when}`,
+    );
   const quarters = await fewestQuarters(scenario, signal);
   const opening = `This cannot be done: ${words.join("; ") || "the limits contradict one another"}.`;
   if (quarters === undefined)

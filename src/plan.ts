@@ -13,7 +13,7 @@ import type { Campus } from "./model/campus.ts";
 import type { SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
 import { hourlyOf } from "./report/hourly.ts";
-import { packageOf, withBottlenecks } from "./report/summarise.ts";
+import { packageOf, withBottlenecks, withTime } from "./report/summarise.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
@@ -98,11 +98,10 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
       worth ?? draft.kpis.usdPerEFLOPSh ?? undefined,
     );
     const costObjective = scenario.objective.kind !== "mostCompute";
-    return planned({
-      ...draft,
-      odds: oddsOf(simulated, scenario.seed, options.draws ?? DRAWS),
-      ledger: await ledgerOverTime(campus, solution, costObjective, options.confirm ?? 5, options),
-    });
+    const odds = oddsOf(simulated, scenario.seed, options.draws ?? DRAWS);
+    const confirm = options.confirm ?? 5;
+    const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
+    return planned(withTime(draft, odds, ledger));
   }
   const found = await confirmBottlenecks(
     scenario,

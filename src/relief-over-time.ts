@@ -58,14 +58,17 @@ function sentenceOf(
   const unitWorth = costObjective
     ? usdWords
     : (value: number) => `${threeFigures(value / 1000)} EFLOPS·h`;
-  const first = group.worthPerUnit.findIndex((value) => value > 0);
-  const last = group.worthPerUnit.findLastIndex((value) => value > 0);
-  const dearest = group.worthPerUnit.indexOf(Math.max(...group.worthPerUnit));
+  // What a limit of nothing is worth in a quarter is no news, however high its price.
+  const stakes = group.worthPerUnit.map((value, i) => value * Math.abs(group.limit[i]!));
+  const most = Math.max(...stakes);
+  const first = stakes.findIndex((stake) => stake > 1e-6 * most);
+  const last = stakes.findLastIndex((stake) => stake > 1e-6 * most);
+  const dearest = stakes.indexOf(most);
   const label = (i: number) => campus.intervals[i]!.label;
   const span = first === last ? `in ${label(first)}` : `from ${label(first)} to ${label(last)}`;
   const less = group.limits[0]!.sense === ">=" ? "less" : "more";
-  const most = Math.max(...group.limit);
-  return `One percent ${less} of ${group.name} (${threeFigures(STEP_FRAC * most)} ${group.unit || "units"}) ${span} is worth ${unitWorth(worth)} today; most in ${label(dearest)}.`;
+  const step = STEP_FRAC * Math.max(...group.limit);
+  return `One percent ${less} of ${group.name} (${threeFigures(step)} ${group.unit || "units"}) ${span} is worth ${unitWorth(worth)} today; most in ${label(dearest)}.`;
 }
 
 /**

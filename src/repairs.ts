@@ -42,7 +42,6 @@ function priceless(problem: Problem): Problem {
     design: problem.design.map((variable) => ({
       ...variable,
       cost: Math.abs(variable.cost) * 1e-9,
-      integer: false,
     })),
     designRows: problem.designRows.map((row) => ({ ...row, terms: [...row.terms] })),
     budgets: problem.budgets.map((budget) => ({
@@ -123,8 +122,7 @@ function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold
     .join(", ");
 }
 
-/** What is short, hour by hour and year by year; empty when the campus can be done but for whole sizes. */
-export async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
+async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
   const problem = priceless(campus.problem);
   const hourly = addShortages(problem);
   const budgets = addBudgetSlack(problem);
@@ -156,15 +154,9 @@ export async function measureShortage(campus: Campus): Promise<Shortage["short"]
     const limit = campus.limits.find(
       ({ target }) => target.kind === "budget" && target.index === b,
     );
-    const when = limit && campus.horizon ? yearOf(campus, limit) : "over the year";
-    return [{ what: budget.name, most, hours: 0, unit: limit?.unit ?? "", when }];
+    return [{ what: budget.name, most, hours: 0, unit: limit?.unit ?? "", when: "over the year" }];
   });
   return [...short, ...limits];
-}
-
-/** The year of a horizon a limit speaks of. */
-function yearOf(campus: Campus, { intervals: [first, last] }: Campus["limits"][number]): string {
-  return `from ${campus.intervals[first]!.label} to ${campus.intervals[last]!.label}`;
 }
 
 /** Loosens one limit at a price and sees whether that alone is enough. */

@@ -13,6 +13,7 @@ const ORDER = [
   "climate",
   "timing",
   "simulation",
+  "reliability",
   "problem",
   "blocks",
   "scenario",

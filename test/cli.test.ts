@@ -30,6 +30,7 @@ describe("firmwatt", () => {
       "hourly-lulea.parquet",
       "package.json",
       "report.html",
+      "scenario.yaml",
     ]);
     expect(
       readFileSync(join(folder, "out/first/hourly-lulea.parquet")).subarray(0, 4).toString(),

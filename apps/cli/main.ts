@@ -89,6 +89,61 @@ function build(): Command {
       const { runExplain } = await import("./explain.ts");
       process.exitCode = await runExplain(run, figure);
     });
+  program
+    .command("rank <scenario>")
+    .description("which country first: the same package planned in every place, in order")
+    .option("--places <places>", "all, or id,id,…", "all")
+    .option("--mw <mw>", "firm MW of the connection instead of the scenario's")
+    .option("--by <criterion>", "score, date, cost, clean or odds", "score")
+    .option("--weights <weights>", "such as date=2,cost=1,clean=1,odds=1")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print the ranking as JSON and nothing else")
+    .option("--out <dir>", "folder for the page", "out")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runRank } = await import("./rank.ts");
+      process.exitCode = await runRank(file, options as Parameters<typeof runRank>[1]);
+    });
+  program
+    .command("front <scenario>")
+    .description("trade-offs: cost against carbon, clean share or date")
+    .option("--x <x>", "co2, clean or date", "co2")
+    .option("--points <n>", "how many plans", "7")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print the points as JSON and nothing else")
+    .option("--out <dir>", "folder for the page", "out")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runFront } = await import("./front.ts");
+      process.exitCode = await runFront(file, options as Parameters<typeof runFront>[1]);
+    });
+  program
+    .command("time <scenario>")
+    .description("time to power: when MW and chips come, with what odds")
+    .option("--draws <n>", "how often the dates are drawn")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print timeline, odds and ledger as JSON and nothing else")
+    .option("--out <dir>", "folder for the run's files", "out")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runTime } = await import("./time.ts");
+      process.exitCode = await runTime(file, options as Parameters<typeof runTime>[1]);
+    });
+  program
+    .command("replan <run>")
+    .description("what to change now when a date slips; RUN is a run's folder or a scenario")
+    .option("--slip <what=months>", "such as grid=+9mo, -3mo, +2q, +1y (repeatable)", collect, [])
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print as JSON and nothing else")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (run: string, options: object) => {
+      const { runReplan } = await import("./replan.ts");
+      process.exitCode = await runReplan(run, options as Parameters<typeof runReplan>[1]);
+    });
   return program;
 }
 

@@ -1,6 +1,6 @@
 /** `firmwatt plan`: loads, plans, prints the package and writes the run's files. */
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { assemble } from "../../src/model/assemble.ts";
 import { plan } from "../../src/plan.ts";
 import type { PlanResult } from "../../src/plan.ts";
@@ -13,6 +13,7 @@ import { packageText } from "../../src/report/text.ts";
 import { printIssues } from "./check.ts";
 import { loadFile } from "./files.ts";
 import type { InputOptions } from "./files.ts";
+import { runName, writeWhole } from "./write.ts";
 
 interface PlanArguments extends InputOptions {
   readonly out: string;
@@ -28,12 +29,6 @@ const DEFAULT_EXAMPLE = join(
   process.env["FIRMWATT_ROOT"] ?? ".",
   "examples/01-nordic-hydro/scenario.yaml",
 );
-
-/** Writes a file whole or not at all. */
-async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  await writeFile(`${file}.part`, content);
-  await rename(`${file}.part`, file);
-}
 
 /** Hourly series of a site as CSV and Parquet. */
 async function writeHourly(folder: string, hourly: HourlyReport): Promise<void> {
@@ -56,9 +51,11 @@ async function writeHourly(folder: string, hourly: HourlyReport): Promise<void> 
 async function writeRun(
   folder: string,
   result: Extract<PlanResult, { status: "planned" }>,
+  scenarioText: string,
 ): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const hourly of result.hourly) await writeHourly(folder, hourly);
+  await writeWhole(join(folder, "scenario.yaml"), scenarioText);
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
@@ -73,12 +70,6 @@ function progressPrinter(
     process.stderr.write(
       `\r\u001b[2K${stage} ${iteration}, gap ${gap.toExponential(1)}, ${seconds.toFixed(1)} s`,
     );
-}
-
-/** Folder of a run: the scenario's name, or its folder's where the file is called scenario. */
-function runName(file: string): string {
-  const stem = basename(file).replace(/\.(ya?ml|json)$/i, "");
-  return stem === "scenario" ? basename(dirname(resolve(file))) : stem;
 }
 
 function badOption(options: PlanArguments): string | undefined {
@@ -154,7 +145,7 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
         );
     return 3;
   }
-  await writeRun(folder, result);
+  await writeRun(folder, result, scenario.text);
   if (options.json) console.log(packageJSON(result.package));
   else console.log(`${packageText(result.package)}\nReport: ${join(folder, "report.html")}`);
   return result.package.status === "optimal" ? 0 : 3;

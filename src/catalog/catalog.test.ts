@@ -360,6 +360,34 @@ describe("generations", () => {
   });
 });
 
+describe("reliability", () => {
+  const grids = [...catalog("reliability").keys()].filter((id) => id.startsWith("grid-"));
+  const hoursOut = (id: string) =>
+    numberIn(entryOf("reliability", id), "interruptionsPerYear") *
+    numberIn(entryOf("reliability", id), "meanInterruptionHours");
+
+  it("gives rate and length of interruptions for each level, fewer the higher the voltage", () => {
+    expect(grids).toHaveLength(4);
+    for (const id of grids) expect([id, hoursOut(id) > 0]).toEqual([id, true]);
+    const rate = (id: string) => numberIn(entryOf("reliability", id), "interruptionsPerYear");
+    expect(rate("grid-extra-high-voltage")).toBeLessThan(rate("grid-high-voltage"));
+    expect(rate("grid-high-voltage")).toBeLessThan(rate("grid-medium-voltage"));
+  });
+
+  it("has the German figure agree with the 15.3 minutes a year it comes from", () => {
+    expect(Math.abs(hoursOut("grid-customer-germany") * 60 - 15.3)).toBeLessThan(0.1);
+  });
+
+  it("names plants that the supply catalogue has", () => {
+    const plants = [...catalog("reliability").keys()].filter((id) => !grids.includes(id));
+    expect(plants).toEqual(["emergency-diesel"]);
+    expect(plants.filter((id) => !catalog("supply").has(id))).toEqual([]);
+    expect(numberIn(entryOf("reliability", "emergency-diesel"), "startFailFrac")).toBeGreaterThan(
+      0,
+    );
+  });
+});
+
 describe("tax", () => {
   it.each([
     ["macrs-5", 5, 2],

@@ -11,6 +11,7 @@ import milestones from "../../data/milestones.csv";
 import placeStatistics from "../../data/place-statistics.csv";
 import places from "../../data/places.csv";
 import powerCapCurves from "../../data/power-cap-curves.csv";
+import reliability from "../../data/reliability.csv";
 import storage from "../../data/storage.csv";
 import supply from "../../data/supply.csv";
 import tax from "../../data/tax.csv";
@@ -31,6 +32,7 @@ const TEXTS = {
   "place-statistics": placeStatistics,
   places,
   "power-cap-curves": powerCapCurves,
+  reliability,
   storage,
   supply,
   tax,

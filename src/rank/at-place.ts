@@ -14,7 +14,7 @@ import { PLACE_DEFAULTS } from "../scenario/site.ts";
 type Table = Record<string, unknown>;
 
 /** Fields of a connection that say what a place's operator asks or has promised. */
-const OF_THE_OPERATOR = [
+const OF_THE_OPERATOR: ReadonlySet<string> = new Set([
   ...PLACE_DEFAULTS,
   "fixedUSDPerMWh",
   "peakUSDPerMWh",
@@ -22,7 +22,7 @@ const OF_THE_OPERATOR = [
   "peakFromHour",
   "peakToHour",
   "timing",
-];
+]);
 
 /** A package free of its place. */
 export interface Movable {
@@ -64,7 +64,7 @@ function anywhere(
   const { firmMW, nonFirmMW, works } = offered(connection);
   const { stages, existingMW, energy, ...rest } = connection;
   const dropped = Object.keys(rest).filter((field) =>
-    OF_THE_OPERATOR.includes(nameInUSD(field, currency)),
+    OF_THE_OPERATOR.has(nameInUSD(field, currency)),
   );
   for (const field of dropped) delete rest[field];
   if (dropped.length > 0)
@@ -115,7 +115,7 @@ export function movable(scenario: Scenario, megawatts?: number): Movable | strin
   const notices: string[] = [];
   const others = Object.keys(sites).slice(1);
   if (others.length > 0)
-    notices.push(`The package is ${siteName}, the first site; ${others.join(", ")} are left out.`);
+    notices.push(`The package is ${siteName}, the first site; left out: ${others.join(", ")}.`);
   for (const key of ["weather", "market"])
     if (site[key] !== undefined) {
       delete site[key];
@@ -127,7 +127,7 @@ export function movable(scenario: Scenario, megawatts?: number): Movable | strin
   if (burners.length > 0)
     notices.push(`The gas price is each place's own (${burners.join(", ")}).`);
   const offers = isTable(site["offers"]) ? site["offers"] : {};
-  const [offer] = Object.values(offers).filter(isTable);
+  const offer = Object.values(offers).find(isTable);
   const stated = isTable(site["connection"]) ? site["connection"] : offer;
   if (Object.keys(offers).length > 0) {
     const { kind: _, ...rest } = stated ?? {};

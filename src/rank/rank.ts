@@ -7,11 +7,7 @@
  */
 import { findPlace, listPlaces } from "../climate/place.ts";
 import type { Place } from "../climate/place.ts";
-import { fewestQuarters, laterDemand } from "../earliest.ts";
-import { assemble } from "../model/assemble.ts";
-import { plan } from "../plan.ts";
 import type { PlanOptions } from "../plan.ts";
-import { measureShortage } from "../repairs.ts";
 import type { DateReport } from "../report/odds.ts";
 import type { Package } from "../report/package.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -20,6 +16,7 @@ import { atPlace } from "./at-place.ts";
 import type { Movable } from "./at-place.ts";
 import { gridDateOf } from "./grid-date.ts";
 import type { GridDate } from "./grid-date.ts";
+import { planAt } from "./plan-at.ts";
 import { reasonsOf } from "./reasons.ts";
 import type { Trait } from "./reasons.ts";
 import { orderOf, paretoBest, rankRanges, scoresOf } from "./score.ts";
@@ -98,6 +95,9 @@ export interface RankOptions extends PlanOptions {
 /** Draws of each plan over time; enough for a place's odds to one point. */
 const DRAWS = 2000;
 
+/** Longest that one solve of one place may take; a place that needs more is listed as not solved. */
+const MOST_SECONDS = 30;
+
 /** What the order looks at. */
 export function valuesOf(figures: PlacedFigures): Values {
   return {
@@ -139,36 +139,6 @@ function figuresOf(
   };
 }
 
-/** Plans one scenario; over a horizon with its demand moved to the earliest that can be met. */
-async function planAt(
-  scenario: Scenario,
-  options: PlanOptions,
-): Promise<
-  | { status: "planned"; pack: Package; laterQuarters: number }
-  | { status: "infeasible" | "unsolved"; reason: string }
-> {
-  let laterQuarters = 0;
-  if (scenario.horizon) {
-    const short = await measureShortage(assemble(scenario));
-    if (short.length > 0) {
-      const found = await fewestQuarters(scenario, options.signal);
-      if (found === undefined) {
-        const what = short[0]!;
-        const reason = `${what.what} is missed (${what.when}), and at no later date within the horizon can it be met`;
-        return { status: "infeasible", reason };
-      }
-      laterQuarters = found;
-    }
-  }
-  const result = await plan(laterDemand(scenario, laterQuarters), options);
-  if (result.status === "infeasible")
-    return { status: "infeasible", reason: result.shortage.sentence };
-  if (result.status === "unsolved") return result;
-  if (!result.package.verified.ok)
-    return { status: "unsolved", reason: "the plan failed its own checks" };
-  return { status: "planned", pack: result.package, laterQuarters };
-}
-
 const percentWords = (share: number) => `${Math.round(share * 100)} %`;
 
 function traitsOf({ grid, ...figures }: PlacedFigures & Candidate): Trait[] {
@@ -180,8 +150,6 @@ function traitsOf({ grid, ...figures }: PlacedFigures & Candidate): Trait[] {
     { label: "power", value: figures.powerUSDPerMWh, text: digits(0, " USD/MWh") },
     { label: "PUE", value: figures.pueAnnual, text: digits(2, "") },
     { label: "clean hour by hour", value: figures.cleanHourlyFrac, text: percentWords },
-    { label: "CO2", value: figures.co2KgPerMWh, text: digits(0, " kg/MWh") },
-    { label: "water", value: figures.wueLPerKWh, text: digits(2, " L/kWh") },
   ];
 }
 
@@ -260,13 +228,22 @@ export async function rankPlaces(
     const { kind } = loaded.scenario.resolution;
     resolution = kind === "full" ? kind : `weeks:${loaded.scenario.resolution.count}`;
     const { by: _, weights: __, resolution: ___, onPlace: ____, ...rest } = options;
-    const found = await planAt(loaded.scenario, { ...rest, confirm: 0, draws: DRAWS });
+    const found = await planAt(loaded.scenario, {
+      timeLimitSeconds: MOST_SECONDS,
+      ...rest,
+      confirm: 0,
+      draws: DRAWS,
+    });
     // A plan cut short is no plan: the place counts as not reached.
     if (options.signal?.aborted) break;
     if (found.status !== "planned") leftOut.push({ ...candidate, ...found });
     else {
       const figures = figuresOf(found.pack, candidate.grid, start, found.laterQuarters);
       done.push({ candidate, figures });
+      if (found.undecided)
+        notices.add(
+          `${candidate.place}: a date in between could not be decided, so an earlier one may be possible.`,
+        );
       if (found.laterQuarters > 0)
         notices.add("Where demand cannot be met on time it is moved to the earliest that can.");
     }

@@ -9,6 +9,8 @@ import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { kpisOf } from "./kpis.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { OddsReport } from "./odds.ts";
 import { PACKAGE_VERSION } from "./package.ts";
 import type { AssetReport, BottleneckReport, CostReport, Package, SiteReport } from "./package.ts";
 import { ruleRows } from "./rules.ts";
@@ -159,6 +161,25 @@ export function withBottlenecks(pack: Package, found: readonly BottleneckReport[
     ...pack,
     bottlenecks: found,
     sentence: sentence(pack.kpis, pack.sites, worst?.sentence),
+  };
+}
+
+/** The package of a plan over time with its odds and what binds when; its sentence says when power comes. */
+export function withTime(pack: Package, odds: OddsReport, ledger: readonly LedgerEntry[]): Package {
+  const { firstPower, fullPower } = pack.timeline!;
+  const { p10, p90 } = odds.total.fullPower;
+  const date = (month: string | null) => month ?? "beyond the plan";
+  const stranded = odds.total.strandedGPUMonths.mean;
+  const when =
+    firstPower === null
+      ? "No power comes."
+      : `First power ${firstPower}, full power ${fullPower} as planned; in eight cases of ten full power comes between ${date(p10)} and ${date(p90)}${stranded > 0.5 ? `, and chips wait ${threeFigures(stranded)} GPU-months for it on average` : ""}.`;
+  const worst = ledger.find(({ path }) => !path.startsWith("demand"));
+  return {
+    ...pack,
+    odds,
+    ledger,
+    sentence: `${when} ${sentence(pack.kpis, pack.sites, worst?.sentence)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 /** The package as a page of text for a terminal. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { Package } from "./package.ts";
+import { presentLine, timeLines } from "./time-text.ts";
 
 /** Costs folded by category, dearest first. */
 export function costsByCategory(
@@ -42,23 +43,27 @@ function siteLines(pack: Package): string[] {
 /** The package in words and numbers. */
 export function packageText(pack: Package): string {
   const { kpis, solve, verified } = pack;
+  const binding = pack.ledger ?? pack.bottlenecks;
   return [
     pack.name,
     pack.sentence,
     "",
+    ...(pack.timeline ? [...timeLines(pack), "", "Most in force:"] : []),
     ...siteLines(pack),
     "",
-    `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
+    pack.timeline
+      ? presentLine(pack)
+      : `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
     ...costsByCategory(pack).map(
       ({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`,
     ),
     "",
     `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
-    ...(pack.bottlenecks.length > 0
+    ...(binding.length > 0
       ? [
           "",
           "What binds, and what relief is worth:",
-          ...pack.bottlenecks.slice(0, 6).map(({ sentence }) => `  ${sentence}`),
+          ...binding.slice(0, 6).map(({ sentence }) => `  ${sentence}`),
         ]
       : []),
     ...(pack.warnings.length > 0

@@ -69,6 +69,8 @@ export interface Timeline {
   /** USD by category, not discounted; revenue and residual value are negative. */
   readonly money: readonly { readonly category: string; readonly usd: readonly number[] }[];
   readonly presentUSD: number;
+  /** What a USD of each quarter is worth at the start. */
+  readonly discount: readonly number[];
   /** First quarter in which any IT power is drawn, and in which the most is; null when never. */
   readonly firstPower: string | null;
   readonly fullPower: string | null;
@@ -225,6 +227,7 @@ export function timelineOf(solved: Solved): Timeline | undefined {
     unservedEFLOPSh: [...unservedByInterval(solved)],
     money: moneyOf(solved),
     presentUSD: chargesOf(solved).reduce((sum, { presentUSD }) => sum + presentUSD, 0),
+    discount: intervals.map(({ discount }) => discount),
     firstPower: labelOf(it.findIndex((mw) => mw > 0.01)),
     fullPower: labelOf(most > 0.01 ? it.findIndex((mw) => mw > 0.999 * most) : -1),
   };

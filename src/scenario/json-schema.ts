@@ -1,5 +1,6 @@
 /** The JSON Schema of a scenario: the outer shape with every block's own schema put in its table. */
 import { z } from "zod";
+import { timingSchema } from "../blocks/timing.ts";
 import {
   CONNECTION,
   scenarioSchema,
@@ -7,6 +8,7 @@ import {
   siteSchema,
   TOP_REGISTRIES,
 } from "./schema.ts";
+import type { AnyBlock } from "../blocks/block.ts";
 import type { Registry } from "./schema.ts";
 
 interface ObjectSchema {
@@ -31,6 +33,24 @@ function plain(schema: z.ZodType): ObjectSchema {
   return rest as ObjectSchema;
 }
 
+/** A block's own fields; beside them when it can come, which rules do not have. */
+function fieldsOf(block: AnyBlock, timed: boolean): ObjectSchema {
+  const schema = plain(block.schema);
+  if (timed) schema.properties = { ...schema.properties, timing: { $ref: "#/$defs/timing" } };
+  return schema;
+}
+
+/** Offers: each is a connection by a name of its own, its kind left out. */
+function offersTable(): object {
+  const connection = fieldsOf(CONNECTION["grid-connection"]!, true);
+  connection.properties["kind"] = { const: "grid-connection" };
+  return {
+    description: "Further connection offers; each may be taken or left",
+    type: ["object", "null"],
+    additionalProperties: { ...connection, type: ["object", "null"] },
+  };
+}
+
 /** A table of blocks: each kind by name, and other names with a kind inside. */
 function tableOf(registry: Registry, description: string): object {
   const kinds = Object.keys(registry);
@@ -40,7 +60,11 @@ function tableOf(registry: Registry, description: string): object {
     properties: Object.fromEntries(
       Object.entries(registry).map(([kind, block]) => [
         kind,
-        { ...plain(block.schema), type: ["object", "null"], title: block.title },
+        {
+          ...fieldsOf(block, description !== "rules"),
+          type: ["object", "null"],
+          title: block.title,
+        },
       ]),
     ),
     additionalProperties: {
@@ -57,7 +81,8 @@ export function scenarioJSONSchema(): object {
   const site = plain(siteSchema);
   for (const [key, registry] of Object.entries(SITE_REGISTRIES))
     site.properties[key] = tableOf(registry, key);
-  site.properties["connection"] = plain(CONNECTION["grid-connection"]!.schema);
+  site.properties["offers"] = offersTable();
+  site.properties["connection"] = fieldsOf(CONNECTION["grid-connection"]!, true);
   for (const [key, registry] of Object.entries(TOP_REGISTRIES))
     outer.properties[key] = tableOf(registry, key);
   outer.properties["sites"] = { type: "object", additionalProperties: site, minProperties: 1 };
@@ -65,5 +90,6 @@ export function scenarioJSONSchema(): object {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "Firmwatt scenario, version 1",
     ...outer,
+    $defs: { timing: { ...plain(timingSchema), type: ["object", "null"] } },
   };
 }

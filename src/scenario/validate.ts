@@ -89,6 +89,8 @@ const BLOCK_TABLES = new Set([
 /** How `350 MW`, `8%` or `1,5` is written as a number in the unit of the field. */
 function numberHint(field: string, unit: string, text: string): string {
   const parts = /^\s*([-+]?[\d.,_ ']*\d)\s*(.{0,20}?)\s*$/u.exec(text);
+  const percentile = /^p(\d{1,2})$/i.exec(text);
+  if (field === "percentile" && percentile) return `Write ${field}: ${Number(percentile[1])}`;
   if (!parts) return "Write a number without quotes.";
   const [, digits = "", stated = ""] = parts;
   const grouped = /^[-+]?\d{1,3}([,_ ']\d{3})+(\.\d+)?$/.test(digits);
@@ -159,7 +161,13 @@ function wrongType(issue: z.core.$ZodIssueInvalidType, path: Path, value: unknow
       expected,
       got: shown(value),
     };
-  const hint = type === "a table" ? tableHint(field, value) : undefined;
+  const aloneInList = type === "a list" && value !== null && typeof value === "object";
+  const hint =
+    type === "a table"
+      ? tableHint(field, value)
+      : aloneInList
+        ? `Put a list in ${name}: each item on a line of its own after a dash.`
+        : undefined;
   return {
     code: "type",
     path,

@@ -64,7 +64,8 @@ export function fitDuration({ p10Months, p50Months, p90Months }: Duration): Fitt
   const ratio = high / low;
   const straight =
     p90Months - p10Months < POINT_MONTHS ||
-    !(ratio <= RATIO_LIMIT && ratio >= 1 / RATIO_LIMIT) || Math.abs(ratio - 1) < SYMMETRIC;
+    !(ratio <= RATIO_LIMIT && ratio >= 1 / RATIO_LIMIT) ||
+    Math.abs(ratio - 1) < SYMMETRIC;
   return {
     p50Months,
     sigma: straight ? 0 : Math.log(ratio) / Z90,

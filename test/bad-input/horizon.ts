@@ -89,6 +89,30 @@ export const HORIZON: readonly BadCase[] = [
     ],
   },
   {
+    name: "percentile in words",
+    text: over(PLAN, "{ start: 2027-Q1, years: 10, percentile: P50 }"),
+    lines: [
+      'scenario.yaml:2:51 horizon.percentile: percentile is text, not a number (expected a number, got "P50"). Write percentile: 50',
+    ],
+  },
+  {
+    name: "stages without a dash",
+    text: over(
+      "stages:\n        - { date: 2029-Q1, firmMW: 60 }\n        - { date: 2031-Q1, firmMW: 140 }",
+      "stages: { firmMW: 60 }",
+    ),
+    lines: [
+      'scenario.yaml:11:15 sites.lulea.connection.stages: stages is a table (expected a list, got {"firmMW":60}). Put a list in stages: each item on a line of its own after a dash.',
+    ],
+  },
+  {
+    name: "milestones left empty",
+    text: over(ENGINE, "{ maxMW: 50, timing: { milestones:  } }"),
+    lines: [
+      "scenario.yaml:15:52 sites.lulea.supply.reciprocating-engine.timing.milestones: milestones is left empty (expected a table).",
+    ],
+  },
+  {
     name: "unknown key in horizon",
     text: over(PLAN, "{ start: 2027-Q1, years: 10, percentil: 50 }"),
     lines: [
@@ -409,7 +433,7 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      timing: { milestones: { one: { p50Months: 3, after: [two] }, two: { p50Months: 3, after: [one] } } }\n",
     ),
     lines: [
-      "scenario.yaml:11:59 sites.lulea.connection.timing.milestones.one.after: two waits for itself: two → one → two. after stands on line 11. Remove one name from after.",
+      "scenario.yaml:11:59 sites.lulea.connection.timing.milestones.one.after: one waits for itself: one → two → one. after stands on line 11. Remove one name from after.",
     ],
   },
   {
@@ -507,7 +531,7 @@ export const HORIZON: readonly BadCase[] = [
     text: over(ENGINE, "{ maxMW: 50, timing: { until: 2030-Q4 } }"),
     set: ["sites.lulea.supply.reciprocating-engine.timing.from=2031-Q1"],
     lines: [
-      "scenario.yaml:15:41 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15. Nothing could come: move one of them.",
+      "scenario.yaml:15:42 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15. Nothing could come: move one of them.",
     ],
   },
 ];

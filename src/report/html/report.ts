@@ -17,8 +17,21 @@ import { PAGE_STYLE } from "./page-style.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
 import { escapeHTML, figures } from "./svg.ts";
+import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
+import { cashFlow } from "./time-money.ts";
+import { delayPicture, targetPicture } from "./time-odds.ts";
+import { ordersTable } from "./time-orders-table.ts";
+import { timeToPower } from "./time-to-power.ts";
+import { ledgerPicture } from "./timeline-ledger.ts";
 import { worstHours } from "./worst-hours.ts";
 import { yearHeatMap } from "./year-heat-map.ts";
+
+/** The year, or the quarters of the plan. */
+function span({ timeline, year }: Package): string {
+  if (!timeline) return String(year);
+  const { quarters } = timeline;
+  return `each of ${quarters.length} quarters, ${quarters[0] ?? timeline.start} to ${quarters.at(-1) ?? timeline.start}`;
+}
 
 /** Who checked, who solved, how closely, over which hours. */
 function statusLine(pack: Package): string {
@@ -30,19 +43,36 @@ function statusLine(pack: Package): string {
   const resolution =
     pack.resolution === "full"
       ? "every hour"
-      : pack.resolution.replace(/^weeks:(\d+)$/, "$1 representative weeks");
+      : pack.resolution
+          .replace(/^weeks:1$/, "1 representative week")
+          .replace(/^weeks:(\d+)$/, "$1 representative weeks");
   const synthetic = pack.provenance.some(({ confidence }) => confidence === "synthetic");
   const proof = `Verified ${held} of ${verified.checks.length} checks`;
-  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${escapeHTML(resolution)} of ${pack.year})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
+  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${escapeHTML(resolution)} of ${span(pack)})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
 }
 
 function section(id: string, title: string, body: string, kind = ""): string {
   return `<section id="${id}"${kind ? ` class="${kind}"` : ""} aria-labelledby="${id}-title"><h2 id="${id}-title">${escapeHTML(title)}</h2>${body}</section>`;
 }
 
+/** When power comes, what to decide by when, what is in force: only of a plan over quarters. */
+function timeSections(pack: Package): string {
+  const { timeline, odds } = pack;
+  if (!timeline) return "";
+  const drawn = odds ? `${targetPicture(odds)}${delayPicture(odds)}` : "";
+  return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
+${section("orders", "Orders", ordersTable(timeline, odds))}
+${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(timeline)}`)}`;
+}
+
 /** One page that needs nothing else: no scripts, no links out. */
 export function renderReport(pack: Package, hourly: readonly HourlyReport[]): string {
   const hours = campusHours(pack, hourly);
+  const { timeline, ledger } = pack;
+  // Yearly figures of a plan over quarters are means: money levelised at the plan's rate.
+  const means = timeline
+    ? '<p class="note">Figures a year are means over the whole plan; costs a year are levelised.</p>'
+    : "";
   const warnings =
     pack.warnings.length > 0
       ? `<ul>${pack.warnings.map((warning) => `<li>${escapeHTML(warning)}</li>`).join("")}</ul>`
@@ -62,18 +92,22 @@ export function renderReport(pack: Package, hourly: readonly HourlyReport[]): st
 <p class="sentence">${escapeHTML(pack.sentence)}</p>
 ${statusLine(pack)}
 ${keyFigures(pack)}
+${means}
 </header>
 <main>
+${timeSections(pack)}
 ${section(
   "energy",
-  "Energy",
+  timeline
+    ? `Energy in the last year of the plan, to ${timeline.quarters.at(-1) ?? timeline.start}`
+    : "Energy",
   `${energyFlow(hours)}
 <div class="pair">${yearHeatMap(hours, pack.objective)}${worstHours(hours, pack.objective)}</div>
 ${dailyStack(hours)}
 ${puePicture(hours)}`,
 )}
-${section("money", "Money", `${costSplit(pack)}${lifecycle(pack)}`)}
-${section("limits", "What binds", `${bottleneckTable(pack)}${powerCap(pack)}`)}
+${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
+${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
 ${section("rules", "Rules and their margins", rulesTable(pack))}
 ${section("package", "The package", `${pack.sites.map(siteTable).join("")}${portfolioTable(pack)}`)}
 ${section("checks", "Checks", `<p>Made from the solved numbers by code that shares nothing with the solver.</p>${checksTable(pack)}`)}

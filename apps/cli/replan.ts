@@ -1,0 +1,139 @@
+/** `firmwatt replan`: what to change now when a date slips. */
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { replan } from "../../src/replan.ts";
+import type { OrderChange, Replan } from "../../src/replan.ts";
+import { threeFigures, usdWords } from "../../src/report/bottlenecks.ts";
+import type { Package } from "../../src/report/package.ts";
+import type { Slip } from "../../src/scenario/scenario.ts";
+import { printIssues } from "./check.ts";
+import { loadFile } from "./files.ts";
+import type { InputOptions } from "./files.ts";
+import { readSlip, slipWords } from "./slips.ts";
+
+interface ReplanArguments extends InputOptions {
+  readonly slip: readonly string[];
+  readonly resolution?: string;
+  readonly json?: boolean;
+}
+
+/** Decisions within so many months come first. */
+const SOON_MONTHS = 12;
+
+/** The scenario of a run's folder, or the file itself. */
+async function scenarioFile(run: string): Promise<string> {
+  const info = await stat(run).catch(() => undefined);
+  return info?.isDirectory() ? join(run, "scenario.yaml") : run;
+}
+
+const slipText = ({ what, months }: Slip) =>
+  `${what} by ${Math.abs(months)} month${Math.abs(months) === 1 ? "" : "s"} ${months > 0 ? "later" : "earlier"}`;
+
+/** Three figures, and none after the point where they are all 0. */
+const round = (amount: number) => threeFigures(amount).replace(/\.0+$/, "");
+
+/** One change as something to do. */
+export function changeText({ asset, size, unit, comes, before, after }: OrderChange): string {
+  const [site, ...rest] = asset.split(".");
+  const what = rest.length === 0 ? asset : `${rest.join(".")} at ${site}`;
+  const where = /MW$|chips/.test(size) || size === "" ? what : `${what} (${size})`;
+  return after > 0
+    ? `order ${round(after)} ${unit} of ${where} for ${comes}: was ${round(before)}`
+    : `do not order ${round(before)} ${unit} of ${where} for ${comes}`;
+}
+
+function dateLines(before: Package, after: Package): string[] {
+  const of = ({ odds, timeline }: Package) => {
+    const full = odds?.total.fullPower;
+    const spread = full ? [full.p10, full.p50, full.p90].map((month) => month ?? "never") : [];
+    return {
+      planned: timeline?.fullPower ?? "never",
+      spread: spread.join(", "),
+      stranded: odds?.total.strandedGPUMonths.mean ?? 0,
+    };
+  };
+  const [was, is] = [of(before), of(after)];
+  return [
+    `Full power: planned ${was.planned}, then ${is.planned}; P10, P50, P90 ${was.spread}, then ${is.spread}`,
+    `Stranded GPU-months (mean of draws): ${threeFigures(was.stranded)}, then ${threeFigures(is.stranded)}`,
+  ];
+}
+
+/** The answer in words and numbers. */
+export function replanText({ slips, before, after, presentUSD, changes }: Replan): string {
+  const { asPlanned, kept, replanned } = presentUSD;
+  const soon = changes.filter(({ decidedMonth }) => decidedMonth <= SOON_MONTHS);
+  const later = changes.filter(({ decidedMonth }) => decidedMonth > SOON_MONTHS);
+  const saved =
+    kept === null
+      ? "its orders cannot be kept"
+      : `keeping its orders ${usdWords(kept)}, planning again saves ${usdWords(kept - replanned)}`;
+  const list = (title: string, some: readonly OrderChange[]) =>
+    some.length === 0 ? [] : ["", title, ...some.map((change) => `  ${changeText(change)}`)];
+  return [
+    `${before.name}: what if it slips: ${slips.map(slipText).join(", ")}`,
+    `Cost today: as planned ${usdWords(asPlanned)}; ${saved}; planned again ${usdWords(replanned)}`,
+    ...dateLines(before, after),
+    ...list(`To decide within ${SOON_MONTHS} months:`, soon),
+    ...list("Later:", later),
+    ...(changes.length === 0 ? ["", "No order changes."] : []),
+  ].join("\n");
+}
+
+export async function runReplan(run: string, options: ReplanArguments): Promise<number> {
+  if (options.slip.length === 0) {
+    process.stderr.write("state what slips, such as --slip grid=+9mo\n");
+    return 1;
+  }
+  const file = await scenarioFile(run);
+  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
+  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
+  if (!loaded.ok) {
+    printIssues(file, loaded.issues);
+    return 1;
+  }
+  const { scenario } = loaded;
+  if (!scenario.horizon) {
+    process.stderr.write(
+      "this scenario has no horizon, so no date can slip; add horizon: { start: 2027-Q1, years: 10 }\n",
+    );
+    return 1;
+  }
+  let slips: Slip[];
+  try {
+    const known = slipWords(scenario);
+    slips = options.slip.map((text) => readSlip(text, known));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const found = await replan(scenario, slips, { signal: stop.signal });
+  if (found.status === "failed") {
+    const { which, result } = found;
+    const reason =
+      result.status === "infeasible"
+        ? result.shortage.sentence
+        : result.status === "unsolved"
+          ? result.reason
+          : "it is no plan over time";
+    process.stderr.write(
+      `${which === "before" ? "The plan as it stands" : "The plan with the slip"} was not found: ${reason}\n`,
+    );
+    return result.status === "infeasible" ? 2 : 3;
+  }
+  const { before, after, ...rest } = found.replan;
+  const brief = ({ kpis, timeline, odds, verified }: Package) => ({
+    kpis,
+    timeline,
+    odds,
+    verified: verified.ok,
+  });
+  console.log(
+    options.json
+      ? JSON.stringify({ ...rest, before: brief(before), after: brief(after) }, null, 2)
+      : replanText(found.replan),
+  );
+  return before.verified.ok && after.verified.ok ? 0 : 3;
+}

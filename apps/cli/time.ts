@@ -1,0 +1,70 @@
+/** `firmwatt time`: when MW and chips come, with what odds. */
+import { packageText } from "../../src/report/text.ts";
+import { plan } from "../../src/plan.ts";
+import { printIssues } from "./check.ts";
+import { loadFile } from "./files.ts";
+import type { InputOptions } from "./files.ts";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { packageJSON } from "../../src/report/json.ts";
+import { runName, writeWhole } from "./write.ts";
+
+interface TimeArguments extends InputOptions {
+  readonly draws?: string;
+  readonly resolution?: string;
+  readonly json?: boolean;
+  readonly out: string;
+}
+
+export async function runTime(file: string, options: TimeArguments): Promise<number> {
+  const draws = options.draws === undefined ? undefined : Number(options.draws);
+  if (draws !== undefined && !(Number.isInteger(draws) && draws >= 100 && draws <= 1_000_000)) {
+    process.stderr.write(
+      `--draws is ${options.draws}; expected a whole number from 100 to 1000000\n`,
+    );
+    return 1;
+  }
+  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
+  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
+  if (!loaded.ok) {
+    printIssues(file, loaded.issues);
+    return 1;
+  }
+  const { scenario } = loaded;
+  if (!scenario.horizon) {
+    process.stderr.write(
+      "this scenario has no horizon, so nothing comes at a date; add horizon: { start: 2027-Q1, years: 10 }\n",
+    );
+    return 1;
+  }
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  const result = await plan(scenario, {
+    signal: stop.signal,
+    ...(draws === undefined ? {} : { draws }),
+  });
+  if (result.status === "infeasible") {
+    process.stderr.write(`${result.shortage.sentence}\n`);
+    return 2;
+  }
+  if (result.status === "unsolved") {
+    process.stderr.write(`Not solved: ${result.reason}.\n`);
+    return 3;
+  }
+  const { package: pack } = result;
+  if (!pack.verified.ok) {
+    process.stderr.write("The plan failed its own checks and is not shown.\n");
+    return 3;
+  }
+  const folder = join(options.out, runName(file));
+  await mkdir(folder, { recursive: true });
+  await writeWhole(join(folder, "scenario.yaml"), scenario.text);
+  await writeWhole(join(folder, "package.json"), packageJSON(pack));
+  const { status, timeline, odds, ledger } = pack;
+  console.log(
+    options.json
+      ? JSON.stringify({ version: pack.version, status, timeline, odds, ledger }, null, 2)
+      : packageText(pack),
+  );
+  return pack.status === "optimal" ? 0 : 3;
+}

@@ -1,0 +1,15 @@
+/** Files of a run: where they go, and writing them whole or not at all. */
+import { rename, writeFile } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
+
+/** Writes a file whole or not at all. */
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+  await writeFile(`${file}.part`, content);
+  await rename(`${file}.part`, file);
+}
+
+/** Folder of a run: the scenario's name, or its folder's where the file is called scenario. */
+export function runName(file: string): string {
+  const stem = basename(file).replace(/\.(ya?ml|json)$/i, "");
+  return stem === "scenario" ? basename(dirname(resolve(file))) : stem;
+}

@@ -1,0 +1,106 @@
+/** A front as one self-contained page: the line, its points, and what each step costs. */
+import { usdWords } from "../report/bottlenecks.ts";
+import { PAGE_STYLE } from "../report/html/page-style.ts";
+import { at, escapeHTML, figure, label, svg, table, ticks } from "../report/html/svg.ts";
+import type { Front, FrontPoint } from "./front.ts";
+import { cellsOf, frontSentence, headOf, MARGINAL_UNIT, marginalText, xText } from "./text.ts";
+
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1040, 440, 110, 960, 40, 370];
+
+function picture(front: Front): string {
+  const { points, axis } = front;
+  const heightOf = (point: FrontPoint) =>
+    axis === "date" ? (point.presentUSD ?? 0) : point.costUSDPerYear;
+  const range = (values: readonly number[]): [number, number] => {
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    const edge = (high - low || Math.abs(high) || 1) * 0.08;
+    return [low - edge, high + edge];
+  };
+  const [low, high] = range(points.map(heightOf));
+  const [from, to] = range(points.map(({ x }) => x));
+  // The tightest end stands to the right: carbon and delay fall, the clean share rises.
+  const share = (value: number) =>
+    axis === "clean" ? (value - from) / (to - from) : (to - value) / (to - from);
+  const x = (value: number) => LEFT + (RIGHT - LEFT) * share(value);
+  const y = (value: number) => BOTTOM - ((BOTTOM - TOP) * (value - low)) / (high - low);
+  const spots = points.map((point) => ({ point, x: x(point.x), y: y(heightOf(point)) }));
+  // Steps of a front are often small beside the whole: as many figures as the ticks need.
+  const costs = ticks(low, high, 5);
+  const step = costs.length > 1 ? costs[1]! - costs[0]! : 1;
+  const digits = Math.max(0, Math.ceil(-Math.log10(step / 1e6)));
+  const grid = [
+    ...costs.map(
+      (value) =>
+        `<path d="M${LEFT} ${at(y(value))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(value) + 4, (value / 1e6).toFixed(digits), { anchor: "end" })}`,
+    ),
+    ...ticks(...range(points.map((point) => point.x)), 5)
+      .filter((value) => axis !== "date" || Number.isInteger(value))
+      .map((value) => label(x(value), BOTTOM + 22, xText(value, axis), { anchor: "middle" })),
+  ].join("");
+  const line = `<path d="${spots.map((spot, i) => `${i === 0 ? "M" : "L"}${at(spot.x)} ${at(spot.y)}`).join("")}" class="curve"/>`;
+  const marks = spots
+    .map((spot) => `<circle cx="${at(spot.x)}" cy="${at(spot.y)}" r="4.5" fill="var(--accent)"/>`)
+    .join("");
+  const prices = spots
+    .map((spot, i) => {
+      if (spot.point.marginalUSD === null || i === 0) return "";
+      const before = spots[i - 1]!;
+      return label(
+        (spot.x + before.x) / 2 - 6,
+        (spot.y + before.y) / 2 - 8,
+        marginalText(spot.point, axis),
+        { anchor: "end", kind: "ink" },
+      );
+    })
+    .join("");
+  const title = frontSentence(front);
+  const unit = axis === "date" ? "MUSD of today" : "MUSD a year";
+  return figure({
+    id: "front",
+    title,
+    note: `Beside each step: ${MARGINAL_UNIT[axis]}. ${front.end}`,
+    picture: svg(
+      WIDTH,
+      HEIGHT,
+      title,
+      `${grid}${line}${marks}${prices}${label(LEFT, TOP - 18, unit)}`,
+    ),
+    table: table(
+      "Points of the front",
+      headOf(axis).map((text) => ({ text, number: true })),
+      points.map((point) => cellsOf(point, axis)),
+    ),
+  });
+}
+
+/** One page that needs nothing else. */
+export function frontPage(front: Front): string {
+  const { points, axis, missing } = front;
+  const [cheapest] = points;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeHTML(front.name)}: cost against ${axis} – Firmwatt</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<header>
+<h1>${escapeHTML(front.name)}: trade-off</h1>
+<p class="sentence">${escapeHTML(frontSentence(front))}</p>
+<p class="status">${points.length} plans, each verified by ${String(cheapest?.checks ?? 0)} checks; first point ${escapeHTML(usdWords(cheapest?.costUSDPerYear ?? 0))} a year; resolution ${escapeHTML(front.resolution)}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files</p>
+</header>
+<main>
+${picture(front)}
+<section><h2>Points</h2>${table(
+    `Each line is a plan; the last column is ${MARGINAL_UNIT[axis]}`,
+    headOf(axis).map((text) => ({ text, number: true })),
+    points.map((point) => cellsOf(point, axis)),
+  )}</section>
+${missing.length > 0 ? `<section><h2>Not planned</h2><ul>${missing.map(({ rule, reason }) => `<li>${escapeHTML(`${xText(rule, axis)}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,155 @@
+/** A ranking as text for a terminal: at most 100 columns. */
+import { quarterLabel, quarterNumber } from "../units/quarter.ts";
+import type { RankedPlace, Ranking, Spread } from "./rank.ts";
+import { CRITERIA } from "./score.ts";
+import type { Criterion } from "./score.ts";
+
+const WIDTH = 100;
+
+/** Months as they are, or as the quarter they fall in. */
+export function dateText(months: number | null, start: string | null): string {
+  if (months === null) return "–";
+  return start === null
+    ? String(Math.round(months))
+    : quarterLabel(quarterNumber(start)! + Math.floor(months / 3));
+}
+
+/** P10, P50 and P90 of the first MW. */
+export function spreadText({ p10Months, p50Months, p90Months }: Spread, start: string | null) {
+  return [p10Months, p50Months, p90Months]
+    .map((months) => dateText(months, start).padEnd(start === null ? 0 : 7))
+    .join(" ")
+    .trimEnd();
+}
+
+export const shareText = (share: number | null) =>
+  share === null ? "–" : `${Math.round(share * 100)} %`;
+
+export const rangeText = ({ rankRange: { best, worst } }: RankedPlace) =>
+  best === worst ? String(best) : `${best}–${worst}`;
+
+/** Amounts apart by thousands. */
+const amount = (value: number | null, digits = 0) =>
+  value === null ? "–" : value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, " ");
+
+/** Text in lines of at most WIDTH signs, the later ones set in by `indent`. */
+export function wrapped(text: string, indent = "", first = ""): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > WIDTH) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === "" ? first + word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** What one whole step of each criterion's scale stands for, so that weights can be judged. */
+export function scaleSentence(ranking: Ranking): string {
+  const { ranked, start } = ranking;
+  const words: Readonly<
+    Record<Criterion, [(place: RankedPlace) => number | null, (value: number) => string]>
+  > = {
+    date: [
+      ({ first }) => first.p50Months,
+      (value) => (start === null ? `${Math.round(value)} months` : dateText(value, start)),
+    ],
+    cost: [({ usdPerEFLOPSh }) => usdPerEFLOPSh, (value) => `${amount(value)} USD per EFLOPS·h`],
+    clean: [({ cleanHourlyFrac }) => cleanHourlyFrac, shareText],
+    odds: [({ oddsFrac }) => oddsFrac, shareText],
+  };
+  const spans = CRITERIA.map((criterion) => {
+    const [valueOf, text] = words[criterion];
+    const values = ranked.flatMap((place) => valueOf(place) ?? []);
+    return `${criterion} ${text(Math.min(...values))} to ${text(Math.max(...values))} (weight ${ranking.weights[criterion]})`;
+  });
+  return `The score runs from the worst to the best place in each: ${spans.join("; ")}.`;
+}
+
+/** The sentence that opens the ranking. */
+export function rankingSentence({ ranked, leftOut, firmMW, nonFirmMW }: Ranking): string {
+  const size = `${amount(firmMW)} MW firm${nonFirmMW > 0 ? ` and ${amount(nonFirmMW)} MW flexible` : ""}`;
+  const [first] = ranked;
+  const count = ranked.length + leftOut.length;
+  return first
+    ? `${first.name} (${first.country}) comes first of ${count} ${count === 1 ? "place" : "places"} for ${size}.`
+    : `None of ${count} places can take the package of ${size}.`;
+}
+
+/** Rows with their columns below one another; the second column starts at the left, the others end at the right. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, c) => Math.max(...rows.map((cells) => cells[c]!.length)));
+  return rows.map((cells) =>
+    cells
+      .map((cell, c) => (c === 1 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
+      .join("  ")
+      .trimEnd(),
+  );
+}
+
+function tableOf({ ranked, start }: Ranking): string[] {
+  const when = start === null ? "months P10 50 90" : "P10     P50     P90    ";
+  const head = ["#", "place", "score", when, "odds", "USD/EFh", "USD/MWh", "clean", "PUE", "ranks"];
+  return columns([
+    head,
+    ...ranked.map((place) => [
+      String(place.rank),
+      `${place.place}${place.paretoBest ? " *" : ""}`,
+      place.score.toFixed(2),
+      spreadText(place.first, start),
+      shareText(place.oddsFrac),
+      amount(place.usdPerEFLOPSh),
+      amount(place.powerUSDPerMWh),
+      shareText(place.cleanHourlyFrac),
+      place.pueAnnual?.toFixed(2) ?? "–",
+      rangeText(place),
+    ]),
+  ]);
+}
+
+/** Why a place stands there, and what else it is. */
+export function whySentence(place: RankedPlace, start: string | null): string {
+  const { grid, laterQuarters } = place;
+  const moved =
+    laterQuarters > 0
+      ? [`demand met ${laterQuarters} quarter${laterQuarters === 1 ? "" : "s"} late`]
+      : [];
+  const connection =
+    start === null ? [] : [`grid ${spreadText(grid, start)} with odds ${shareText(grid.oddsFrac)}`];
+  const rest = [
+    `${amount(place.itMW)} MW IT`,
+    `CO2 ${amount(place.co2TPerYear)} t`,
+    `water ${amount(place.waterM3PerYear)} m3 a year`,
+  ];
+  const why = place.reasons.length > 0 ? place.reasons.join("; ") : "close to the median place";
+  return `${why}. ${[...moved, ...connection, ...rest].join(", ")}.`;
+}
+
+/** The ranking in words and numbers. */
+export function rankingText(ranking: Ranking): string {
+  const { ranked, leftOut, notReached, start, resolution, by } = ranking;
+  const from = start === null ? "months from the application" : `planned from ${start}`;
+  return [
+    ...wrapped(rankingSentence(ranking)),
+    ...wrapped(
+      `Ordered by ${by}. Dates: first MW, ${from}. Planned at resolution ${resolution}. USD/EFh is USD per EFLOPS·h. * no other place beats it in every criterion. Ranks: by score, with each weight doubled in turn.`,
+    ),
+    "",
+    ...(ranked.length > 0 ? tableOf(ranking) : []),
+    ...(ranked.length > 1 ? ["", ...wrapped(scaleSentence(ranking))] : []),
+    ...(ranked.length > 0 ? ["", "Why, against the median place:"] : []),
+    ...ranked.flatMap((place) =>
+      wrapped(`${place.rank} ${place.place}: ${whySentence(place, start)}`, "    ", "  "),
+    ),
+    ...(leftOut.length > 0 ? ["", "Not ranked:"] : []),
+    ...leftOut.flatMap(({ place, status, reason }) =>
+      wrapped(`${place} (${status}): ${reason}`, "    ", "  "),
+    ),
+    ...(notReached.length > 0
+      ? ["", ...wrapped(`Stopped early; not reached: ${notReached.join(", ")}.`)]
+      : []),
+    "",
+    ...ranking.notices.flatMap((notice) => wrapped(`Note: ${notice}`, "  ")),
+  ].join("\n");
+}

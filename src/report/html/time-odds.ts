@@ -1,0 +1,110 @@
+/** What the draws say: the cost of a month of delay by milestone, and the odds of each target date. */
+import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
+import { drawnWords } from "../time-orders.ts";
+import { figure, figures, money, percent, table, words } from "./svg.ts";
+import { estimateBars } from "./time-bars.ts";
+import { gpuMonths } from "./time-to-power.ts";
+
+const MOST = 12;
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** A milestone and what waits for it. */
+export function delayWords({ milestone, resources }: DelayReport): string {
+  const name = words(milestone);
+  const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
+  return `${name}, ${(resources[0] ?? "").replace("/", " ")}${more}`;
+}
+
+const inUSD = ({ mean, standardError }: EstimateReport) =>
+  `${money(mean)} ± ${money(standardError)}`;
+const inCompute = ({ mean, standardError }: EstimateReport) =>
+  `${figures(mean)} ± ${figures(standardError)} EFLOPS·h`;
+
+/** What a month of delay costs, with its standard error. */
+export const delayCost = (delay: DelayReport) =>
+  delay.usd ? inUSD(delay.usd) : inCompute(delay.eflopsh);
+
+export function delayPicture(odds: OddsReport): string {
+  const costly = odds.delays.filter(
+    ({ usd, eflopsh }) => (usd ?? eflopsh).mean > 2 * (usd ?? eflopsh).standardError,
+  );
+  const dearest = costly[0];
+  const title = dearest
+    ? `A month more for ${delayWords(dearest)} costs ${delayCost(dearest)}`
+    : "A month of delay of any one milestone costs nothing that the draws can tell";
+  const shown = costly.slice(0, MOST);
+  return figure({
+    id: "delays",
+    title,
+    note: `Compute lost when this one milestone takes a month longer in every draw${dearest?.usd ? ", at what an EFLOPS·h is worth to the plan" : ""}; whiskers are one standard error. ${drawnWords(odds)}`,
+    picture: estimateBars(
+      title,
+      shown.map((delay) => ({
+        label: capital(delayWords(delay)),
+        ...(delay.usd ?? delay.eflopsh),
+        text: delayCost(delay),
+      })),
+    ),
+    table: table(
+      "A month of delay by milestone",
+      [
+        { text: "Milestone" },
+        { text: "What waits for it" },
+        { text: "USD", number: true },
+        { text: "Compute lost", number: true },
+        { text: "GPUs stranded more", number: true },
+      ],
+      odds.delays.map(({ milestone, resources, usd, eflopsh, strandedGPUMonths }) => [
+        words(milestone),
+        resources.join(", "),
+        usd ? inUSD(usd) : "–",
+        inCompute(eflopsh),
+        gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
+      ]),
+    ),
+  });
+}
+
+const inPercent = ({ mean, standardError }: EstimateReport) =>
+  `${percent(mean)} ± ${figures(100 * standardError)}`;
+
+export function targetPicture(odds: OddsReport): string {
+  const worst = odds.targets.reduce<OddsReport["targets"][number] | undefined>(
+    (most, one) => (one.missFrac.mean > (most?.missFrac.mean ?? -1) ? one : most),
+    undefined,
+  );
+  const title = worst
+    ? `${worst.name} is missed in ${percent(worst.missFrac.mean)} of the draws`
+    : "The plan sets no date to be met";
+  return figure({
+    id: "targets",
+    title,
+    note: `How often each step of the plan's IT power is not there by the first month of its quarter; whiskers are one standard error. ${drawnWords(odds)}`,
+    picture: estimateBars(
+      title,
+      odds.targets.map(({ name, missFrac }) => ({
+        label: name,
+        ...missFrac,
+        text: `${inPercent(missFrac)} missed`,
+        alarm: true,
+      })),
+      1,
+    ),
+    table: table(
+      "Odds of each date",
+      [
+        { text: "Date" },
+        { text: "Missed", number: true },
+        { text: "Met", number: true },
+        { text: "Standard error", number: true },
+      ],
+      odds.targets.map(({ name, missFrac }) => [
+        name,
+        percent(missFrac.mean),
+        percent(1 - missFrac.mean),
+        `${figures(100 * missFrac.standardError)} points`,
+      ]),
+    ),
+  });
+}

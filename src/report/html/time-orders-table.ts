@@ -1,0 +1,50 @@
+/** The orders of the plan by the date they must be decided: its to-do list. */
+import type { OddsReport } from "../odds.ts";
+import { drawnWords, orderWords, plannedOrders, quarterWords } from "../time-orders.ts";
+import type { PlannedOrder } from "../time-orders.ts";
+import type { Timeline } from "../timeline.ts";
+import { amount, escapeHTML, figures, percent, table } from "./svg.ts";
+
+/** The date to decide by, or since when a thing is under way. */
+export const decideWords = ({ decidedMonth, decideBy }: PlannedOrder) =>
+  decidedMonth < 0 ? `under way since ${decideBy}` : decideBy;
+
+export function ordersSentence(orders: readonly PlannedOrder[]): string {
+  const open = orders.filter(({ decidedMonth }) => decidedMonth >= 0);
+  const first = open[0];
+  if (!first) return orders.length > 0 ? "All orders are under way" : "This plan orders nothing";
+  const soon = open.filter(({ decidedMonth }) => decidedMonth < first.decidedMonth + 12).length;
+  return `${open.length} ${open.length === 1 ? "decision" : "decisions"} to take, ${soon} within a year of the first: ${orderWords(first)} at ${first.site}, by ${first.decideBy}`;
+}
+
+export function ordersTable(timeline: Timeline, odds: OddsReport | null): string {
+  const orders = plannedOrders(timeline, odds);
+  const share = (estimate: { mean: number; standardError: number } | undefined) =>
+    estimate
+      ? `${percent(estimate.mean)}${estimate.mean > 0 ? ` ± ${figures(100 * estimate.standardError)}` : ""}`
+      : "–";
+  const number = (text: string) => ({ text, number: true });
+  return `<h3>${escapeHTML(ordersSentence(orders))}</h3>${odds ? `<p class="note">${escapeHTML(`Late and never with their standard error in points. ${drawnWords(odds)}`)}</p>` : ""}${table(
+    "Orders by the date they must be decided",
+    [
+      { text: "Decide by" },
+      { text: "What" },
+      { text: "Where" },
+      number("How much"),
+      { text: "In force from" },
+      number("Lead, months"),
+      number("Late"),
+      number("Never"),
+    ],
+    orders.map((order) => [
+      decideWords(order),
+      orderWords(order),
+      order.site,
+      amount(order.amount, order.unit),
+      quarterWords(order.comes),
+      String(Math.round(order.leadMonths)),
+      share(order.odds?.lateFrac),
+      share(order.odds?.exitFrac),
+    ]),
+  )}`;
+}

@@ -1,0 +1,107 @@
+/**
+ * Time to power: MW against months with bands over the draws, the chips that wait for it, and the orders
+ * behind it.
+ */
+import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
+import { drawnWords, monthWords, plannedOrders, quarterWords } from "../time-orders.ts";
+import type { DateReport, OddsReport } from "../odds.ts";
+import type { Timeline } from "../timeline.ts";
+import { monthAxis } from "./time-axis.ts";
+import { curvesOf, mwChart } from "./time-mw.ts";
+import { layerColour } from "./timeline-layers.ts";
+import { gantt, ganttHeight, GANTT_WORDS, MOST_DRAWN } from "./timeline-gantt.ts";
+
+const [WIDTH, LEFT, RIGHT, TOP, HEIGHT, BETWEEN] = [960, 50, 780, 12, 280, 54];
+
+/** GPU-months in words, with the standard error of a mean. */
+export function gpuMonths(value: number, standardError?: number): string {
+  const [unit, name] =
+    Math.abs(value) >= 1e6 ? ([1e6, "million GPU-months"] as const) : ([1, "GPU-months"] as const);
+  const error = standardError === undefined ? "" : ` ± ${figures(standardError / unit)}`;
+  return `${figures(value / unit)}${error} ${name}`.replaceAll("\u2009", "\u202F");
+}
+
+/** When a date is met over the draws, in words. */
+export function dateOddsWords({ p10, p90, neverFrac }: DateReport): string {
+  if (p10 === null) return "hardly ever within the plan";
+  if (p90 !== null) return `${p10} to ${p90} in eight cases of ten`;
+  return `${p10} or later in nine cases of ten, not within the plan in ${percent(neverFrac.mean)}`;
+}
+
+export function timeSentence(timeline: Timeline, odds: OddsReport | null): string {
+  if (timeline.firstPower === null) return "No power is drawn within this plan";
+  const planned = `First MW ${quarterWords(timeline.firstPower)} planned`;
+  if (!odds) return `${planned}, all of it by ${quarterWords(timeline.fullPower!)}`;
+  const { mean, standardError } = odds.total.strandedGPUMonths;
+  const stranded =
+    mean > 0.5 ? `${gpuMonths(mean, standardError)} stranded on average` : "no GPU waits for power";
+  return `${planned}, ${dateOddsWords(odds.total.firstMW)}; ${stranded}`;
+}
+
+function key(items: readonly (readonly [string, string])[]): string {
+  return `<ul class="key">${items.map(([style, words]) => `<li><i style="${style}"></i>${escapeHTML(words)}</li>`).join("")}</ul>`;
+}
+
+function monthTable(timeline: Timeline, odds: OddsReport | null): string {
+  const { planned, chips } = curvesOf(timeline, odds);
+  const number = (text: string) => ({ text, number: true });
+  const columns = odds
+    ? ["P10", "P50", "P90"].flatMap((at) => [`Power ${at}`, `Powered IT ${at}`])
+    : [];
+  const quarters = timeline.quarters.map((_, i) => i * 3);
+  return table(
+    "MW of IT in the first month of each quarter",
+    [
+      { text: "Month" },
+      number("Planned"),
+      number(odds ? "Chips P50" : "Chips planned"),
+      ...columns.map(number),
+    ],
+    quarters.map((m) => [
+      monthWords(timeline, m),
+      figures(planned[m]!),
+      figures(chips[m] ?? null),
+      ...(odds
+        ? (["p10", "p50", "p90"] as const).flatMap((at) => [
+            figures(odds.total.powerMW[at][m] ?? null),
+            figures(odds.total.poweredITMW[at][m] ?? null),
+          ])
+        : []),
+    ]),
+  );
+}
+
+export function timeToPower(timeline: Timeline, odds: OddsReport | null): string {
+  const title = timeSentence(timeline, odds);
+  const orders = plannedOrders(timeline, odds);
+  const axis = monthAxis(timeline, LEFT, RIGHT);
+  const top = TOP + HEIGHT + BETWEEN;
+  const height = ganttHeight(orders);
+  const never =
+    odds && orders.length > 0 ? label(RIGHT + 12, top + 18, "Never comes", { kind: "strong" }) : "";
+  const bands = odds
+    ? [
+        [
+          `background:${layerColour("grid", "")};opacity:.55`,
+          "power available (grid and generation), P10–P90",
+        ] as const,
+        ["background:var(--accent);opacity:.5", "powered IT, P10–P90"] as const,
+      ]
+    : [];
+  const marks = key([
+    ...bands,
+    [
+      "background:repeating-linear-gradient(135deg,var(--alarm) 0 1.5px,transparent 1.5px 4px)",
+      "stranded: chips landed that wait for power or halls",
+    ],
+  ]);
+  const left =
+    orders.length > MOST_DRAWN ? ` The first ${MOST_DRAWN} of ${orders.length} orders.` : "";
+  return figure({
+    id: "time-to-power",
+    title,
+    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
+    picture: `${svg(WIDTH, top + height + 24, title, `${mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT })}${gantt(axis, orders, top)}${never}`)}${marks}`,
+    table: monthTable(timeline, odds),
+  });
+}

@@ -1,0 +1,80 @@
+/** One bar per order from its decision to its planned date, with the P10–P90 whisker of its arrival. */
+import { orderWords } from "../time-orders.ts";
+import type { PlannedOrder } from "../time-orders.ts";
+import { amount, at, label, percent } from "./svg.ts";
+import { monthOf, yearMarks } from "./time-axis.ts";
+import type { MonthAxis } from "./time-axis.ts";
+import { LAYER_ORDER, layerColour } from "./timeline-layers.ts";
+
+const ROW = 34;
+const HEAD = 26;
+/** Orders drawn at most; all are in the table of orders. */
+export const MOST_DRAWN = 40;
+
+interface Group {
+  readonly site: string;
+  readonly orders: readonly PlannedOrder[];
+}
+
+function groupsOf(orders: readonly PlannedOrder[]): Group[] {
+  const shown = orders.slice(0, MOST_DRAWN);
+  return [...new Set(shown.map(({ site }) => site))].map((site) => ({
+    site,
+    orders: shown
+      .filter((order) => order.site === site)
+      .sort(
+        (a, b) =>
+          LAYER_ORDER.indexOf(a.layer) - LAYER_ORDER.indexOf(b.layer) ||
+          a.comesMonth - b.comesMonth,
+      ),
+  }));
+}
+
+export function ganttHeight(orders: readonly PlannedOrder[]): number {
+  return groupsOf(orders).reduce((sum, group) => sum + HEAD + ROW * group.orders.length, 0);
+}
+
+/** From P10 to P90 of the arrival, P50 marked; open to the right when a tenth does not come within the plan. */
+function whisker(axis: MonthAxis, { odds }: PlannedOrder, y: number): string {
+  const from = monthOf(axis, odds?.arrival.p10 ?? null);
+  if (from === undefined) return "";
+  const p50 = monthOf(axis, odds!.arrival.p50);
+  const p90 = monthOf(axis, odds!.arrival.p90);
+  const [left, right] = [axis.x(from), p90 === undefined ? axis.right : axis.x(p90)];
+  const end =
+    p90 === undefined ? `M${at(right - 6)} ${y - 5}l6 5l-6 5` : `M${at(right)} ${y - 5}v10`;
+  return `<path d="M${at(left)} ${y - 5}v10M${at(left)} ${y}H${at(right)}${end}" class="line"/>${p50 === undefined ? "" : `<circle cx="${at(axis.x(p50))}" cy="${y}" r="3.5" class="ink"/>`}`;
+}
+
+function row(axis: MonthAxis, order: PlannedOrder, top: number): string {
+  const { decidedMonth, comesMonth, odds } = order;
+  const from = axis.x(decidedMonth);
+  const wide = Math.max(2, axis.x(comesMonth) - from);
+  const late = from > (axis.left + axis.right) / 2;
+  const words = `${orderWords(order)}, ${amount(order.amount, order.unit)}`;
+  const bar = `<rect x="${at(from)}" y="${top + 18}" width="${at(wide)}" height="10" fill="${layerColour(order.layer, order.title)}"/>`;
+  const begun = decidedMonth < 0 ? label(from - 4, top + 28, "‹", { anchor: "end" }) : "";
+  const never = odds && odds.exitFrac.mean >= 0.0005 ? percent(odds.exitFrac.mean) : "";
+  return `${label(late ? from + wide : from, top + 13, words, late ? { anchor: "end" } : {})}${bar}${begun}${whisker(axis, order, top + 23)}${label(axis.right + 12, top + 27, never)}`;
+}
+
+export function gantt(axis: MonthAxis, orders: readonly PlannedOrder[], top: number): string {
+  const parts = [yearMarks(axis, top, top + ganttHeight(orders))];
+  let y = top;
+  for (const { site, orders: rows } of groupsOf(orders)) {
+    parts.push(
+      `<path d="M${axis.left} ${y}H${axis.right}" class="grid"/>`,
+      label(axis.left, y + 18, site, { kind: "strong" }),
+    );
+    y += HEAD;
+    for (const order of rows) {
+      parts.push(row(axis, order, y));
+      y += ROW;
+    }
+  }
+  return parts.join("");
+}
+
+/** What the marks mean. */
+export const GANTT_WORDS =
+  "Bars run from the month an order must be decided to the date planned. Whiskers span the arrival from P10 to P90 of all draws, the dot is P50; an arrow means that a tenth of the draws or more do not get there within the plan. At the right: the share of draws in which it never comes.";

@@ -1,0 +1,89 @@
+/**
+ * The orders of a plan over time, each with its odds: what to decide by when.
+ *
+ *     lead = month in force from − month it must be decided
+ */
+import { monthLabel, quarterNumber } from "../units/quarter.ts";
+import type { OddsReport, ResourceReport } from "./odds.ts";
+import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
+
+export interface PlannedOrder {
+  readonly title: string;
+  readonly site: string;
+  readonly layer: Layer;
+  readonly stage: string | null;
+  readonly amount: number;
+  readonly unit: string;
+  /** Months from the start of the plan; decided below 0: already under way. */
+  readonly decidedMonth: number;
+  readonly comesMonth: number;
+  /** As dates: 2027-10 and 2029-Q1. */
+  readonly decideBy: string;
+  readonly comes: string;
+  readonly leadMonths: number;
+  /** Null where the dates of such things are not drawn. */
+  readonly odds: ResourceReport | null;
+}
+
+/** Orders below this share of the most ever in force are the solver's dust. */
+const LEAST_FRAC = 0.005;
+
+/** The date of a month of the plan. */
+export function monthWords(timeline: Timeline, month: number): string {
+  return monthLabel(quarterNumber(timeline.start)! * 3 + Math.floor(month));
+}
+
+/** 2029-Q1 as Q1 2029. */
+export function quarterWords(label: string): string {
+  return label.replace(/^(\d+)-(Q\d)$/, "$2 $1");
+}
+
+/** Resources drawn for an order: named by asset and quarter, and numbered when there are several. */
+function drawnFor(odds: OddsReport | null, asset: AssetTimeline, comes: string): ResourceReport[] {
+  const block = asset.name.slice(asset.site.length + 1);
+  const name = `${block}${asset.size === "nonFirmMW" ? " flexible" : ""} ${comes}`;
+  return (odds?.resources ?? []).filter(
+    (one) => one.site === asset.site && (one.name === name || one.name.startsWith(`${name} #`)),
+  );
+}
+
+/** Orders by the date they must be decided. */
+export function plannedOrders(timeline: Timeline, odds: OddsReport | null): PlannedOrder[] {
+  const found = timeline.assets.flatMap((asset) => {
+    const least = LEAST_FRAC * Math.max(...asset.inForce, 0);
+    return asset.orders.flatMap((order, k): PlannedOrder[] => {
+      if (order.amount < least) return [];
+      const drawn = drawnFor(odds, asset, order.comes);
+      const before = asset.orders.slice(0, k).filter(({ comes }) => comes === order.comes).length;
+      const comesMonth = 3 * Math.max(0, timeline.quarters.indexOf(order.comes));
+      return [
+        {
+          title: asset.title,
+          site: asset.site,
+          layer: asset.layer,
+          stage: order.stage,
+          amount: order.amount,
+          unit: asset.unit,
+          decidedMonth: order.decidedMonth,
+          comesMonth,
+          decideBy: monthWords(timeline, order.decidedMonth),
+          comes: order.comes,
+          leadMonths: comesMonth - order.decidedMonth,
+          odds: drawn[before] ?? drawn[0] ?? null,
+        },
+      ];
+    });
+  });
+  return found.sort((a, b) => a.decidedMonth - b.decidedMonth || a.comesMonth - b.comesMonth);
+}
+
+/** What is ordered, in words. */
+export function orderWords({ title, stage }: Pick<PlannedOrder, "title" | "stage">): string {
+  return stage ? `${title}, ${stage.replace(/^stage(\d)/, "stage $1")}` : title;
+}
+
+/** Where the dates of a simulation come from. */
+export function drawnWords({ draws, seed }: OddsReport): string {
+  const count = String(draws).replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
+  return `Simulated, ${count} draws, seed ${seed}; milestone durations are estimates from the catalogue unless stated.`;
+}

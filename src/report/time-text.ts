@@ -1,0 +1,87 @@
+/** When power comes and what to decide by when, as lines of text for a terminal. */
+import { threeFigures, usdWords } from "./bottlenecks.ts";
+import type { DateReport, DelayReport, EstimateReport } from "./odds.ts";
+import type { Package } from "./package.ts";
+import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
+import type { PlannedOrder } from "./time-orders.ts";
+
+const MOST_ORDERS = 10;
+const MOST_DELAYS = 5;
+
+const share = (frac: number) => `${Math.round(100 * frac)}%`;
+
+function dateLine(name: string, planned: string | null, drawn: DateReport | undefined): string {
+  const when = planned === null ? "never" : quarterWords(planned);
+  const date = (month: string | null) => month ?? "not within the plan";
+  const odds = drawn
+    ? `; P10 ${date(drawn.p10)}, P50 ${date(drawn.p50)}, P90 ${date(drawn.p90)}; not within the plan in ${share(drawn.neverFrac.mean)}`
+    : "";
+  return `  ${name.padEnd(12)} planned ${when}${odds}`;
+}
+
+function orderLine({ odds, ...order }: PlannedOrder): string {
+  const by = order.decidedMonth < 0 ? "under way" : order.decideBy;
+  const chance = odds
+    ? `; late ${share(odds.lateFrac.mean)}, never ${share(odds.exitFrac.mean)}`
+    : "";
+  return `  ${by.padEnd(10)} ${orderWords(order)} at ${order.site}: ${threeFigures(order.amount)} ${order.unit}, in force ${quarterWords(order.comes)}${chance}`;
+}
+
+const errorOf = ({ mean, standardError }: EstimateReport, words: (value: number) => string) =>
+  `${words(mean)} ± ${words(standardError)}`;
+
+function delayLine({ milestone, resources, usd, eflopsh }: DelayReport): string {
+  const cost = usd
+    ? errorOf(usd, usdWords)
+    : errorOf(eflopsh, (value) => `${threeFigures(value)} EFLOPS·h`);
+  const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
+  return `  ${milestone.replaceAll("-", " ")}, ${(resources[0] ?? "").replace("/", " ")}${more}: ${cost}`;
+}
+
+/** First and full power, orders, stranded chips and dear delays; nothing for a design year. */
+export function timeLines({ timeline, odds }: Package): string[] {
+  if (!timeline) return [];
+  const orders = plannedOrders(timeline, odds);
+  const lines = [
+    "Time to power:",
+    dateLine("first power", timeline.firstPower, odds?.total.firstMW),
+    dateLine("full power", timeline.fullPower, odds?.total.fullPower),
+  ];
+  if (orders.length > 0)
+    lines.push(
+      "",
+      orders.length > MOST_ORDERS
+        ? `To decide, the first ${MOST_ORDERS} of ${orders.length} orders:`
+        : "To decide:",
+      ...orders.slice(0, MOST_ORDERS).map(orderLine),
+    );
+  if (!odds) return lines;
+  const { strandedGPUMonths } = odds.total;
+  const costly = odds.delays
+    .filter(({ usd, eflopsh }) => (usd ?? eflopsh).mean > 2 * (usd ?? eflopsh).standardError)
+    .slice(0, MOST_DELAYS);
+  lines.push(
+    "",
+    `Stranded: ${errorOf(strandedGPUMonths, threeFigures)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
+  );
+  if (costly.length > 0)
+    lines.push("What a month more of a milestone costs:", ...costly.map(delayLine));
+  return [...lines, drawnWords(odds)];
+}
+
+/** What the plan costs, today and levelised. */
+export function presentLine({ timeline, kpis }: Package): string {
+  return `Cost ${usdWords(timeline?.presentUSD ?? NaN)} of today's money over the plan, ${usdWords(kpis.costUSDPerYear)} a year levelised, capital ${usdWords(kpis.capexUSD)}`;
+}
+
+/** The page behind `firmwatt time`. */
+export function timeText(pack: Package): string {
+  return [
+    pack.name,
+    pack.sentence,
+    "",
+    ...(pack.timeline
+      ? [...timeLines(pack), "", presentLine(pack)]
+      : ["This plan is of one design year: it has no dates. Set `horizon` to plan over quarters."]),
+  ].join("\n");
+}

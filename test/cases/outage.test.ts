@@ -1,0 +1,59 @@
+/**
+ * REopt's outage cost (../shared/cases/03): unserved energy, expected and worst cost.
+ *
+ * The second case of the file, min_resilience_hours, is not checked here: its 12 kWh are the hours an optimiser
+ * leaves unserved because unserved load is nearly free there, a choice and not a result of any outage simulation.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { outageCost } from "../../src/reliability/outage.ts";
+
+const FILE = join(import.meta.dirname, "../../../shared/cases/03_reopt_outage_cost.json");
+const absent = !existsSync(FILE);
+
+interface Case {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, number & readonly number[]>>;
+  readonly expect: Readonly<Record<string, number>>;
+}
+
+const cases = absent ? [] : (JSON.parse(readFileSync(FILE, "utf8")) as { cases: Case[] }).cases;
+const caseOf = (id: string) => cases.find((one) => one.id === id)!;
+
+/** REopt escalates already in year 1 and rounds to 5 digits. */
+function presentWorthFactor(years: number, escalation: number, discount: number): number {
+  let sum = 0;
+  for (let n = 1; n <= years; n++) sum += ((1 + escalation) / (1 + discount)) ** n;
+  return Math.round(sum * 1e5) / 1e5;
+}
+
+describe.skipIf(absent)(
+  `outages of case 03${absent ? " (skipped: ../shared/cases is missing)" : ""}`,
+  () => {
+    it("costs what REopt says, past the end of the year", () => {
+      const { inputs, expect: expected } = caseOf("expected_outage_cost");
+      const criticalMW = (inputs["flat_load_kw"]! * inputs["critical_fraction"]!) / 1000;
+      const factor = presentWorthFactor(
+        inputs["years"]!,
+        inputs["escalation"]!,
+        inputs["discount"]!,
+      );
+      expect(factor).toBe(expected["pwf"]);
+      const hours: readonly number[] = inputs["outage_durations_h"]!;
+      const probabilities: readonly number[] = inputs["probabilities"]!;
+      const cost = outageCost(
+        { loadMW: new Float64Array(8760).fill(criticalMW) },
+        // Step 8,758 of REopt counts from 1.
+        [8757],
+        hours.map((duration, i) => ({ hours: duration, probability: probabilities[i]! })),
+        inputs["voll_usd_per_kwh"]! * 1000,
+        factor,
+      );
+      const unservedMWh = cost.durations.reduce((sum, one) => sum + one.unservedMWh[0]!, 0);
+      expect(unservedMWh * 1000).toBeCloseTo(expected["unserved_kwh_sum"]!, 9);
+      expect(cost.expectedUSD).toBeCloseTo(expected["expected_outage_cost_usd"]!, 4);
+      expect(cost.durations[0]!.worstUSD).toBeCloseTo(expected["max_outage_cost_1h_usd"]!, 4);
+    });
+  },
+);

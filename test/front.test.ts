@@ -1,0 +1,172 @@
+/** Trade-offs: marginal costs on figures made by hand, three points end to end, slips as words. */
+import { describe, expect, it } from "vitest";
+import { changeText } from "../apps/cli/replan.ts";
+import { readSlip, slipWords } from "../apps/cli/slips.ts";
+import { evenly, findFront } from "../src/front/front.ts";
+import type { Front, FrontPoint } from "../src/front/front.ts";
+import { marginals } from "../src/front/marginal.ts";
+import { gridDateOf } from "../src/rank/grid-date.ts";
+import { frontPage } from "../src/front/page.ts";
+import { frontText } from "../src/front/text.ts";
+import { loadScenario } from "../src/scenario/load.ts";
+import type { Scenario } from "../src/scenario/scenario.ts";
+
+const POINT: FrontPoint = {
+  x: 0,
+  rule: null,
+  costUSDPerYear: 1_000_000,
+  presentUSD: 8_000_000,
+  eflopshPerYear: 1000,
+  usdPerEFLOPSh: 1000,
+  co2TPerYear: 500,
+  cleanHourlyFrac: 0.5,
+  energyMWhPerYear: 10_000,
+  firstPower: null,
+  fullPower: null,
+  marginalUSD: null,
+  gap: 0,
+  checks: 1,
+};
+
+describe("marginal cost", () => {
+  it("is cost over what is gained, step by step", () => {
+    const less = { ...POINT, costUSDPerYear: 1_010_000, co2TPerYear: 400 };
+    const least = { ...POINT, costUSDPerYear: 1_040_000, co2TPerYear: 300 };
+    expect(marginals([POINT, less, least], "co2").map((one) => one.marginalUSD)).toEqual([
+      null,
+      100,
+      300,
+    ]);
+    const cleaner = { ...POINT, costUSDPerYear: 1_020_000, cleanHourlyFrac: 0.6 };
+    expect(marginals([POINT, cleaner], "clean")[1]!.marginalUSD).toBeCloseTo(20, 9);
+    const later = { ...POINT, x: 2 };
+    const sooner = { ...POINT, x: 0, presentUSD: 8_600_000 };
+    expect(marginals([later, sooner], "date")[1]!.marginalUSD).toBe(100_000);
+    expect(marginals([POINT, POINT], "co2")[1]!.marginalUSD).toBeNull();
+  });
+
+  it("steps evenly with both ends", () => {
+    expect(evenly(10, 4, 4)).toEqual([10, 8, 6, 4]);
+  });
+});
+
+const CAMPUS = `
+firmwatt: 1
+name: A front
+resolution: weeks:1
+demand: { training: { targetEFLOPShPerYear: 40000 } }
+accelerators: { gb200-nvl72: {} }
+sites:
+  home:
+    place: frankfurt
+    connection: { firmMW: 30 }
+    supply: { onshore-wind: { maxMW: 60 }, solar: { maxMW: 60 } }
+    storage: { lithium-battery: {} }
+    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
+`;
+
+const HORIZON = CAMPUS.replace(
+  /demand:.*/,
+  "horizon: { start: 2027-Q1, years: 5, orderEveryQuarters: 4 }\ndemand: { training: { precision: fp8, targetEFLOPShPerYear: 10000, timing: { ramp: { 2030-Q4: 1 } } } }",
+)
+  .replace("gb200", "vera-rubin")
+  .replace("frankfurt", "kajaani")
+  .replace(/ {4}s(upply|torage).*\n/g, "");
+
+async function scenarioOf(text: string): Promise<Scenario> {
+  const loaded = await loadScenario(text);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+  return loaded.scenario;
+}
+
+async function frontOf(text: string, axis: Front["axis"], points: number): Promise<Front> {
+  const result = await findFront(await scenarioOf(text), axis, { points });
+  if (result.status !== "done") throw new Error(result.reason);
+  return result.front;
+}
+
+function soundAsText(front: Front): void {
+  const text = frontText(front);
+  expect(Math.max(...text.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  expect(text + frontPage(front)).not.toMatch(/NaN|undefined/);
+}
+
+describe("front", () => {
+  it("cost rises and carbon falls, each step dearer than the one before", async () => {
+    const front = await frontOf(CAMPUS, "co2", 3);
+    expect(front.points).toHaveLength(3);
+    expect(front.missing).toEqual([]);
+    const [cheapest, middle, least] = front.points;
+    expect(middle!.co2TPerYear).toBeLessThanOrEqual(middle!.rule! * (1 + 1e-6) + 1e-6);
+    expect(least!.co2TPerYear).toBeLessThan(middle!.co2TPerYear);
+    expect(middle!.co2TPerYear).toBeLessThan(cheapest!.co2TPerYear);
+    expect(middle!.costUSDPerYear).toBeGreaterThan(cheapest!.costUSDPerYear);
+    // Least cost as a function of the cap is convex.
+    expect(least!.marginalUSD!).toBeGreaterThan(middle!.marginalUSD!);
+    expect(front.end).toMatch(/Below \d+ t|without any CO2/);
+    soundAsText(front);
+  });
+
+  it("cost rises with the clean share", async () => {
+    const front = await frontOf(CAMPUS, "clean", 3);
+    const [cheapest, middle, most] = front.points;
+    expect(middle!.x).toBeGreaterThanOrEqual(middle!.rule! - 1e-6);
+    expect(most!.x).toBeGreaterThan(middle!.x);
+    expect(middle!.costUSDPerYear).toBeGreaterThan(cheapest!.costUSDPerYear);
+    expect(most!.marginalUSD!).toBeGreaterThan(middle!.marginalUSD!);
+    soundAsText(front);
+  });
+
+  it("moves demand to the earliest date the grid allows", async () => {
+    const front = await frontOf(HORIZON, "date", 2);
+    const [latest, earliest] = front.points;
+    expect(earliest!.x).toBeLessThan(latest!.x);
+    // Demand is of a year: its first quarter may come before the grid, its last may not.
+    const grid = Math.ceil(gridDateOf("kajaani").p50Months / 3);
+    const begins = 15 + earliest!.x;
+    expect(begins).toBeLessThanOrEqual(grid);
+    expect(begins).toBeGreaterThan(grid - 4);
+    expect(front.end).toContain("A quarter earlier");
+    const compute = front.points.map(({ eflopshPerYear }) => eflopshPerYear);
+    expect(compute).toEqual(compute.toSorted((a, b) => a - b));
+    expect(front.points.every(({ marginalUSD }, i) => i === 0 || marginalUSD! > 0)).toBe(true);
+    soundAsText(front);
+  });
+});
+
+describe("slips", () => {
+  it("reads months, quarters and years", () => {
+    const read = (text: string) => readSlip(text, ["grid"]).months;
+    expect([read("grid=+9mo"), read("grid=-3mo"), read("grid=+2q"), read("grid=+1y")]).toEqual([
+      9, -3, 6, 12,
+    ]);
+    for (const wrong of ["grid", "grid=9mo", "grid=+9", "grid=+0mo", "grid=+99y", "=+9mo"])
+      expect(() => read(wrong)).toThrow("--slip");
+  });
+
+  it("names what may slip, and the nearest to what is not there", async () => {
+    const words = slipWords(await scenarioOf(HORIZON));
+    for (const word of ["grid", "home", "vera-rubin-nvl72", "home.connection", "transformer"])
+      expect(words).toContain(word);
+    expect(() => readSlip("transfomer=+9mo", words)).toThrow("did you mean transformer?");
+    expect(() => readSlip("qqqqqqqq=+9mo", words)).toThrow("there are grid");
+  });
+
+  it("tells a change as something to do", () => {
+    const change = {
+      asset: "lulea.reciprocating-engine",
+      size: "ratedMW",
+      unit: "MW",
+      comes: "2029-Q2",
+      decidedMonth: 3,
+      before: 0,
+      after: 40,
+    };
+    expect(changeText(change)).toBe(
+      "order 40 MW of reciprocating-engine at lulea for 2029-Q2: was 0",
+    );
+    expect(changeText({ ...change, before: 40, after: 0 })).toBe(
+      "do not order 40 MW of reciprocating-engine at lulea for 2029-Q2",
+    );
+  });
+});
