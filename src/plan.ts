@@ -61,7 +61,7 @@ export async function hashOf(text: string): Promise<string> {
 export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
   const campus = assemble(scenario);
   const whole = campus.problem.design.some((variable) => variable.integer);
-  const gap = options.gap ?? (whole ? (campus.horizon ? 1e-3 : 1e-4) : 1e-6);
+  const gap = options.gap ?? (campus.horizon ? (whole ? 1e-3 : 1e-5) : whole ? 1e-4 : 1e-6);
   const solution = await solve(campus.problem, { ...options, gap });
   if (solution.status === "infeasible")
     return {

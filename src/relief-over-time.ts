@@ -85,7 +85,7 @@ export async function ledgerOverTime(
   const whole = campus.problem.design.some(({ integer }) => integer);
   const { onProgress: _, ...quiet } = options;
   const held = whole ? heldWhole(campus.problem, solution) : campus.problem;
-  const base = whole ? await solve(held, { ...quiet, gap: 1e-6, warmStart: solution }) : solution;
+  const base = whole ? await solve(held, { ...quiet, gap: 1e-5, warmStart: solution }) : solution;
   if (base.status !== "optimal") return [];
   const fixed = { ...campus, problem: held };
   const entries: LedgerEntry[] = [];
@@ -112,7 +112,7 @@ export async function ledgerOverTime(
     tried++;
     const found = await solve(loosened(held, group.limits), {
       ...quiet,
-      gap: 1e-6,
+      gap: 1e-5,
       warmStart: base,
     });
     if (found.status !== "optimal") continue;

@@ -1,5 +1,5 @@
 /** Hour by hour: what every asset of a site does. Of a plan over a horizon, its last year. */
-import type { Campus, PeriodBooks } from "../model/campus.ts";
+import type { Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { facilityLoad, ledger, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
@@ -7,8 +7,13 @@ import type { HourlyReport } from "./package.ts";
 
 const QUARTERS_PER_YEAR = 4;
 
+/** The periods of the year shown: the design year, or the last four quarters. */
+export function lastYear(site: SiteBooks): readonly PeriodBooks[] {
+  return site.periods.slice(-QUARTERS_PER_YEAR);
+}
+
 /** One array from many. */
-function joined(parts: readonly Float64Array[]): Float64Array {
+export function joined(parts: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let from = 0;
   for (const part of parts) {
@@ -32,7 +37,7 @@ function marginalValue({ campus, solution }: Solved, site: string, period: Perio
 export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyReport[] {
   const solved = { campus, solution };
   return campus.sites.map((site) => {
-    const periods = site.periods.slice(-QUARTERS_PER_YEAR);
+    const periods = lastYear(site);
     const pairs = [
       ...new Map(
         periods

@@ -2,6 +2,7 @@
 import type { Confidence } from "../catalog/table.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
+import type { ReliabilityReport } from "./reliability.ts";
 import type { Timeline } from "./timeline.ts";
 
 export const PACKAGE_VERSION = "firmwatt/1";
@@ -147,6 +148,8 @@ export interface Package {
   readonly odds: OddsReport | null;
   /** What binds when, over a horizon; null for a design year. */
   readonly ledger: readonly LedgerEntry[] | null;
+  /** Outages drawn over the plan's (last) year, site by site. */
+  readonly reliability: readonly ReliabilityReport[];
   readonly warnings: readonly string[];
   readonly provenance: readonly AssumptionReport[];
 }

@@ -13,6 +13,7 @@ import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
 import { PACKAGE_VERSION } from "./package.ts";
 import type { AssetReport, BottleneckReport, CostReport, Package, SiteReport } from "./package.ts";
+import { reliabilityOf } from "./reliability.ts";
 import { ruleRows } from "./rules.ts";
 import { timelineOf } from "./timeline.ts";
 import { verify } from "./verify.ts";
@@ -241,6 +242,7 @@ export function packageOf(
       .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
     timeline: timelineOf(solved) ?? null,
     odds: null,
+    reliability: reliabilityOf(campus, solved, scenario.seed),
     ledger: null,
     warnings: [...scenario.notices, ...campus.warnings],
     provenance: assumptionsOf(scenario),

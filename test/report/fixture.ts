@@ -132,6 +132,7 @@ export function packageFixture(bad = ""): Package {
     ],
     timeline: null,
     odds: null,
+    reliability: [],
     ledger: null,
     warnings: [`Mind this${bad}`],
     provenance: [

@@ -13,6 +13,7 @@ import {
   rulesTable,
   siteTable,
 } from "./package-tables.ts";
+import { reliabilityTables } from "./reliability.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
@@ -108,6 +109,7 @@ ${puePicture(hours)}`,
 )}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
+${section("reliability", "Reliability", reliabilityTables(pack))}
 ${section("rules", "Rules and their margins", rulesTable(pack))}
 ${section("package", "The package", `${pack.sites.map(siteTable).join("")}${portfolioTable(pack)}`)}
 ${section("checks", "Checks", `<p>Made from the solved numbers by code that shares nothing with the solver.</p>${checksTable(pack)}`)}

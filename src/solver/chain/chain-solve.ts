@@ -9,32 +9,6 @@
 import type { SliceFactor } from "./assemble.ts";
 import { solveLower, solveUpper } from "./eliminate.ts";
 
-/** sums += Xᵀ·u over one step's rows, two at a time to touch `sums` half as often. */
-function addBorders(
-  carried: Float64Array,
-  u: Float64Array,
-  base: number,
-  rows: number,
-  wide: number,
-  sums: Float64Array,
-): void {
-  let i = base;
-  const end = base + rows;
-  for (; i + 1 < end; i += 2) {
-    const value = u[i]!;
-    const other = u[i + 1]!;
-    const row = i * wide;
-    const below = row + wide;
-    for (let c = 0; c < wide; c++)
-      sums[c]! += carried[row + c]! * value + carried[below + c]! * other;
-  }
-  if (i < end) {
-    const value = u[i]!;
-    const row = i * wide;
-    for (let c = 0; c < wide; c++) sums[c]! += carried[row + c]! * value;
-  }
-}
-
 /** Forward over steps from … to; `sums` gathers Xᵀ·u over all carried columns. */
 function forwardRing(
   factor: SliceFactor,
@@ -63,8 +37,9 @@ function forwardRing(
       const value = sum * block[line + i]!;
       u[base + i] = value;
       line += i + 1;
+      const row = (base + i) * wide;
+      for (let c = 0; c < wide; c++) sums[c]! += carried[row + c]! * value;
     }
-    addBorders(carried, u, base, rows, wide, sums);
   }
 }
 
@@ -84,16 +59,9 @@ function backwardRing(
     const base = t * rows;
     for (let i = 0; i < rows; i++) {
       const row = (base + i) * wide;
-      // Two sums at a time: each addition would wait for the one before.
       let sum = u[base + i]!;
-      let other = 0;
-      let c = 0;
-      for (; c + 3 < wide; c += 4) {
-        sum -= carried[row + c]! * delta[c]! + carried[row + c + 1]! * delta[c + 1]!;
-        other += carried[row + c + 2]! * delta[c + 2]! + carried[row + c + 3]! * delta[c + 3]!;
-      }
-      for (; c < wide; c++) sum -= carried[row + c]! * delta[c]!;
-      u[base + i] = sum - other;
+      for (let c = 0; c < wide; c++) sum -= carried[row + c]! * delta[c]!;
+      u[base + i] = sum;
     }
     if (t + 1 < to)
       for (let i = 0; i < states; i++) {

@@ -8,6 +8,7 @@ import type { Machine } from "./direction.ts";
 import type { ChainForm } from "./form.ts";
 import { makeGlobalFactor } from "./global.ts";
 import {
+  aimAsStep,
   aimAtBand,
   aimAtCentre,
   aimAtZero,
@@ -63,7 +64,7 @@ export function makeRunFor(form: ChainForm, team: Team = ALONE): Run {
 const CORRECTORS = 3;
 /** A corrector aims at this much more step; another is tried when it gained GAIN. */
 const REACH = 0.5;
-const GAIN = 0.1;
+const GAIN = 0.03;
 
 function rangesOf(run: Run, step: Vectors): PairRange[] {
   return pairRanges(run.machine.form, run.point, step, run.found);
@@ -77,6 +78,7 @@ function centre(run: Run, mu: number, first: Lengths): Lengths {
   let best = first;
   for (let i = 0; i < CORRECTORS; i++) {
     if (best.primal > 0.95 && best.dual > 0.95) return best;
+    aimAsStep(current);
     aimAtBand(current, mu, Math.min(1, best.primal + REACH), Math.min(1, best.dual + REACH));
     findDirection(machine, run.point, run.found, run.trial);
     const { primal, dual } = blendSteps(machine, current, tried, best.primal * best.dual);
@@ -100,7 +102,7 @@ export function iterate(run: Run, measure: Measure): Lengths {
   const predicted = longestSteps(machine, ranges);
   const after = productAfter(machine, ranges, predicted) / measure.pairs;
   const target = mu * Math.max((after / mu) ** 3, 1e-6);
-  aimAtCentre(ranges, target, mu);
+  aimAtCentre(ranges, target);
   findDirection(machine, run.point, run.found, run.step);
   const longest = centre(run, target, longestSteps(machine, ranges));
   // Further from the boundary while the predictor finds little to gain, close to it at the end.

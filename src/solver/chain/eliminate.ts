@@ -110,35 +110,6 @@ function factorBlock(block: Float64Array, start: number, rows: number, before: F
   }
 }
 
-/** gram += XᵀX (lower triangle) of `rows` rows of `carried`, two at a time to touch `gram` half as often. */
-function addGram(
-  carried: Float64Array,
-  base: number,
-  rows: number,
-  wide: number,
-  gram: Float64Array,
-): void {
-  let row = base;
-  const end = base + rows * wide;
-  for (; row + wide < end; row += 2 * wide) {
-    const below = row + wide;
-    for (let c = 0; c < wide; c++) {
-      const value = carried[row + c]!;
-      const other = carried[below + c]!;
-      if (value === 0 && other === 0) continue;
-      const line = c * wide;
-      for (let d = 0; d <= c; d++)
-        gram[line + d]! += value * carried[row + d]! + other * carried[below + d]!;
-    }
-  }
-  if (row >= end) return;
-  for (let c = 0; c < wide; c++) {
-    const value = carried[row + c]!;
-    const line = c * wide;
-    for (let d = 0; d <= c; d++) gram[line + d]! += value * carried[row + d]!;
-  }
-}
-
 /** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) in place for all carried columns, and gram += X_tᵀ·X_t. */
 function carryBorders(factor: SliceFactor, step: number, first: boolean, gram: Float64Array): void {
   const { block, coupling, carried, slice, plan } = factor;
@@ -160,26 +131,22 @@ function carryBorders(factor: SliceFactor, step: number, first: boolean, gram: F
   let line = step * ((rows * (rows + 1)) / 2);
   for (let i = 0; i < live; i++) {
     const target = base + i * wide;
-    let k = 0;
-    for (; k + 1 < i; k += 2) {
+    for (let k = 0; k < i; k++) {
       const factorIK = block[line + k]!;
-      const other = block[line + k + 1]!;
-      if (factorIK === 0 && other === 0) continue;
-      const source = base + k * wide;
-      for (let c = 0; c < wide; c++)
-        carried[target + c]! -=
-          factorIK * carried[source + c]! + other * carried[source + wide + c]!;
-    }
-    if (k < i && block[line + k] !== 0) {
-      const factorIK = block[line + k]!;
+      if (factorIK === 0) continue;
       const source = base + k * wide;
       for (let c = 0; c < wide; c++) carried[target + c]! -= factorIK * carried[source + c]!;
     }
     const reciprocal = block[line + i]!;
     line += i + 1;
-    for (let c = 0; c < wide; c++) carried[target + c]! *= reciprocal;
+    for (let c = 0; c < wide; c++) {
+      const value = carried[target + c]! * reciprocal;
+      carried[target + c] = value;
+      if (value === 0) continue;
+      const row = c * wide;
+      for (let d = 0; d <= c; d++) gram[row + d]! += value * carried[target + d]!;
+    }
   }
-  addGram(carried, base, live, wide, gram);
 }
 
 /** Factors the closing rows of a ring and adds its share of B̂ᵀ·M⁻¹·B̂ to the slice's gram. */

@@ -23,7 +23,7 @@ export interface GlobalFactor {
   readonly pattern: GlobalPattern;
   /** Diagonal, then the lower triangle. */
   readonly values: Float64Array;
-  /** What each diagonal entry was rounded from: of E what it was before hours were eliminated, of P its parts. */
+  /** Diagonal of E before the elimination of hours was taken from it; of P itself. */
   readonly before: Float64Array;
   readonly sparse: SparseFactor;
 }
@@ -46,11 +46,7 @@ function addSlice(share: BorderShare, index: number, target: GlobalFactor): void
   const { values, before, pattern } = target;
   for (let i = 0; i < plus; i++) {
     const source = sources[i]!;
-    const slot = slots[i]!;
-    const value = factors[i]! * (corner[source]! + gram[source]!);
-    values[slot]! += value;
-    // Capacities of one size may push against each other: their sum is rounded from its parts.
-    if (slot < pattern.size) before[slot]! += Math.abs(value);
+    values[slots[i]!]! += factors[i]! * (corner[source]! + gram[source]!);
   }
   for (let i = plus; i < slots.length; i++) {
     const source = sources[i]!;
@@ -69,9 +65,8 @@ function addDiagonals(form: ChainForm, point: GlobalVectors, target: GlobalFacto
     if (form.lower[k]! > -Infinity) value += point.zl[k]! / point.yl[k]!;
     if (form.upper[k]! < Infinity) value += point.zu[k]! / point.yu[k]!;
     const place = pattern.place[k]!;
-    const own = value > 0 ? value : FREE_THETA;
-    values[place]! += own;
-    before[place]! += own;
+    values[place]! += value > 0 ? value : FREE_THETA;
+    before[place] = values[place]!;
   }
   for (let i = 0; i < form.linkRhs.length; i++) {
     if (form.linkSlack[i] === 0) continue;

@@ -114,34 +114,6 @@ export interface Blend {
 }
 
 /**
- * Lowers to the least change of a relative to a, for each weight. A change is linear in the weight, so most
- * pairs need a look at the two ends alone.
- */
-function lowerBlends(
-  a: Float64Array,
-  da: Float64Array,
-  tried: Float64Array,
-  { start, end }: PairRange,
-  weights: Float64Array,
-  lowest: Float64Array,
-): void {
-  const low = weights[0]!;
-  let highest = Math.max(...lowest);
-  for (let k = start; k < end; k++) {
-    const level = highest * a[k]!;
-    const from = da[k]!;
-    const to = tried[k]!;
-    if (to >= level && from + low * (to - from) >= level) continue;
-    highest = -Infinity;
-    for (let i = 0; i < weights.length; i++) {
-      const change = (from + weights[i]! * (to - from)) / a[k]!;
-      if (change < lowest[i]!) lowest[i] = change;
-      if (lowest[i]! > highest) highest = lowest[i]!;
-    }
-  }
-}
-
-/**
  * Compares step + weight·(tried − step), for primal and dual numbers each on its own: both are directions
  * that remove the same residuals, so every mixture is one too.
  */
@@ -156,12 +128,23 @@ export function blendSteps(
     (_, i) => low + ((1 - low) * i) / (BLENDS - 1),
   );
   const lowest = new Float64Array(2 * BLENDS).fill(-1);
-  const primal = lowest.subarray(0, BLENDS);
-  const dual = lowest.subarray(BLENDS);
-  ranges.forEach((range, r) => {
-    const other = tried[r]!;
-    lowerBlends(range.a, range.da, other.da, range, weights, primal);
-    lowerBlends(range.b, range.db, other.db, range, weights, dual);
+  ranges.forEach(({ a, b, da, db, start, end }, r) => {
+    const ea = tried[r]!.da;
+    const eb = tried[r]!.db;
+    for (let k = start; k < end; k++) {
+      const inverseA = 1 / a[k]!;
+      const inverseB = 1 / b[k]!;
+      const p = da[k]! * inverseA;
+      const d = db[k]! * inverseB;
+      const morePrimal = ea[k]! * inverseA - p;
+      const moreDual = eb[k]! * inverseB - d;
+      for (let i = 0; i < BLENDS; i++) {
+        const primal = p + weights[i]! * morePrimal;
+        const dual = d + weights[i]! * moreDual;
+        if (primal < lowest[i]!) lowest[i] = primal;
+        if (dual < lowest[BLENDS + i]!) lowest[BLENDS + i] = dual;
+      }
+    }
   });
   machine.team.lowest(lowest);
   const best = (from: number): Blend => {
@@ -190,6 +173,12 @@ export function mix(step: Vectors, tried: Vectors, primal: number, dual: number)
     mixInto(step.global[key], tried.global[key], dual);
 }
 
+/** Targets that the direction meets: a·Δb + b·Δa. */
+export function aimAsStep(ranges: readonly PairRange[]): void {
+  for (const { a, b, da, db, target, start, end } of ranges)
+    for (let k = start; k < end; k++) target[k] = a[k]! * db[k]! + b[k]! * da[k]!;
+}
+
 /** Targets of the predictor: all products to zero. */
 export function aimAtZero(ranges: readonly PairRange[]): void {
   for (const { a, b, target, start, end } of ranges)
@@ -211,20 +200,16 @@ export function productAfter(
   return totalOf(machine, sums)[0]!;
 }
 
-/** The second-order term counts up to this many times the average product: beyond it, it misleads. */
-const MOST_SECOND = 3;
-
-/** Targets of the corrector around `mu`, with the predictor's second-order term; `now` is the average product. */
-export function aimAtCentre(ranges: readonly PairRange[], mu: number, now: number): void {
-  const most = MOST_SECOND * now;
+/** Targets of the corrector around `mu`, with the predictor's second-order term. */
+export function aimAtCentre(ranges: readonly PairRange[], mu: number): void {
   for (const { a, b, da, db, target, start, end } of ranges)
     for (let k = start; k < end; k++) {
-      const second = Math.max(-most, Math.min(most, da[k]! * db[k]!));
+      const second = da[k]! * db[k]!;
       target[k] = mu - a[k]! * b[k]! - second;
     }
 }
 
-/** Targets that the direction meets, with outlying products of a trial step of it drawn towards `mu`. */
+/** Draws outlying products of a trial step towards `mu`: adds to the targets. */
 export function aimAtBand(
   ranges: readonly PairRange[],
   mu: number,
@@ -235,15 +220,9 @@ export function aimAtBand(
   const high = 10 * mu;
   for (const { a, b, da, db, target, start, end } of ranges)
     for (let k = start; k < end; k++) {
-      const own = a[k]!;
-      const price = b[k]!;
-      const more = da[k]!;
-      const dearer = db[k]!;
-      const product = (own + primal * more) * (price + dual * dearer);
-      let aim = own * dearer + price * more;
-      if (product < low) aim += low - product;
-      else if (product > high) aim += Math.max(high - product, -high);
-      target[k] = aim;
+      const product = (a[k]! + primal * da[k]!) * (b[k]! + dual * db[k]!);
+      if (product < low) target[k]! += low - product;
+      else if (product > high) target[k]! += Math.max(high - product, -high);
     }
 }
 

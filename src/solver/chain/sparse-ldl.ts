@@ -86,13 +86,10 @@ export function makeSparseFactor(pattern: LowerPattern): SparseFactor {
   };
 }
 
-/**
- * `pivot` if it has the sign it should and is more than rounding of `before`. One that is lost says nothing,
- * and neither does its column: `before` in its place keeps both from growing, and its number where it is.
- */
+/** `pivot` if it has the sign it should and is more than rounding of `before`; else the floor. */
 function holdPivot(pivot: number, sign: number, before: number): number {
   if (before <= 0) return sign * EMPTY_PIVOT;
-  return sign * pivot > LOST_PIVOT * before ? pivot : sign * before;
+  return sign * Math.max(sign * pivot, LOST_PIVOT * before);
 }
 
 /**

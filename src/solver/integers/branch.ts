@@ -112,7 +112,7 @@ class Search {
         ? undefined
         : timeLimitSeconds - (performance.now() - this.started) / 1000;
     const solution = await solveContinuous(this.boxed(lower, upper), {
-      gap: exact ? 1e-6 : 0.1 * this.gap,
+      gap: exact ? Math.max(1e-6, 0.02 * this.gap) : 0.1 * this.gap,
       quick: !exact,
       ...(signal ? { signal } : {}),
       ...(left === undefined ? {} : { timeLimitSeconds: Math.max(0, left) }),

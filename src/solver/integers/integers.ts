@@ -87,7 +87,7 @@ export async function solveIntegers(
   const { onProgress } = options;
   const root = await solveContinuous(relax(problem), {
     ...options,
-    gap: 1e-6,
+    gap: Math.max(1e-6, 0.02 * (options.gap ?? 1e-4)),
     ...(onProgress
       ? { onProgress: (progress) => onProgress({ ...progress, stage: "relaxed" }) }
       : {}),

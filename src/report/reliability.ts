@@ -1,0 +1,218 @@
+/**
+ * How often the package would fall short: outages of units and of the grid drawn hour by hour over the
+ * hours of the plan (its last year, over a horizon), and what the loss of each largest thing would do.
+ *
+ *     units       MW of a plant / its unit size, out forcedOutageFrac of the time (catalogue)
+ *     weather     what a plant gave in the plan, per MW of it
+ *     grid        contracted MW; flexible MW are cut in the offer's hours; interruptions by voltage level
+ */
+import { catalog } from "../catalog/catalog.ts";
+import { numberIn, optionalNumberIn } from "../catalog/table.ts";
+import type { Campus, SiteBooks } from "../model/campus.ts";
+import { checkReliability } from "../reliability/check.ts";
+import type { ReliabilityInput, SourceInput, StoreInput } from "../reliability/input.ts";
+import { checkNMinusOne } from "../reliability/n-minus-one.ts";
+import { simulateReliability } from "../reliability/simulate.ts";
+import { facilityLoad, inForce, powerOf } from "./flows.ts";
+import type { Solved } from "./flows.ts";
+import { joined, lastYear } from "./hourly.ts";
+import type { EstimateReport } from "./odds.ts";
+
+/** What the loss of the largest thing of a kind does in its worst hour. */
+export interface LossReport {
+  readonly what: string;
+  readonly lostMW: number;
+  readonly marginMW: number;
+  readonly served: boolean;
+  /** Hours stores carry the load; null where they last for good. */
+  readonly hoursOnStores: number | null;
+}
+
+export interface ReliabilityReport {
+  readonly site: string;
+  readonly years: number;
+  /** Share of energy served. */
+  readonly availability: EstimateReport;
+  /** −log10(1 − availability): mean and 95 % band; null where nothing was lost. */
+  readonly nines: { readonly mean: number | null; readonly low: number | null };
+  readonly unservedMWhPerYear: EstimateReport;
+  readonly lossHoursPerYear: EstimateReport;
+  readonly yearsWithoutLossFrac: number;
+  readonly causes: readonly { readonly cause: string; readonly mwhPerYear: number }[];
+  readonly losses: readonly LossReport[];
+}
+
+const HOURS_PER_YEAR = 8760;
+/** Hours drawn at least: three hundred years of a full year, more of the few hours of representative weeks. */
+const DRAWN_HOURS = 300 * HOURS_PER_YEAR;
+const MOST_YEARS = 3000;
+/** Sizes fit the load to the last digit: a load this much smaller is carried. */
+const ROUNDING = 1e-5;
+/** Connections of this size and more stand at the highest voltages. */
+const EXTRA_HIGH_MW = 100;
+
+function supplyFigure(kind: string, field: string): number | undefined {
+  for (const table of ["supply", "storage"] as const) {
+    const entry = catalog(table).get(kind);
+    const value = entry && optionalNumberIn(entry, field);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** MW of the first size of an asset called `name` in the last interval. */
+function sizeNow(solved: Solved, asset: string, name: string): number {
+  const found = solved.campus.sized.find(
+    (sized) => sized.asset === asset && sized.request.name === name,
+  );
+  return found ? inForce(solved, found.size, solved.campus.intervals.length - 1) : 0;
+}
+
+function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
+  const periods = lastYear(site);
+  return solved.campus.assets.flatMap((asset): SourceInput[] => {
+    if (asset.site !== site.name || !asset.path.includes(".supply.")) return [];
+    const mw = sizeNow(solved, asset.name, "powerMW");
+    const given = joined(
+      periods.map((period) => powerOf(solved, period, asset.name, "generation")),
+    );
+    if (mw < 1e-3 || !given.some((value) => value > 0)) return [];
+    const unitMW = Math.min(mw, supplyFigure(asset.kind, "unitMW") ?? mw);
+    const weather = !solved.campus.credits.some(
+      (credit) => credit.asset === asset.name && credit.ledger === "dispatchableMW",
+    );
+    const count = Math.max(1, Math.round(mw / unitMW));
+    return [
+      {
+        name: asset.name,
+        unitMW: mw / count,
+        count,
+        forcedOutageFrac: supplyFigure(asset.kind, "forcedOutageFrac") ?? 0,
+        meanRepairHours: supplyFigure(asset.kind, "meanRepairHours") ?? 24,
+        ...(weather
+          ? { availability: given.map((value) => Math.min(1, Math.max(0, value / mw))) }
+          : {}),
+      },
+    ];
+  });
+}
+
+function storesOf(solved: Solved, site: SiteBooks): StoreInput[] {
+  return solved.campus.assets.flatMap((asset): StoreInput[] => {
+    if (asset.site !== site.name || !asset.path.includes(".storage.")) return [];
+    const powerMW = sizeNow(solved, asset.name, "powerMW");
+    const energyMWh = sizeNow(solved, asset.name, "energyMWh");
+    if (powerMW < 1e-3 || energyMWh < 1e-3) return [];
+    return [
+      {
+        name: asset.name,
+        powerMW,
+        energyMWh,
+        chargeEfficiency: supplyFigure(asset.kind, "chargeEfficiencyFrac") ?? 1,
+        dischargeEfficiency: supplyFigure(asset.kind, "dischargeEfficiencyFrac") ?? 1,
+        initialFrac: 0.5,
+      },
+    ];
+  });
+}
+
+/** Contracted MW, and what of it the operator may cut in each hour as the plan saw it. */
+function gridOf(solved: Solved, site: SiteBooks, hours: number): ReliabilityInput["grid"] {
+  const connections = solved.campus.assets.filter(
+    ({ site: of, kind }) => of === site.name && kind === "grid-connection",
+  );
+  const curtailment = new Float64Array(hours);
+  let mw = 0;
+  for (const { name } of connections) {
+    const flexible = sizeNow(solved, name, "nonFirmMW");
+    mw += sizeNow(solved, name, "firmMW") + flexible;
+    if (flexible > 1e-3) addCuts(solved, site, name, flexible, curtailment);
+  }
+  const level = mw >= EXTRA_HIGH_MW ? "grid-extra-high-voltage" : "grid-high-voltage";
+  const figures = catalog("reliability").get(level)!;
+  return {
+    availableMW: mw,
+    interruptionsPerYear: (numberIn(figures, "interruptionsPerYear") * hours) / HOURS_PER_YEAR,
+    meanInterruptionHours: numberIn(figures, "meanInterruptionHours"),
+    curtailment,
+  };
+}
+
+/** Adds the MW that a flexible offer may cut, from the limit of its flow in the problem. */
+function addCuts(
+  { campus }: Solved,
+  site: SiteBooks,
+  asset: string,
+  flexibleMW: number,
+  cuts: Float64Array,
+): void {
+  let from = 0;
+  for (const period of lastYear(site)) {
+    const slice = campus.problem.slices[period.slice]!;
+    const flow = slice.variables.find(({ name }) => name === `${asset}.flexibleImportMW`);
+    if (flow?.upper.kind === "capacity" && typeof flow.upper.profile !== "number")
+      flow.upper.profile.forEach((share, t) => {
+        cuts[from + t]! += flexibleMW * (1 - share);
+      });
+    from += period.hours.steps;
+  }
+}
+
+/** The plant of a site as the simulation sees it. */
+export function reliabilityInputOf(solved: Solved, site: SiteBooks): ReliabilityInput {
+  const loadMW = joined(lastYear(site).map((period) => facilityLoad(solved, period))).map((mw) =>
+    Math.max(0, mw * (1 - ROUNDING)),
+  );
+  return {
+    hours: loadMW.length,
+    loadMW,
+    criticalFrac: 1,
+    sources: sourcesOf(solved, site),
+    stores: storesOf(solved, site),
+    grid: gridOf(solved, site, loadMW.length),
+  };
+}
+
+function reportOf(site: string, input: ReliabilityInput, seed: number): ReliabilityReport {
+  const years = Math.min(MOST_YEARS, Math.ceil(DRAWN_HOURS / input.hours));
+  const found = simulateReliability(input, { seed: String(seed), years });
+  // Representative weeks are fewer hours than a year: amounts are brought to a year of 8,760.
+  const scale = HOURS_PER_YEAR / input.hours;
+  const scaled = ({ mean, standardError }: EstimateReport) => ({
+    mean: mean * scale,
+    standardError: standardError * scale,
+  });
+  const finite = (value: number) => (Number.isFinite(value) ? value : null);
+  const { all } = found;
+  return {
+    site,
+    years: found.years,
+    availability: all.availability,
+    nines: { mean: finite(all.nines.mean), low: finite(all.nines.low) },
+    unservedMWhPerYear: scaled(all.unservedMWh),
+    lossHoursPerYear: scaled(all.lossHours),
+    yearsWithoutLossFrac: found.yearsWithoutLossFrac.mean,
+    causes: Object.entries(found.unservedByCauseMWh)
+      .map(([cause, { mean }]) => ({ cause, mwhPerYear: mean * scale }))
+      .filter(({ mwhPerYear }) => mwhPerYear > 0)
+      .sort((a, b) => b.mwhPerYear - a.mwhPerYear),
+    losses: checkNMinusOne(input).map(
+      ({ kind, name, lostMW, marginMW, served, hoursOnStores }) => ({
+        what: kind === "grid" ? "the grid" : kind === "source" ? `one unit of ${name}` : name,
+        lostMW,
+        marginMW,
+        served,
+        hoursOnStores: finite(hoursOnStores),
+      }),
+    ),
+  };
+}
+
+/** Reliability of every site that draws power; sites whose plant the simulation cannot take are left out. */
+export function reliabilityOf(campus: Campus, solved: Solved, seed: number): ReliabilityReport[] {
+  return campus.sites.flatMap((site) => {
+    const input = reliabilityInputOf(solved, site);
+    const drawn = input.loadMW.some((mw) => mw > 1e-3);
+    return drawn && checkReliability(input).length === 0 ? [reportOf(site.name, input, seed)] : [];
+  });
+}
