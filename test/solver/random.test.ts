@@ -10,7 +10,7 @@ import { solveContinuous } from "../../src/solver/chain/chain.ts";
 import { solveWithHighs } from "../../src/solver/highs.ts";
 import { randomProblem } from "./random-problem.ts";
 
-const PROBLEMS = 520;
+const PROBLEMS = 760;
 const BATCH = 100;
 
 const seen = new Map<string, number>();

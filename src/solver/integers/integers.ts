@@ -11,7 +11,7 @@ import { WholeSearch } from "./search.ts";
  * With more sizes than this beside the whole ones, boxes are searched instead of cuts: a cut on hundreds
  * of sizes over time says little of any one of them.
  */
-const MOST_BESIDE = 200;
+const MOST_BESIDE = 60;
 
 /** Money in the master problem is scaled so that the objective is near this. */
 const MASTER_OBJECTIVE = 1e4;
