@@ -7,6 +7,7 @@
 import { assemble } from "./model/assemble.ts";
 import { addDesign } from "./problem/build.ts";
 import type { Repair, Shortage } from "./repairs.ts";
+import { leastWhole } from "./search.ts";
 import { solve } from "./solver/solver.ts";
 import { threeFigures } from "./report/bottlenecks.ts";
 import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
@@ -64,6 +65,20 @@ async function shortYears(scenario: Scenario): Promise<Shortage["short"] | undef
   });
 }
 
+/** Quarters of a horizon's demand steps. */
+export function demandSteps({ workloads, horizon }: Scenario): number[] {
+  return workloads.flatMap(({ timing }) => {
+    const steps = Object.keys(timing.ramp ?? {}).map((step) => quarterNumber(step)!);
+    return steps.length > 0 ? steps : [horizon!.start];
+  });
+}
+
+/** Most quarters by which demand may move later with its last step still within the horizon. */
+export function mostLater(scenario: Scenario): number {
+  const { start, quarters } = scenario.horizon!;
+  return Math.max(0, start + quarters - 1 - Math.max(...demandSteps(scenario)));
+}
+
 async function canBeDone(scenario: Scenario): Promise<boolean> {
   return (await shortYears(scenario))?.length === 0;
 }
@@ -73,35 +88,23 @@ export async function fewestQuarters(
   scenario: Scenario,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
-  const starts = scenario.workloads.flatMap(({ timing }) =>
-    Object.keys(timing.ramp ?? {}).map((quarter) => quarterNumber(quarter)!),
+  // A date that was not tried because someone said stop counts as one that works: the search then ends.
+  return leastWhole(mostLater(scenario), async (quarters) =>
+    signal?.aborted ? true : canBeDone(laterDemand(scenario, quarters)),
   );
-  const { start, quarters } = scenario.horizon!;
-  const most = start + quarters - 1 - (starts.length === 0 ? start : Math.min(...starts));
-  if (!(await canBeDone(laterDemand(scenario, most)))) return undefined;
-  let no = 0;
-  let yes = most;
-  while (yes - no > 1) {
-    if (signal?.aborted) break;
-    const middle = Math.floor((no + yes) / 2);
-    if (await canBeDone(laterDemand(scenario, middle))) yes = middle;
-    else no = middle;
-  }
-  return yes;
 }
 
 /** Things of the scenario by how long they take, the slowest first. */
 function slowest(scenario: Scenario): { name: string; months: number }[] {
   const campus = assemble(scenario);
-  return campus.assets
-    .map(({ name, timing }) => ({
+  return (
+    campus.assets
       // Slips call a thing of a site site.name, which is what the asset is called.
-      name,
-      months: timing.leadMonths,
-    }))
-    .filter(({ months }) => months > 0)
-    .sort((a, b) => b.months - a.months)
-    .slice(0, MOST_TRIED);
+      .map(({ name, timing }) => ({ name, months: timing.leadMonths }))
+      .filter(({ months }) => months > 0)
+      .sort((a, b) => b.months - a.months)
+      .slice(0, MOST_TRIED)
+  );
 }
 
 /** What is short over a horizon, the earliest date that can be met, and what would make it earlier. */

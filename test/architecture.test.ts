@@ -21,6 +21,7 @@ const ORDER = [
   "solver",
   "report",
   "repairs",
+  "search",
   "earliest",
   "relief",
   "relief-over-time",

@@ -21,7 +21,7 @@ import {
   scoresOf,
 } from "../src/rank/score.ts";
 import type { Values } from "../src/rank/score.ts";
-import { boundary, leastWhole } from "../src/rank/search.ts";
+import { boundary, leastWhole } from "../src/search.ts";
 import { rankingText } from "../src/rank/text.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";

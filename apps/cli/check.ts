@@ -1,6 +1,7 @@
 /** `firmwatt check`: every issue of a scenario with line and column. */
 import { issueLine } from "../../src/scenario/issue.ts";
 import type { Issue } from "../../src/scenario/issue.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
 import { loadFile } from "./files.ts";
 import type { InputOptions } from "./files.ts";
 
@@ -22,4 +23,23 @@ export async function runCheck(
   else if (loaded.ok) console.log(`${file}: no issues.`);
   else printIssues(file, issues);
   return loaded.ok ? 0 : 1;
+}
+
+/** The scenario of a file with `--set` and `--resolution`; its issues printed and nothing given when it has any. */
+export async function loadOrTell(
+  file: string,
+  options: InputOptions & { readonly resolution?: string },
+): Promise<Scenario | undefined> {
+  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
+  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
+  if (loaded.ok) return loaded.scenario;
+  printIssues(file, loaded.issues);
+  return undefined;
+}
+
+/** A signal that says stop at Ctrl-C. */
+export function stopAtInterrupt(): AbortSignal {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  return stop.signal;
 }

@@ -6,8 +6,7 @@ import type { Axis } from "../../src/front/front.ts";
 import { frontPage } from "../../src/front/page.ts";
 import { frontText } from "../../src/front/text.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
-import { printIssues } from "./check.ts";
-import { loadFile } from "./files.ts";
+import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { countPrinter } from "./rank.ts";
 import { runName, writeWhole } from "./write.ts";
@@ -41,23 +40,18 @@ export async function runFront(file: string, options: FrontArguments): Promise<n
     process.stderr.write(`${bad}\n`);
     return 1;
   }
-  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
-  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
-  if (!loaded.ok) {
-    printIssues(file, loaded.issues);
-    return 1;
-  }
-  const refused = refusal(loaded.scenario, axis);
+  const scenario = await loadOrTell(file, options);
+  if (!scenario) return 1;
+  const refused = refusal(scenario, axis);
   if (refused) {
     process.stderr.write(`${refused}\n`);
     return 1;
   }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  const signal = stopAtInterrupt();
   const onPoint = countPrinter(options.json ?? false);
-  const result = await findFront(loaded.scenario, axis, {
+  const result = await findFront(scenario, axis, {
     points,
-    signal: stop.signal,
+    signal,
     ...(onPoint ? { onPoint } : {}),
   });
   if (onPoint) process.stderr.write("\r\u001b[2K");

@@ -10,8 +10,7 @@ import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
 import { renderReport } from "../../src/report/html/report.ts";
 import { packageText } from "../../src/report/text.ts";
-import { printIssues } from "./check.ts";
-import { loadFile } from "./files.ts";
+import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { runName, writeWhole } from "./write.ts";
 
@@ -98,20 +97,14 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
     return 1;
   }
   const file = named ?? DEFAULT_EXAMPLE;
-  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
-  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
-  if (!loaded.ok) {
-    printIssues(file, loaded.issues);
-    return 1;
-  }
-  const { scenario } = loaded;
+  const scenario = await loadOrTell(file, options);
+  if (!scenario) return 1;
   if (options.writeModel) await writeModel(options.writeModel, scenario);
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  const signal = stopAtInterrupt();
   const onProgress = progressPrinter(options.json ?? false);
   const result = await plan(scenario, {
     solver: options.solver as "chain" | "highs",
-    signal: stop.signal,
+    signal,
     ...(options.gap === undefined ? {} : { gap: Number(options.gap) }),
     ...(onProgress ? { onProgress } : {}),
   });

@@ -9,8 +9,7 @@ import { CRITERIA, EQUAL_WEIGHTS } from "../../src/rank/score.ts";
 import type { Criterion, Weights } from "../../src/rank/score.ts";
 import { rankingText } from "../../src/rank/text.ts";
 import { nearest } from "../../src/scenario/issue.ts";
-import { printIssues } from "./check.ts";
-import { loadFile } from "./files.ts";
+import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { runName, writeWhole } from "./write.ts";
 
@@ -106,26 +105,21 @@ export async function runRank(file: string, options: RankArguments): Promise<num
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
-  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
-  if (!loaded.ok) {
-    printIssues(file, loaded.issues);
-    return 1;
-  }
-  const packed = movable(loaded.scenario, asked.megawatts);
+  const scenario = await loadOrTell(file, options);
+  if (!scenario) return 1;
+  const packed = movable(scenario, asked.megawatts);
   if (typeof packed === "string") {
     process.stderr.write(`${packed}\n`);
     return 1;
   }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  const signal = stopAtInterrupt();
   const onPlace = countPrinter(options.json ?? false);
-  const ranking = await rankPlaces(loaded.scenario, packed, asked.places, {
+  const ranking = await rankPlaces(scenario, packed, asked.places, {
     by: asked.by,
     weights: asked.weights,
-    signal: stop.signal,
+    signal,
     // Over a horizon a week of every quarter: all places in about a minute.
-    resolution: loaded.scenario.horizon ? "weeks:1" : "weeks:8",
+    resolution: scenario.horizon ? "weeks:1" : "weeks:8",
     ...(onPlace ? { onPlace } : {}),
   });
   if (onPlace) process.stderr.write("\r\u001b[2K");

@@ -6,8 +6,7 @@ import type { OrderChange, Replan } from "../../src/replan.ts";
 import { threeFigures, usdWords } from "../../src/report/bottlenecks.ts";
 import type { Package } from "../../src/report/package.ts";
 import type { Slip } from "../../src/scenario/scenario.ts";
-import { printIssues } from "./check.ts";
-import { loadFile } from "./files.ts";
+import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { readSlip, slipWords } from "./slips.ts";
 
@@ -86,13 +85,8 @@ export async function runReplan(run: string, options: ReplanArguments): Promise<
     return 1;
   }
   const file = await scenarioFile(run);
-  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
-  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
-  if (!loaded.ok) {
-    printIssues(file, loaded.issues);
-    return 1;
-  }
-  const { scenario } = loaded;
+  const scenario = await loadOrTell(file, options);
+  if (!scenario) return 1;
   if (!scenario.horizon) {
     process.stderr.write(
       "this scenario has no horizon, so no date can slip; add horizon: { start: 2027-Q1, years: 10 }\n",
@@ -107,9 +101,8 @@ export async function runReplan(run: string, options: ReplanArguments): Promise<
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
-  const found = await replan(scenario, slips, { signal: stop.signal });
+  const signal = stopAtInterrupt();
+  const found = await replan(scenario, slips, { signal });
   if (found.status === "failed") {
     const { which, result } = found;
     const reason =

@@ -1,8 +1,7 @@
 /** `firmwatt time`: when MW and chips come, with what odds. */
 import { packageText } from "../../src/report/text.ts";
 import { plan } from "../../src/plan.ts";
-import { printIssues } from "./check.ts";
-import { loadFile } from "./files.ts";
+import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -24,23 +23,17 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
     );
     return 1;
   }
-  const setting = options.resolution === undefined ? [] : [`resolution=${options.resolution}`];
-  const loaded = await loadFile(file, { ...options, set: [...(options.set ?? []), ...setting] });
-  if (!loaded.ok) {
-    printIssues(file, loaded.issues);
-    return 1;
-  }
-  const { scenario } = loaded;
+  const scenario = await loadOrTell(file, options);
+  if (!scenario) return 1;
   if (!scenario.horizon) {
     process.stderr.write(
       "this scenario has no horizon, so nothing comes at a date; add horizon: { start: 2027-Q1, years: 10 }\n",
     );
     return 1;
   }
-  const stop = new AbortController();
-  process.once("SIGINT", () => stop.abort());
+  const signal = stopAtInterrupt();
   const result = await plan(scenario, {
-    signal: stop.signal,
+    signal,
     ...(draws === undefined ? {} : { draws }),
   });
   if (result.status === "infeasible") {

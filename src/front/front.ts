@@ -5,15 +5,15 @@
  *     date         all demand moved by whole quarters, from a year later to the earliest that can be done
  *     marginal     (cost_i − cost_{i−1}) / (x_i − x_{i−1}) between neighbours
  */
-import { laterDemand } from "../earliest.ts";
+import { demandSteps, laterDemand, mostLater } from "../earliest.ts";
 import { assemble } from "../model/assemble.ts";
 import { ruleBlocks } from "../blocks/rule/index.ts";
 import type { PlanOptions } from "../plan.ts";
 import type { Solution } from "../problem/solution.ts";
 import type { Package } from "../report/package.ts";
-import { COMPARING_GAP, demandSteps, mostLater } from "../rank/plan-at.ts";
+import { COMPARING_GAP } from "../rank/plan-at.ts";
 import type { WarmOptions } from "../rank/plan-at.ts";
-import { boundary, leastWhole } from "../rank/search.ts";
+import { boundary, leastWhole } from "../search.ts";
 import { plan } from "../plan.ts";
 import type { BlockEntry, Scenario } from "../scenario/scenario.ts";
 import { solve } from "../solver/solver.ts";

@@ -79,7 +79,6 @@ interface PlanYear {
   readonly intervals: readonly number[];
   /** Name added to rows of it; empty for the design year. */
   readonly suffix: string;
-  readonly yearFrac: number;
 }
 
 function planYears({ intervals }: Campus): PlanYear[] {
@@ -88,7 +87,6 @@ function planYears({ intervals }: Campus): PlanYear[] {
   return [...years.values()].map((of) => ({
     intervals: of,
     suffix: intervals.length === 1 ? "" : `@${intervals[of[0]!]!.label}`,
-    yearFrac: of.reduce((sum, i) => sum + intervals[i]!.yearFrac, 0),
   }));
 }
 

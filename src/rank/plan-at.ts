@@ -4,7 +4,7 @@
  * Over a horizon the problem is solved first, which says whether it can be done; where it cannot, the
  * demand moves later by whole quarters until it can. The plan then starts from the solved numbers.
  */
-import { laterDemand } from "../earliest.ts";
+import { laterDemand, mostLater } from "../earliest.ts";
 import { assemble } from "../model/assemble.ts";
 import { plan } from "../plan.ts";
 import type { PlanOptions } from "../plan.ts";
@@ -13,8 +13,7 @@ import type { Package } from "../report/package.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { solve } from "../solver/solver.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
-import { quarterNumber } from "../units/quarter.ts";
-import { leastWhole } from "./search.ts";
+import { leastWhole } from "../search.ts";
 
 /** Options of a plan that may start from a solution of a similar one. */
 export type WarmOptions = PlanOptions & { readonly warmStart?: Solution };
@@ -41,20 +40,6 @@ export async function verifiedPlan(scenario: Scenario, options: WarmOptions): Pr
   if (!verified.ok) return { status: "unsolved", reason: "the plan failed its own checks" };
   if (status !== "optimal") return { status: "unsolved", reason: solved.reason ?? status };
   return { status: "planned", pack: result.package, laterQuarters: 0, undecided: false };
-}
-
-/** Quarters of a horizon's demand steps. */
-export function demandSteps({ workloads, horizon }: Scenario): number[] {
-  return workloads.flatMap(({ timing }) => {
-    const steps = Object.keys(timing.ramp ?? {}).map((step) => quarterNumber(step)!);
-    return steps.length > 0 ? steps : [horizon!.start];
-  });
-}
-
-/** Most quarters by which demand may move later with its last step still within the horizon. */
-export function mostLater(scenario: Scenario): number {
-  const { start, quarters } = scenario.horizon!;
-  return Math.max(0, start + quarters - 1 - Math.max(...demandSteps(scenario)));
 }
 
 /** Plans a scenario; over a horizon with its demand as late as it must be. */
