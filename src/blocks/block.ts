@@ -89,9 +89,13 @@ export interface SizeRequest {
   readonly limitField?: string;
   /**
    * How it moves over a horizon. An asset is ordered, comes after its lead time and ends with its life;
-   * a contract, once signed, stays; a measure (a billed peak) is found anew in every quarter.
+   * a contract, once signed, stays for its term; a measure (a billed peak) is found anew in every quarter.
    */
   readonly nature?: "asset" | "contract" | "measure";
+  /** For a contract: years after which it ends; for good without it. */
+  readonly termYears?: number;
+  /** Chance that a unit of it exists by its date, where its credits and costs are weighed with that. */
+  readonly oddsFrac?: number;
   /** When given, the size comes in these steps and no other way. */
   readonly stages?: readonly SizeStage[];
 }
@@ -167,6 +171,10 @@ export interface Period {
     rhs: Series,
     sizes?: readonly SizeTerm[],
   ): void;
+  /** A whole-year series cut to the steps of the slice. */
+  cut(series: Series): Series;
+  /** Mean of a whole-year series over all hours the slice stands for, modelled or not. */
+  meanOf(series: Series): number;
   /** level_t = retention·level_{t−1} + Σ terms + inflow; the year (or week) closes on itself. */
   store(
     name: string,
@@ -226,6 +234,8 @@ export interface Conditions {
   readonly seed: number;
   /** IT power over power drawn at the busbar. */
   readonly electricalEfficiencyFrac: number;
+  /** Some offered power of the site may be cut: what must run meanwhile needs another source. */
+  readonly interruptible: boolean;
   /** True when all hours of the year are modelled, false with representative weeks. */
   readonly everyHour: boolean;
 }

@@ -13,7 +13,9 @@ import { intervalsOf } from "./interval.ts";
 import { maximiseCompute } from "./objective.ts";
 import { mergeTerms } from "./period.ts";
 import { addResiting } from "./resiting.ts";
+import { successFrac } from "../timing/chain.ts";
 import { timingOf } from "./timing.ts";
+import type { AssetTiming } from "./timing.ts";
 
 function workloadOf(entry: BlockEntry): Workload {
   const { spec, name, block } = entry;
@@ -56,8 +58,26 @@ function conditionsOf(
     waccFrac: scenario.money.waccFrac,
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,
+    interruptible: site.connections.some(({ spec }) => mayBeCut(spec)),
     everyHour,
   };
+}
+
+/** True for an offer with MW that may be cut. */
+function mayBeCut(spec: BlockEntry["spec"]): boolean {
+  const stages = (spec["stages"] ?? []) as readonly { readonly nonFirmMW?: number }[];
+  return Number(spec["nonFirmMW"] ?? 0) > 0 || stages.some(({ nonFirmMW = 0 }) => nonFirmMW > 0);
+}
+
+/**
+ * The fields of an entry as its block sees them: a plant that is weighed by its odds has, over a horizon,
+ * those of its milestone chain, so that the plan and its simulation count with the same.
+ */
+function specOf({ spec }: BlockEntry, { chain }: AssetTiming): BlockEntry["spec"] {
+  const odds = spec["oddsFrac"];
+  return chain && typeof odds === "number" && odds < 1
+    ? { ...spec, oddsFrac: successFrac(chain) }
+    : spec;
 }
 
 function add(
@@ -73,7 +93,7 @@ function add(
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
   const asset = assetFor(campus, { site, asset: name, path, kind, timing }, scope);
-  const summarise = entry.block.add(entry.spec, asset);
+  const summarise = entry.block.add(specOf(entry, timing), asset);
   campus.assets.push({
     name,
     path: entry.path,

@@ -1,6 +1,6 @@
 /** The asset behind a size: who asks, what a unit costs, which limits and stages are its own. */
 import type { CostCategory, SizeRequest, SizeStage } from "../blocks/block.ts";
-import { addDesign } from "../problem/build.ts";
+import { addDesign, addDesignRow } from "../problem/build.ts";
 import type { Campus, SiteBooks } from "./campus.ts";
 import type { AssetTiming } from "./timing.ts";
 
@@ -60,10 +60,26 @@ export function limitDesign(
   });
 }
 
-/** The decision to take a stage, between 0 and 1; made on first use. */
-export function stageDesign(campus: Campus, owner: Owner, stage: SizeStage): number {
-  const name = `${owner.asset}.${stage.label}`;
-  const known = campus.problem.design.findIndex((variable) => variable.name === name);
+/**
+ * The decision to take a stage `later` quarters after the start of the plan, between 0 and 1; made on first
+ * use. Of the dates at which one stage may be accepted, one is taken at most.
+ */
+export function stageDesign(campus: Campus, owner: Owner, stage: SizeStage, later = 0): number {
+  const { problem } = campus;
+  const base = `${owner.asset}.${stage.label}`;
+  const name = later === 0 ? base : `${base}.accepted@${campus.intervals[later]!.label}`;
+  const known = problem.design.findIndex((variable) => variable.name === name);
   if (known >= 0) return known;
-  return addDesign(campus.problem, { name, upper: 1, integer: stage.whole });
+  const design = addDesign(problem, { name, upper: 1, integer: stage.whole });
+  if (stage.expires === undefined) return design;
+  const once = problem.designRows.find((row) => row.name === `${base}.once`);
+  if (once) once.terms.push({ design, coefficient: 1 });
+  else
+    addDesignRow(problem, {
+      name: `${base}.once`,
+      terms: [{ design, coefficient: 1 }],
+      sense: "<=",
+      rhs: 1,
+    });
+  return design;
 }

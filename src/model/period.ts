@@ -97,6 +97,8 @@ export function periodFor(
     interval: period.interval,
     slice: period.slice,
     weightHours: slice.weightHours,
+    cut,
+    meanOf: (series) => Number(pick(interval.total, series)),
     flow: (name, limit) => ({
       variable: addHourly(slice, { name: full(name), upper: upperOf(limit) }),
       name: full(name),

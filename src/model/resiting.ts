@@ -49,7 +49,9 @@ function poolLives(campus: Campus, stocks: readonly StockRows[]): void {
 export function addResiting(campus: Campus): void {
   const resiting = campus.horizon?.resiting;
   if (!resiting) return;
-  const fleets = campus.stocks.filter(({ request }) => request.unit === "chips");
+  const fleets = campus.stocks.filter(
+    ({ request }) => request.unit === "chips" && request.nature !== "contract",
+  );
   for (const kind of new Set(fleets.map(({ owner }) => owner.kind))) {
     const stocks = fleets.filter(({ owner }) => owner.kind === kind);
     if (stocks.length < 2) continue;

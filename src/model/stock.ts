@@ -4,7 +4,9 @@
  *     stock_q ≤ stock_{q−1} + order_q                  may leave early; "=" where leaving saves nothing
  *     stock_q ≤ Σ orders of the last `life` quarters    where a life ends within the plan
  *     order_q ≤ maxPerQuarter;  stock_q ≤ maximum;  Σ order ≥ minimum
- *     stage: one decision, in force from its date on
+ *     stage: one decision, in force from its date on; where its offer stands for a while, one decision for
+ *     each date of acceptance (Σ ≤ 1), and as many quarters later
+ *     contract with a term: stock_q = Σ orders of its last quarters, paid at the price of the signing
  *     objective += Σ_q PV(order)·order_q + Σ_q discount_q·upkeep·stock_q
  */
 import type { SizeRequest, SizeStage, Sum } from "../blocks/block.ts";
@@ -26,6 +28,8 @@ export interface Order {
   /** Units of the size per unit of the decision. */
   readonly factor: number;
   readonly stage: SizeStage | undefined;
+  /** Quarters after the start of the plan at which a stage is accepted. */
+  readonly later: number;
 }
 
 /** Rows of one size's stock, so that units may move between sites. */
@@ -96,6 +100,29 @@ function bookUpkeep(
   }, 0);
 }
 
+/** Quarters between the dates at which a stage that stays on offer may be accepted. */
+const ACCEPT_EVERY_QUARTERS = 2;
+
+/**
+ * Quarters after the start at which a stage may be accepted: at once, and where the offer says until when
+ * it stands, twice a year up to then.
+ */
+function acceptances(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  { label, expires }: SizeStage,
+): number[] {
+  if (expires === undefined) return [0];
+  if (expires < horizon.start) {
+    campus.warnings.push(`${owner.path}: ${label} expired in ${quarterLabel(expires)}`);
+    return [];
+  }
+  const step = Math.max(ACCEPT_EVERY_QUARTERS, horizon.orderEveryQuarters);
+  const last = Math.min(expires - horizon.start, horizon.quarters - 1);
+  return Array.from({ length: Math.floor(last / step) + 1 }, (_, k) => k * step);
+}
+
 /** Stages: each one decision, in force from its interval to its end. */
 function stagedSums(
   campus: Campus,
@@ -105,18 +132,15 @@ function stagedSums(
   existing: (interval: number) => number,
 ): Sum[] {
   const last = campus.intervals.length;
-  const taken = request.stages!.flatMap((stage) => {
-    const comes = stageInterval(campus, owner.timing, stage);
+  const chances = request.stages!.flatMap((stage) =>
+    acceptances(campus, horizon, owner, stage).map((later) => ({ stage, later })),
+  );
+  const taken = chances.flatMap(({ stage, later }) => {
+    const comes = stageInterval(campus, owner.timing, stage, later);
     const ends = stage.until === undefined ? last : stage.until - horizon.start;
     if (comes >= last || ends <= comes || stage.amount === 0) return [];
-    if (stage.expires !== undefined && stage.expires < horizon.start) {
-      campus.warnings.push(
-        `${owner.path}: ${stage.label} expired in ${quarterLabel(stage.expires)}`,
-      );
-      return [];
-    }
     const factor = stage.amount;
-    const design = stageDesign(campus, owner, stage);
+    const design = stageDesign(campus, owner, stage, later);
     const costs = unitCosts(request, stage);
     campus.problem.design[design]!.cost +=
       bookCapital(campus, horizon, owner, costs, { design, factor, comes }) +
@@ -127,7 +151,15 @@ function stagedSums(
       value: factor,
       intervals: [comes, Math.min(ends, last) - 1],
     });
-    campus.orders.push({ asset: owner.asset, name: request.name, comes, design, factor, stage });
+    campus.orders.push({
+      asset: owner.asset,
+      name: request.name,
+      comes,
+      design,
+      factor,
+      stage,
+      later,
+    });
     return [{ comes, ends, design, factor }];
   });
   return campus.intervals.map((_, i) => ({
@@ -187,6 +219,7 @@ function addOrders(
       design,
       factor,
       stage: undefined,
+      later: 0,
     });
   }
   if (request.minimum)
@@ -198,6 +231,27 @@ function addOrders(
     });
   campus.orders.push(...orders);
   return orders;
+}
+
+/** Books what is paid for contracts with a term: at the price of their first quarter, until they end. */
+function bookTerms(
+  campus: Campus,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  orders: readonly Order[],
+  termQuarters: number,
+): void {
+  for (const { comes, design, factor } of orders)
+    for (const cost of costs) {
+      if (cost.upkeepUSDPerYear === 0) continue;
+      const index = priceIndex(campus.horizon, cost.category, campus.intervals[comes]!.yearsIn);
+      const usd = Float64Array.from(campus.intervals, ({ yearFrac }, i) =>
+        i >= comes && i < comes + termQuarters
+          ? factor * cost.upkeepUSDPerYear * yearFrac * index
+          : 0,
+      );
+      campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, 0);
+    }
 }
 
 function stockSums(
@@ -212,14 +266,17 @@ function stockSums(
   const orders = addOrders(campus, horizon, owner, request);
   const none = (i: number): Sum => ({ constant: existing(i), terms: [] });
   if (orders.length === 0) return intervals.map((_, i) => none(i));
-  const lives = costs.filter(({ capexUSDPerUnit }) => capexUSDPerUnit > 0);
-  const lifeQuarters = Math.round(
-    4 * Math.min(Infinity, ...lives.map(({ lifeYears }) => lifeYears)),
-  );
+  const contract = request.nature === "contract";
+  const lives = contract
+    ? [request.termYears ?? Infinity]
+    : costs.flatMap(({ capexUSDPerUnit, lifeYears }) => (capexUSDPerUnit > 0 ? [lifeYears] : []));
+  const lifeQuarters = Math.round(4 * Math.min(Infinity, ...lives));
   const first = orders[0]!.comes;
-  const ends = request.nature !== "contract" && first + lifeQuarters < intervals.length;
+  const ends = first + lifeQuarters < intervals.length;
   const saves = costs.some(({ upkeepUSDPerYear }) => upkeepUSDPerYear > 0);
-  const mayLeave = request.nature !== "contract" && (saves || ends);
+  const mayLeave = !contract && (saves || ends);
+  const termed = contract && request.termYears !== undefined;
+  if (termed) bookTerms(campus, owner, costs, orders, lifeQuarters);
   const balance: number[] = [];
   const life: number[] = [];
   let before = -1;
@@ -233,7 +290,10 @@ function stockSums(
       name: `${owner.asset}.${request.name}@${label}`,
       upper: request.maximum ?? Infinity,
     });
-    problem.design[stock]!.cost = bookUpkeep(campus, owner, costs, stock, (k) => (k === i ? 1 : 0));
+    if (!termed)
+      problem.design[stock]!.cost = bookUpkeep(campus, owner, costs, stock, (k) =>
+        k === i ? 1 : 0,
+      );
     const come = orders.filter(({ comes }) => comes === i);
     balance.push(
       addDesignRow(problem, {
@@ -243,7 +303,7 @@ function stockSums(
           ...(before < 0 ? [] : [{ design: before, coefficient: -1 }]),
           ...come.map(({ design, factor }) => ({ design, coefficient: -factor })),
         ],
-        sense: mayLeave ? "<=" : "=",
+        sense: mayLeave || (ends && i >= first + lifeQuarters) ? "<=" : "=",
         rhs: 0,
       }),
     );
@@ -257,7 +317,7 @@ function stockSums(
               { design: stock, coefficient: 1 },
               ...living.map(({ design, factor }) => ({ design, coefficient: -factor })),
             ],
-            sense: "<=",
+            sense: contract ? "=" : "<=",
             rhs: 0,
           }),
     );

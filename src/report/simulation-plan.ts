@@ -89,7 +89,8 @@ function itPerUnit(
   const one = sized.find((of) => of.asset === asset.name && of.request.name === asset.size)!;
   if (asset.layer === "chips") return one.request.itMWPerUnit ?? 0;
   const firm = credits.find(({ ledger, size }) => ledger === "firmMW" && size === one.size);
-  return (firm?.coefficient ?? 0) / ratio;
+  // The draws decide whether it exists: its credit must not be weighed with its odds once more.
+  return (firm?.coefficient ?? 0) / (one.request.oddsFrac ?? 1) / ratio;
 }
 
 /** Compute per IT MW of a fleet: as the plan runs it, or at full power where it does not run. */

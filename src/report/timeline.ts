@@ -3,7 +3,7 @@
  * quarter. Figures of a quarter stand in arrays of the same length as `quarters`.
  */
 import type { AddedAsset, Campus } from "../model/campus.ts";
-import { stageChain } from "../model/timing.ts";
+import { QUARTER_MONTHS, stageChain } from "../scenario/lead-times.ts";
 import type { Chain } from "../timing/chain.ts";
 import { quarterLabel } from "../units/quarter.ts";
 import { chargesOf, facilityLoad, inForce, ledger, peakOf, totalOf } from "./flows.ts";
@@ -110,13 +110,15 @@ function ordersOf(solved: Solved, asset: AddedAsset, size: string): OrderReport[
     if (order.asset !== asset.name || order.name !== size) return [];
     const amount = order.factor * solution.design[order.design]!;
     if (amount < 1e-4 * Math.max(1, order.factor)) return [];
-    const chain = order.stage ? stageChain(campus.horizon!, timing, order.stage) : timing.chain;
+    const chain = order.stage
+      ? stageChain(campus.horizon!, timing, order.stage.from)
+      : timing.chain;
     const decidedMonth =
       timing.elapsedMonths > 0
         ? -timing.elapsedMonths
         : order.stage
-          ? 0
-          : Math.max(0, order.comes * 3 - timing.leadMonths);
+          ? order.later * QUARTER_MONTHS
+          : Math.max(0, order.comes * QUARTER_MONTHS - timing.leadMonths);
     return [
       {
         amount,

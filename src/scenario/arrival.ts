@@ -1,25 +1,13 @@
-/**
- * The earliest quarter in which an entry can be in force, by its chain at the plan's percentile.
- *
- *     first = start + ceil((months of the chain − months it has run) / 3), not before `from` or the launch
- *     stage with a date: months to the date × (chain at the percentile / chain at P50)
- */
-import { readMonth, readQuarter } from "../blocks/dates.ts";
-import { catalogChain, withMilestones } from "../blocks/milestones.ts";
-import { chainMonthsAt } from "../timing/chain-months.ts";
-import type { Chain } from "../timing/chain.ts";
+/** The earliest quarter in which an entry, and with it a site, can be in force (lead-times.ts). */
+import { readQuarter } from "../blocks/dates.ts";
+import { leadTimeOf, quartersFor, stageQuarters } from "./lead-times.ts";
 import type { BlockEntry, HorizonScenario, SiteScenario } from "./scenario.ts";
 import { stagesOf } from "./stage-check.ts";
 import type { StageSpec } from "./stage-check.ts";
 import { existingOf, onSale } from "./timing-check.ts";
 
-/** Months are cut a little short so that a chain of exactly nine months takes three quarters. */
-const NEARLY = 1e-6;
-
-/** Arrivals of entries; chains that several entries share are worked out once. */
+/** Arrivals of entries over one horizon. */
 export class Arrivals {
-  readonly #months = new Map<string, number>();
-
   constructor(readonly horizon: HorizonScenario) {}
 
   /** First quarter after the plan. */
@@ -27,28 +15,11 @@ export class Arrivals {
     return this.horizon.start + this.horizon.quarters;
   }
 
-  #monthsAt(chain: Chain, percentile: number, elapsedMonths: number): number {
-    const key = JSON.stringify([chain, percentile, elapsedMonths]);
-    const known = this.#months.get(key);
-    if (known !== undefined) return known;
-    const months = chainMonthsAt(chain, percentile, { elapsedMonths });
-    this.#months.set(key, months);
-    return months;
-  }
-
-  #chain({ timing, block }: BlockEntry, placeId: string | undefined): Chain | undefined {
-    return withMilestones(catalogChain(timing.chain, block.kind, placeId), timing.milestones);
-  }
-
   /** First quarter in which something new can come, whatever `until` says. */
   ordered(entry: BlockEntry, placeId: string | undefined): number {
-    const { start, percentile } = this.horizon;
-    const chain = this.#chain(entry, placeId);
-    const begun = readMonth(entry.timing.ordered);
-    const elapsed = begun === undefined ? 0 : Math.max(0, start * 3 - begun);
-    const months = chain ? this.#monthsAt(chain, percentile, elapsed) - elapsed : 0;
+    const { leadMonths } = leadTimeOf(entry, placeId, this.horizon);
     return Math.max(
-      start + Math.ceil(months / 3 - NEARLY),
+      this.horizon.start + quartersFor(leadMonths),
       readQuarter(entry.timing.from) ?? 0,
       onSale(entry.block.kind, "availableFrom") ?? 0,
     );
@@ -61,14 +32,10 @@ export class Arrivals {
 
   /** First quarter in which a stage can be in force; ∞ if its end comes first. */
   stage(entry: BlockEntry, stage: StageSpec, placeId: string | undefined): number {
-    const { start, percentile } = this.horizon;
     const date = readQuarter(stage.date);
     if (date === undefined) return this.ordered(entry, placeId);
-    const chain = this.#chain(entry, placeId);
-    const usual = chain ? this.#monthsAt(chain, 0.5, 0) : 0;
-    const stretch = usual > 0 ? this.#monthsAt(chain!, percentile, 0) / usual : 1;
-    const quarters = Math.ceil(Math.max(0, date - start) * stretch - NEARLY);
-    const first = start + quarters;
+    const lead = leadTimeOf(entry, placeId, this.horizon);
+    const first = this.horizon.start + stageQuarters(this.horizon, lead, date);
     return first < (readQuarter(stage.until) ?? Infinity) ? first : Infinity;
   }
 

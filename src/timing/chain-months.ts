@@ -33,6 +33,9 @@ export interface CriticalShare {
 }
 
 const DRAWS = 20_000;
+/** Percentiles worked out already: a plan asks for the same few chains over and over. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 5_000;
 
 function draw(
   chain: Chain,
@@ -80,7 +83,16 @@ export function chainMonthsAt(
       options.elapsedMonths ?? 0,
       percentileFrac,
     );
-  const sorted = drawChainMonths(chain, options).sort();
+  const key = JSON.stringify([chain, percentileFrac, options]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const found = quantileOf(drawChainMonths(chain, options).sort(), percentileFrac);
+  known.set(key, found);
+  return found;
+}
+
+function quantileOf(sorted: Float64Array, percentileFrac: number): number {
   const position = Math.min(sorted.length - 1, Math.max(0, percentileFrac * sorted.length - 0.5));
   const from = Math.floor(position);
   const upper = sorted[Math.min(sorted.length - 1, from + 1)]!;

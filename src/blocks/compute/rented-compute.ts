@@ -1,7 +1,7 @@
 /**
  * Accelerators rented from a cloud, by the hour or reserved.
  *
- *     reserved    [chips] at price·8760 a year;  on demand: price per chip and hour used
+ *     reserved    [chips] at price·8760 a year for its commitment, then over or signed anew;  on demand: price per chip and hour used
  *     ⟨chips_{w,t}⟩;  Σ_w chips_w ≤ [chips]
  *     compute_w += peak·MFU·availability·chips
  *
@@ -30,6 +30,9 @@ const schema = z.strictObject({
     "reserved",
   ),
   priceUSDPerGPUHour: optional("Price per chip and hour; the catalogue's when left out"),
+  commitmentYears: optional("Years that a reservation lasts; the catalogue's when left out", {
+    min: 0.25,
+  }),
   maxChips: optional("Most that can be had; unlimited when left out"),
 });
 
@@ -48,6 +51,9 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
       ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
       category: "rented compute",
       nature: "contract",
+      ...(reserved
+        ? { termYears: spec.commitmentYears ?? numberIn(listed, "commitmentMonths") / 12 }
+        : {}),
       fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0,
       limitField: "maxChips",
     });

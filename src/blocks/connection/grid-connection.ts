@@ -3,7 +3,8 @@
  *
  *     [firmMW] ≤ offer, [nonFirmMW] ≤ offer          works cost and yearly charge per MW contracted
  *     ⟨firmImportMW⟩ ≤ [firmMW];  ⟨flexibleImportMW_t⟩ ≤ a_t·[nonFirmMW]
- *         a_t = 0 in the curtailed hours: the N hours of highest price
+ *         a_t = 0 in the curtailed hours: the N hours of highest price; with representative weeks as many
+ *         weighted hours of those modelled
  *     electricity += import;  gridEnergy −= import       what is imported must be bought by someone
  *     ⟨spotMW⟩: gridEnergy += spot;  cost += (price_t or fixed or time-of-use)·spot
  *     cost += (network + tax)·import
@@ -21,7 +22,7 @@ import type { Asset, Conditions, Flow, Period, Size, SizeStage, Term } from "../
 import { choice, flag, fraction, fromCatalog, number, optional } from "../fields.ts";
 import { localCalendar } from "../../climate/calendar.ts";
 import { monthOfSteps } from "./calendar.ts";
-import { availabilityUnderStress } from "./curtailment.ts";
+import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
 
 const figures = fromCatalog("connection", "grid-connection");
 
@@ -30,7 +31,9 @@ const stage = z.strictObject({
   firmMW: number("Firm MW that this stage adds", 0),
   nonFirmMW: number("Flexible MW that this stage adds", 0),
   until: quarter("First quarter in which they are gone again").optional(),
-  expires: quarter("Last quarter in which the stage may be accepted").optional(),
+  expires: quarter(
+    "Last quarter in which the stage may be accepted, and comes as much later; at once when left out",
+  ).optional(),
   worksUSD: number("Works cost when the stage is accepted, beside that per MW", 0),
   whole: flag("Take all of the stage or none", true),
   ownGenerationFrac: fraction("Own dispatchable power it asks for, per firm MW", 0),
@@ -280,10 +283,12 @@ export const gridConnection = defineBlock<Spec, Profile>({
     const { firm, flexible } = addContracted(spec, asset);
     const flexibleOffered =
       spec.nonFirmMW > 0 || spec.stages.some(({ nonFirmMW }) => nonFirmMW > 0);
+    const availableIn = (period: Period) =>
+      availabilityModelled(period, profile.available, asset.conditions.market.priceUSDPerMWh);
     const imports = asset.periods.map((period) => [
       period.flow("firmImportMW", { size: firm }),
       ...(flexibleOffered
-        ? [period.flow("flexibleImportMW", { size: flexible, profile: profile.available })]
+        ? [period.flow("flexibleImportMW", { size: flexible, profile: availableIn(period) })]
         : []),
     ]);
     asset.periods.forEach((period, p) =>

@@ -140,6 +140,7 @@ export function dispatchable(traits: Traits): AnyBlock {
         lifeYears: spec.lifeYears,
         fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWYear * spec.oddsFrac,
         limitField: "maxMW",
+        oddsFrac: spec.oddsFrac,
       });
       asset.credit("firmMW", power, spec.firmCreditFrac * spec.oddsFrac);
       asset.credit("dispatchableMW", power, spec.oddsFrac);

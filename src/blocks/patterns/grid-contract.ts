@@ -78,6 +78,7 @@ export function gridContract(traits: Traits): AnyBlock {
         category: "energy",
         nature: "contract",
         limitField: "maxMW",
+        oddsFrac: spec.oddsFrac,
       });
       const expected = spec.availabilityFrac * spec.oddsFrac;
       // Power is bought to be used here: no more than the connection can carry.

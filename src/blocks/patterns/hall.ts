@@ -5,10 +5,13 @@
  *     Σ halls [itMW] ≥ IT power in every hour (closed by the model): a hall is sized for what chips
  *                draw, so that capped fleets may be larger than the hall's nameplate
  *     electricity −= houseLoad·[itMW]     lighting, controls, security, offices
+ *     ⟨standbyMW⟩ ≤ houseLoad·[itMW]      diesel, only where the site has power that may be cut
  */
 import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
-import type { AnyBlock } from "../block.ts";
+import type { AnyBlock, Period, Size } from "../block.ts";
 import { fromCatalog, number, optional } from "../fields.ts";
 
 function schemaOf(kind: string) {
@@ -40,6 +43,23 @@ function schemaOf(kind: string) {
 
 type Spec = z.output<ReturnType<typeof schemaOf>>;
 
+/**
+ * While the grid is cut the hall's own load goes on: its standby sets (part of the electrical plant) can
+ * carry it, on diesel.
+ */
+function addStandby(spec: Spec, period: Period, it: Size): void {
+  const diesel = catalog("supply").get("emergency-diesel")!;
+  const figure = (name: string) => numberIn(diesel, name);
+  const standby = period.flow("standbyMW", { size: it, profile: spec.houseLoadFrac });
+  period.post("electricity", standby, 1, "generation");
+  period.charge("fuel", standby, figure("fuelUSDPerMWhThermal") / figure("efficiencyFrac"));
+  period.charge("operations", standby, figure("variableOMUSDPerMWh"));
+  const combustion = figure("co2KgPerMWhThermal") / figure("efficiencyFrac");
+  period.count("co2Kg", standby, combustion);
+  period.count("lifecycleCO2Kg", standby, combustion + figure("lifecycleCO2KgPerMWh"));
+  period.count("noxKg", standby, figure("noxKgPerMWh"));
+}
+
 /** A hall; `kind` names its catalogue entry. */
 export function hall(traits: { kind: string; title: string }): AnyBlock {
   return defineBlock<Spec, null>({
@@ -68,6 +88,7 @@ export function hall(traits: { kind: string; title: string }): AnyBlock {
       });
       asset.credit("landHa", it, spec.landHaPerMW);
       for (const period of asset.periods) {
+        if (asset.conditions.interruptible) addStandby(spec, period, it);
         period.postSize("hall", it, 1);
         period.postSize("electricity", it, -spec.houseLoadFrac, "house");
       }
