@@ -10,6 +10,7 @@ const SRC = join(ROOT, "src");
 const ORDER = [
   "units",
   "catalog",
+  "finance",
   "climate",
   "timing",
   "simulation",

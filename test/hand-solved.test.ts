@@ -1,6 +1,6 @@
 /** A campus small enough for paper, and properties that must hold whatever the figures are. */
 import { describe, expect, it } from "vitest";
-import { annuityFrac } from "../src/model/money.ts";
+import { annuityFrac } from "../src/finance/present-value.ts";
 import { plan } from "../src/plan.ts";
 import type { Package } from "../src/report/package.ts";
 import { loadScenario } from "../src/scenario/load.ts";

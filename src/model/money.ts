@@ -10,15 +10,6 @@ import type { HorizonScenario } from "../scenario/scenario.ts";
 import type { Interval } from "./interval.ts";
 import type { AssetTiming } from "./timing.ts";
 
-/**
- * Capital recovery factor per year: wacc / (1 − (1 + wacc)^−life), 1/life at zero interest.
- * Source: standard annuity formula. @throws Error when the life is not positive.
- */
-export function annuityFrac(waccFrac: number, lifeYears: number): number {
-  if (!(lifeYears > 0)) throw new Error(`Life of ${lifeYears} years; expected more than 0`);
-  return waccFrac === 0 ? 1 / lifeYears : waccFrac / (1 - (1 + waccFrac) ** -lifeYears);
-}
-
 /** Real price of a category relative to the start of the plan. */
 export function priceIndex(
   horizon: HorizonScenario | undefined,

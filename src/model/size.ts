@@ -1,8 +1,9 @@
 /** Sizes: what may be built or signed, what it costs, and what of it is in force when. */
 import type { Size, SizeRequest, Sum } from "../blocks/block.ts";
+import { annuityFrac } from "../finance/present-value.ts";
 import { addDesign } from "../problem/build.ts";
 import type { Campus } from "./campus.ts";
-import { annuityFrac } from "./money.ts";
+
 import { limitDesign, stageDesign, unitCosts } from "./owner.ts";
 import type { Owner, UnitCost } from "./owner.ts";
 import { sizeOverHorizon } from "./stock.ts";

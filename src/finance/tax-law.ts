@@ -1,0 +1,212 @@
+/**
+ * Tax law as data: corporate rate by country, how each class of things is written off, which credit
+ * it earns at which date. Not tax advice; every figure with its source in data/tax.csv.
+ *
+ *     basis = cost·(1 − ½·credit) in the United States, else cost
+ */
+import { catalog } from "../catalog/catalog.ts";
+import { numberIn, numbersIn, optionalNumberIn } from "../catalog/table.ts";
+import type { Entry, Figure } from "../catalog/table.ts";
+import {
+  declining,
+  straightLine,
+  straightLineMidMonth,
+  tableSchedule,
+  withFirstYear,
+} from "./depreciation.ts";
+
+/** What tax law calls a thing. */
+export const TAX_CLASSES = [
+  "accelerators",
+  "hall",
+  "electrical",
+  "cooling",
+  "grid-connection",
+  "storage",
+  "solar",
+  "wind",
+  "hydro",
+  "geothermal",
+  "nuclear",
+  "gas-turbine",
+  "ccgt",
+  "engine",
+  "fuel-cell",
+] as const;
+export type TaxClass = (typeof TAX_CLASSES)[number];
+
+/** Countries with a corporate rate in data/tax.csv, two capital letters. */
+export function taxCountries(): string[] {
+  return [...catalog("tax")]
+    .filter(([, entry]) => entry.has("corporateTaxFrac"))
+    .map(([id]) => id.toUpperCase());
+}
+
+function entryOf(country: string): Entry {
+  const entry = catalog("tax").get(country.toLowerCase());
+  if (!entry?.has("corporateTaxFrac"))
+    throw new Error(
+      `No tax rate for ${country} in data/tax.csv; known: ${taxCountries().join(", ")}`,
+    );
+  return entry;
+}
+
+/** Corporate tax rate with its source. @throws Error when the country is not in data/tax.csv. */
+export function corporateTax(country: string): Figure {
+  return entryOf(country).get("corporateTaxFrac")!;
+}
+
+/** Share of a year's profit that old losses may be set against. */
+export function lossOffsetFrac(country: string): number {
+  return optionalNumberIn(entryOf(country), "lossOffsetFrac") ?? 1;
+}
+
+/** Deductions by tax year, and where they come from. */
+export interface Schedule {
+  readonly shares: Float64Array;
+  readonly name: string;
+}
+
+/** A thing to be written off. */
+export interface TaxedThing {
+  readonly taxClass: TaxClass;
+  readonly lifeYears: number;
+  /** Calendar year, with its part, in which it comes into service. */
+  readonly inServiceYear: number;
+}
+
+/** Part that may be written off at once in the United States. */
+function americanBonus(inServiceYear: number): number {
+  const entry = catalog("tax").get("us-bonus-depreciation")!;
+  if (inServiceYear >= numberIn(entry, "permanentFromYear"))
+    return numberIn(entry, "firstYearFrac");
+  const years = numbersIn(entry, "inServiceYears");
+  const at = years.findLastIndex((year) => year <= Math.floor(inServiceYear));
+  return at < 0 ? 0 : numbersIn(entry, "inServiceFracPoints")[at]!;
+}
+
+function americanSchedule({ taxClass, inServiceYear }: TaxedThing, bonus: boolean): Schedule {
+  const id = catalog("tax").get(`us-class-${taxClass}`)!.get("schedule")!.text;
+  if (!id.startsWith("macrs")) {
+    const years = numberIn(catalog("tax").get(id)!, "lifeYears");
+    const month = Math.floor((inServiceYear % 1) * 12) + 1;
+    return { shares: straightLineMidMonth(years, month), name: id };
+  }
+  const first = bonus ? americanBonus(inServiceYear) : 0;
+  return {
+    shares: first > 0 ? withFirstYear(tableSchedule(id), first) : tableSchedule(id),
+    name: first > 0 ? `${id}, ${Math.round(first * 100)} % in the first year` : id,
+  };
+}
+
+/** Parameter of a country's straight-line life for a class. */
+function lifeParameter(taxClass: TaxClass): string {
+  const named = { accelerators: "Compute", hall: "Building", solar: "Solar", wind: "Wind" }[
+    taxClass as string
+  ];
+  return `straightLineYears${named ?? "Plant"}`;
+}
+
+/**
+ * How a thing is written off in a country. `bonus` false leaves out first-year parts. Where data/tax.csv
+ * has neither a life nor a share for the class, straight line over the economic life, and the name says so.
+ * @throws Error when the country is not in data/tax.csv.
+ */
+export function scheduleOf(country: string, thing: TaxedThing, bonus = true): Schedule {
+  if (country.toUpperCase() === "US") return americanSchedule(thing, bonus);
+  const entry = entryOf(country);
+  const parameter = lifeParameter(thing.taxClass);
+  const years =
+    optionalNumberIn(entry, parameter) ??
+    (thing.taxClass === "solar" || thing.taxClass === "wind"
+      ? optionalNumberIn(entry, "straightLineYearsPlant")
+      : undefined);
+  const pool =
+    thing.taxClass === "hall" ? undefined : optionalNumberIn(entry, "decliningFracPerYear");
+  const first =
+    bonus && thing.taxClass !== "hall" ? (optionalNumberIn(entry, "firstYearFrac") ?? 0) : 0;
+  if (pool !== undefined)
+    return {
+      shares: withFirstYear(declining(pool), first),
+      name: `${first > 0 ? `${first * 100} % at once, then ` : ""}declining ${pool * 100} %`,
+    };
+  return years === undefined
+    ? {
+        shares: straightLine(thing.lifeYears),
+        name: `straight line, life of ${thing.lifeYears} years (assumed)`,
+      }
+    : { shares: straightLine(years), name: `straight line, ${years} years` };
+}
+
+const WIND_AND_SUN: ReadonlySet<TaxClass> = new Set(["solar", "wind"] as const);
+const OTHER_CLEAN: ReadonlySet<TaxClass> = new Set([
+  "hydro",
+  "geothermal",
+  "nuclear",
+  "storage",
+] as const);
+
+/** When construction began and when the thing is in service, calendar years with their parts. */
+export interface CreditDates {
+  readonly begunYear: number;
+  readonly inServiceYear: number;
+}
+
+/** A date such as 2026-07-04 as a year with its part. */
+export function yearOfDate(date: string): number {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  const year = new Date(at).getUTCFullYear();
+  const start = Date.UTC(year, 0, 1);
+  return year + (at - start) / (Date.UTC(year + 1, 0, 1) - start);
+}
+
+/** Part of the credit that is left at those dates: 0 to 1. */
+function creditShare(entry: Entry, taxClass: TaxClass, dates: CreditDates): number {
+  if (WIND_AND_SUN.has(taxClass)) {
+    const begun = yearOfDate(entry.get("windSolarBegunBy")!.text);
+    const served = yearOfDate(entry.get("windSolarInServiceBy")!.text);
+    return dates.begunYear <= begun || dates.inServiceYear <= served ? 1 : 0;
+  }
+  if (!OTHER_CLEAN.has(taxClass)) return 0;
+  const years = numbersIn(entry, "otherBegunYears");
+  const shares = numbersIn(entry, "otherCreditSharePoints");
+  const at = years.findLastIndex((year) => year <= Math.floor(dates.begunYear));
+  return at < 0 ? 1 : shares[at]!;
+}
+
+/** Investment credit as a share of the cost; wages and apprentices as the law asks. */
+export function investmentCreditFrac(
+  country: string,
+  taxClass: TaxClass,
+  dates: CreditDates,
+): number {
+  if (country.toUpperCase() !== "US") return 0;
+  if (taxClass === "fuel-cell") {
+    const cell = catalog("tax").get("us-fuel-cell-credit")!;
+    return dates.begunYear >= numberIn(cell, "begunFromYear") ? numberIn(cell, "creditFrac") : 0;
+  }
+  const entry = catalog("tax").get("us-investment-credit")!;
+  return numberIn(entry, "creditFrac") * creditShare(entry, taxClass, dates);
+}
+
+/** Production credit in USD per MWh of the data's year for its first years; no storage. */
+export function productionCredit(
+  country: string,
+  taxClass: TaxClass,
+  dates: CreditDates,
+): { usdPerMWh: number; years: number } {
+  const entry = catalog("tax").get("us-production-credit")!;
+  const share =
+    country.toUpperCase() === "US" && taxClass !== "storage"
+      ? creditShare(entry, taxClass, dates)
+      : 0;
+  return {
+    usdPerMWh: numberIn(entry, "creditUSDPerMWh") * share,
+    years: numberIn(entry, "termYears"),
+  };
+}
+
+/** Share of the cost that is deducted once a credit is taken. */
+export function basisFrac(country: string, creditFrac: number): number {
+  return country.toUpperCase() === "US" ? 1 - creditFrac / 2 : 1;
+}
