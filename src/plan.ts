@@ -10,7 +10,7 @@
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
-import type { SolveProgress } from "./problem/solution.ts";
+import type { Solution, SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
 import { hourlyOf } from "./report/hourly.ts";
 import { packageOf, withBottlenecks, withTime } from "./report/summarise.ts";
@@ -38,6 +38,8 @@ export interface PlanOptions {
   readonly timeLimitSeconds?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
+  /** The solution of a similar plan to start from: faster, same answer. */
+  readonly warmStart?: Solution;
 }
 
 export type PlanResult =
@@ -55,6 +57,13 @@ export type PlanResult =
 export async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Everything that sets one plan apart from another, as text: the file, the hours modelled, the slips. */
+export function identityOf({ text, resolution, horizon }: Scenario): string {
+  const hours = resolution.kind === "full" ? "full" : `weeks:${resolution.count}`;
+  const slips = horizon?.slips.map(({ what, months }) => `${what}=${months}`) ?? [];
+  return [text, hours, ...slips].join("\n");
 }
 
 /** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
@@ -80,7 +89,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     };
   if (solution.slices.length === 0)
     return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
-  const hash = await hashOf(`${scenario.text}\n${scenario.resolution.kind}`);
+  const hash = await hashOf(identityOf(scenario));
   const draft = packageOf(scenario, campus, solution, hash, gap);
   const planned = (result: Package): PlanResult => ({
     status: "planned",

@@ -56,7 +56,13 @@ function generationOf(kind: string): {
 }
 
 /** In a design year nothing takes time. */
-const NONE: LeadTime = { chain: undefined, elapsedMonths: 0, leadMonths: 0, slipMonths: 0 };
+const NONE: LeadTime = {
+  chain: undefined,
+  unslipped: undefined,
+  elapsedMonths: 0,
+  leadMonths: 0,
+  slipMonths: 0,
+};
 
 function laterOf(a: number | undefined, b: number | undefined): number | undefined {
   return a === undefined ? b : b === undefined ? a : Math.max(a, b);

@@ -27,6 +27,8 @@ export function quartersFor(months: number): number {
 export interface LeadTime {
   /** Its milestones, slips included; undefined when it comes as soon as it is ordered. */
   readonly chain: Chain | undefined;
+  /** Its milestones without slips: what the promised date of a stage stands on. */
+  readonly unslipped: Chain | undefined;
   /** Months before the start of the plan at which the chain was started; 0 when an order starts it. */
   readonly elapsedMonths: number;
   /** Months still to go at the plan's percentile, given that the chain succeeds. */
@@ -127,6 +129,7 @@ export function leadTimeOf(
   const elapsedMonths = ordered === undefined ? 0 : Math.max(0, start - ordered);
   return {
     chain,
+    unslipped: usual,
     elapsedMonths,
     leadMonths: chain
       ? chainMonthsAt(chain, horizon.percentile, { elapsedMonths }) - elapsedMonths
@@ -144,22 +147,25 @@ function offered(chain: Chain): Chain {
   };
 }
 
-/** The chain of a stage promised for quarter `from`: that of its offer, stretched to meet the date at P50. */
+/**
+ * The chain of a stage promised for quarter `from`: that of its offer, stretched to meet the date at P50;
+ * slips come on top of the promise.
+ */
 export function stageChain(
   horizon: HorizonScenario,
-  { chain, slipMonths }: Pick<LeadTime, "chain" | "slipMonths">,
+  { chain, unslipped, slipMonths }: Pick<LeadTime, "chain" | "unslipped" | "slipMonths">,
   from: number | undefined,
 ): Chain | undefined {
-  if (!chain || from === undefined) return chain;
+  if (!unslipped || from === undefined) return chain;
   const months = (from - horizon.start) * QUARTER_MONTHS;
-  const promised = months <= 0 ? undefined : offered(stretchedChain(chain, months));
+  const promised = months <= 0 ? undefined : offered(stretchedChain(unslipped, months));
   return laterChain(promised, slipMonths);
 }
 
 /** Quarters from the start of the plan until a stage accepted at once is in force; `from` is its date. */
 export function stageQuarters(
   horizon: HorizonScenario,
-  lead: Pick<LeadTime, "chain" | "slipMonths">,
+  lead: Pick<LeadTime, "chain" | "unslipped" | "slipMonths">,
   from: number,
 ): number {
   const chain = stageChain(horizon, lead, from);

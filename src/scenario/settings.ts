@@ -1,5 +1,5 @@
 /** Applies `path=value` settings to a scenario document; comments and order of the file stay. */
-import { isAlias, isMap, isScalar } from "yaml";
+import { isAlias, isMap, isScalar, isSeq } from "yaml";
 import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { shown } from "./issue.ts";
@@ -44,7 +44,15 @@ function apply(
     const parent = document.getIn(path.slice(0, depth), true);
     if (parent === undefined || parent === null || (isScalar(parent) && parent.value === null))
       document.setIn(path.slice(0, depth), document.createNode({}));
-    else if (!isMap(parent)) {
+    else if (isSeq(parent)) {
+      const index = Number(path[depth]);
+      if (!/^\d+$/.test(path[depth]!) || index >= parent.items.length)
+        return refused(
+          setting,
+          `${shown(path.slice(0, depth).join(".")).slice(1, -1)} is a list of ${parent.items.length}`,
+          "Name an item by its number, from 0.",
+        );
+    } else if (!isMap(parent)) {
       const name = shown(path.slice(0, depth).join(".")).slice(1, -1);
       return isAlias(parent)
         ? refused(

@@ -1,20 +1,15 @@
-/** The look of the report: one typeface, one accent, light and dark, paper and phone. */
-export const PAGE_STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--soft:#5a6470;--line:#dfe3e8;--accent:#1f5fbf;--alarm:#b3261e;--wash:#f6f7f9}
-@media (prefers-color-scheme:dark){:root{--paper:#14171b;--ink:#e8eaed;--soft:#a3adb8;--line:#323941;--accent:#7fb0ff;--alarm:#ff8a80;--wash:#1c2127}}
-*{box-sizing:border-box}
-html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-main,header,footer{max-width:1120px;margin:0 auto;padding:0 24px}
-header{padding-top:48px}
-h1{font-size:1rem;font-weight:600;color:var(--soft);margin:0 0 12px}
-.sentence{font-size:clamp(1.3rem,1rem + 1.6vw,2.05rem);line-height:1.3;font-weight:500;margin:0 0 20px;text-wrap:pretty;overflow-wrap:anywhere}
-.status{color:var(--soft);margin:0 0 32px}
-.status b{color:var(--ink);font-weight:600}
-h2{font-size:1.25rem;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--line)}
+/** The look of the report and the app: one typeface, one accent, light and dark, paper and phone. */
+
+/** Colours on white; as CSS variables. */
+export const LIGHT =
+  "--paper:#fff;--ink:#1b1f24;--soft:#5a6470;--line:#dfe3e8;--accent:#1f5fbf;--alarm:#b3261e;--wash:#f6f7f9";
+/** The same colours on a dark ground. */
+export const DARK =
+  "--paper:#14171b;--ink:#e8eaed;--soft:#a3adb8;--line:#323941;--accent:#7fb0ff;--alarm:#ff8a80;--wash:#1c2127";
+
+/** Rules for pictures, bars, keys and tables, wherever they stand. */
+export const PICTURE_STYLE = `
 h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:pretty;overflow-wrap:anywhere}
-section>h3{margin-top:28px}
-p{max-width:75ch;overflow-wrap:anywhere}
 .note{color:var(--soft);font-size:.88rem;margin:0 0 10px}
 figure{margin:32px 0;min-width:0}
 .pair{display:grid;gap:0 40px}
@@ -58,7 +53,26 @@ code{font:inherit}
 .badge.stated{color:var(--ink)}
 .badge.estimated,.badge.synthetic{border-style:dashed}
 .badge.loud{border-style:solid;color:var(--ink);font-weight:700;letter-spacing:.06em}
+`;
+
+/** The whole style of the report's page. */
+export const PAGE_STYLE = `
+:root{color-scheme:light dark;${LIGHT}}
+@media (prefers-color-scheme:dark){:root{${DARK}}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;font-variant-numeric:tabular-nums;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+main,header,footer{max-width:1120px;margin:0 auto;padding:0 24px}
+header{padding-top:48px}
+h1{font-size:1rem;font-weight:600;color:var(--soft);margin:0 0 12px}
+.sentence{font-size:clamp(1.3rem,1rem + 1.6vw,2.05rem);line-height:1.3;font-weight:500;margin:0 0 20px;text-wrap:pretty;overflow-wrap:anywhere}
+.status{color:var(--soft);margin:0 0 32px}
+.status b{color:var(--ink);font-weight:600}
+h2{font-size:1.25rem;margin:56px 0 12px;padding-top:16px;border-top:1px solid var(--line)}
+section>h3{margin-top:28px}
+p{max-width:75ch;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
+${PICTURE_STYLE}
 @media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
 @media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}.scroll{overflow:visible}.assumptions table{min-width:0}.pair{display:block}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid}details:not([open]){display:none}thead{display:table-header-group}}
 `;
