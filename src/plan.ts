@@ -94,7 +94,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
   const planned = (result: Package): PlanResult => ({
     status: "planned",
     package: result,
-    hourly: hourlyOf(campus, solution),
+    hourly: hourlyOf(scenario, campus, solution),
     campus,
     solution,
   });

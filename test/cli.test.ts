@@ -26,6 +26,7 @@ describe("firmwatt", () => {
     expect(pack.version).toBe("firmwatt/1");
     expect(pack.verified.ok).toBe(true);
     expect(readdirSync(join(folder, "out/first")).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "claims.csv",
       "hourly-lulea.csv",
       "hourly-lulea.parquet",
       "package.json",

@@ -5,6 +5,7 @@ import { assemble } from "../../src/model/assemble.ts";
 import { plan } from "../../src/plan.ts";
 import type { PlanResult } from "../../src/plan.ts";
 import { mpsChunks } from "../../src/problem/mps.ts";
+import { claimsCSV } from "../../src/report/claims/text.ts";
 import { hourlyCSV } from "../../src/report/csv.ts";
 import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
@@ -56,6 +57,7 @@ async function writeRun(
   for (const hourly of result.hourly) await writeHourly(folder, hourly);
   await writeWhole(join(folder, "scenario.yaml"), scenarioText);
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
+  await writeWhole(join(folder, "claims.csv"), claimsCSV(result.package.claims));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
 

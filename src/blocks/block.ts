@@ -26,7 +26,11 @@ export type DesignLedger =
   /** Own dispatchable power that accepted connection stages ask for; kept below dispatchableMW. */
   | "ownGenerationMW";
 
-/** What a posting to the electricity ledger is, so that reports need not ask for kinds. */
+/**
+ * What a posting to the electricity or clean ledger is, so that reports need not ask for kinds.
+ * On the clean ledger: `grid` and `colocation` the mix of the grid at large, `generation` own plants,
+ * `storage` stores; without a role, a contract with a plant elsewhere.
+ */
 export type Role =
   | "grid"
   | "generation"

@@ -14,6 +14,7 @@ import powerCapCurves from "../../data/power-cap-curves.csv";
 import reliability from "../../data/reliability.csv";
 import storage from "../../data/storage.csv";
 import supply from "../../data/supply.csv";
+import synchronousAreas from "../../data/synchronous-areas.csv";
 import tax from "../../data/tax.csv";
 import workloads from "../../data/workloads.csv";
 import { readTable } from "./table.ts";
@@ -35,6 +36,7 @@ const TEXTS = {
   reliability,
   storage,
   supply,
+  "synchronous-areas": synchronousAreas,
   tax,
   workloads,
 } as const;

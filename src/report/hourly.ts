@@ -1,6 +1,8 @@
 /** Hour by hour: what every asset of a site does. Of a plan over a horizon, its last year. */
 import type { Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
+import { matchedHours } from "./claims/claims.ts";
 import { facilityLoad, ledger, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { HourlyReport } from "./package.ts";
@@ -34,9 +36,14 @@ function marginalValue({ campus, solution }: Solved, site: string, period: Perio
 }
 
 /** Hourly series of every site, asset by asset. */
-export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyReport[] {
+export function hourlyOf(
+  scenario: Scenario,
+  campus: Campus,
+  solution: VerifiedSolution,
+): HourlyReport[] {
   const solved = { campus, solution };
-  return campus.sites.map((site) => {
+  const matched = matchedHours(scenario, campus, solved);
+  return campus.sites.map((site, s) => {
     const periods = lastYear(site);
     const pairs = [
       ...new Map(
@@ -63,6 +70,7 @@ export function hourlyOf(campus: Campus, solution: VerifiedSolution): HourlyRepo
         total("itMW", (period) => ledger(solved, period, "itPower")),
         total("facilityMW", (period) => facilityLoad(solved, period)),
         total("cleanMW", (period) => ledger(solved, period, "clean")),
+        total("matchedMW", ({ interval }) => matched[interval]![s]!),
         {
           name: "marginalValue",
           unit: "per MWh",

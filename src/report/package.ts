@@ -1,5 +1,6 @@
 /** The package: everything a plan says, as plain data. The stable form behind `plan --json`. */
 import type { Confidence } from "../catalog/table.ts";
+import type { ClaimsReport } from "./claims/claims.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
 import type { ReliabilityReport } from "./reliability.ts";
@@ -142,6 +143,8 @@ export interface Package {
   readonly costs: readonly CostReport[];
   readonly bottlenecks: readonly BottleneckReport[];
   readonly rules: readonly AssetReport[];
+  /** Clean power and CO2 counted three ways. */
+  readonly claims: ClaimsReport;
   /** Quarter by quarter; null for a design year. */
   readonly timeline: Timeline | null;
   /** Dates drawn many times over; null for a design year. */

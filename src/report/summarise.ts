@@ -5,6 +5,7 @@ import { sizeOf as problemSize } from "../problem/problem.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
+import { claimsOf } from "./claims/claims.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
@@ -240,6 +241,7 @@ export function packageOf(
     rules: campus.assets
       .filter(isRule)
       .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
+    claims: claimsOf(scenario, campus, solved),
     timeline: timelineOf(solved) ?? null,
     odds: null,
     reliability: reliabilityOf(campus, solved, scenario.seed),

@@ -1,6 +1,7 @@
 /** The JSON Schema of a scenario: the outer shape with every block's own schema put in its table. */
 import { z } from "zod";
 import { timingSchema } from "../blocks/timing.ts";
+import { claimsSchema } from "./claims.ts";
 import {
   CONNECTION,
   scenarioSchema,
@@ -85,6 +86,7 @@ export function scenarioJSONSchema(): object {
   site.properties["connection"] = fieldsOf(CONNECTION["grid-connection"]!, true);
   for (const [key, registry] of Object.entries(TOP_REGISTRIES))
     outer.properties[key] = tableOf(registry, key);
+  outer.properties["claims"] = { ...plain(claimsSchema), type: ["object", "null"] };
   outer.properties["sites"] = { type: "object", additionalProperties: site, minProperties: 1 };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",

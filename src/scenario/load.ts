@@ -4,6 +4,7 @@ import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
+import { readClaims } from "./claims.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
@@ -180,6 +181,7 @@ async function readInside(
     ),
   );
   issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
+  const claims = readClaims(outer.claims, money, sites, issues);
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   return {
     ok: true,
@@ -195,6 +197,7 @@ async function readInside(
       sites,
       compute,
       rules,
+      claims,
       text: String(source.document),
       notices,
     },

@@ -3,6 +3,7 @@ import type { AnyBlock, CostCategory } from "../blocks/block.ts";
 import type { TimingSpec } from "../blocks/timing.ts";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Figure } from "../catalog/table.ts";
+import type { ClaimsScenario } from "./claims.ts";
 
 /** A named block of the scenario. */
 export interface BlockEntry {
@@ -90,6 +91,8 @@ export interface Scenario {
   readonly sites: readonly SiteScenario[];
   readonly compute: readonly BlockEntry[];
   readonly rules: readonly BlockEntry[];
+  /** How clean power is counted in the claims beside the plan. */
+  readonly claims: ClaimsScenario;
   /** Text after defaults and --set, for the hash and for showing. */
   readonly text: string;
   readonly notices: readonly string[];

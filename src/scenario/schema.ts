@@ -155,6 +155,11 @@ export const scenarioSchema = z.strictObject({
   compute: table("Compute bought elsewhere"),
   sites: z.record(z.string(), z.unknown()).meta({ description: "Candidate sites" }),
   rules: table("Rules for all sites together"),
+  claims: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "How clean power is counted in the claims beside the plan" }),
 });
 
 export type OuterScenario = z.output<typeof scenarioSchema>;

@@ -54,6 +54,60 @@ export function packageFixture(bad = ""): Package {
         { name: "holds", ok: false, measured: Infinity, allowed: 1e-6, detail: "" },
       ],
     },
+    claims: {
+      loadMWhPerYear: 900_000,
+      options: {
+        hourly: { boundary: "zone", newPlantMonths: undefined, gridCleanCounts: true },
+        annual: { boundary: "country", newPlantMonths: 36, gridCleanCounts: false },
+        soldEnergyKeepsAttributes: false,
+      },
+      hourly: {
+        shareFrac: 0.8,
+        matchedMWh: 720_000,
+        co2T: 5000,
+        co2KgPerMWh: 5.6,
+        surplusMWh: 12_000,
+      },
+      annual: {
+        shareFrac: 1,
+        matchedMWh: 900_000,
+        co2T: 0,
+        co2KgPerMWh: 0,
+        claimableMWh: 1_000_000,
+        certificatesMWh: 300_000,
+        keptMWh: 0,
+      },
+      location: { shareFrac: 0.4, matchedMWh: 360_000, co2T: 9000, co2KgPerMWh: 10 },
+      why: `Why${bad}.`,
+      ownCO2T: 0,
+      gridMixCleanMWh: 0,
+      sources: [
+        {
+          name: "a.solar",
+          title: `Solar${bad}`,
+          site: `a${bad}`,
+          kind: "own plant",
+          MWhPerYear: 700_000,
+          hourlyRefusal: null,
+          annualRefusal: `too old${bad}`,
+        },
+      ],
+      certificates: [
+        { name: `nordic${bad}`, MWhPerYear: 300_000, usdPerYear: 3e5, annualRefusal: null },
+      ],
+      byHour: Array.from({ length: 24 }, () => 0.8),
+      byMonth: Array.from({ length: 12 }, (_, month) => (month === 0 ? 0.8 : null)),
+      marginal: {
+        purchasedMWhPerYear: 700_000,
+        averageBoughtKgPerMWh: 13,
+        averageYearKgPerMWh: 14,
+        marginalKgPerMWh: null,
+        gasKgPerMWh: 352,
+        ifGasT: 246_000,
+        note: `Note${bad}.`,
+      },
+      notes: [`Residual${bad}.`],
+    },
     sites: [
       {
         name: `a${bad}`,
@@ -207,6 +261,7 @@ export function hourlyFixture(steps: readonly number[], bad = ""): HourlyReport 
       column("itMW", "total", of(it)),
       column("facilityMW", "total", of(draw)),
       column("cleanMW", "total", of(it)),
+      column("matchedMW", "total", of(it)),
       {
         name: "marginalValue",
         unit: "per MWh",

@@ -16,6 +16,7 @@ const PICTURES = [
   "worst-hours",
   "daily-stack",
   "pue",
+  "claims-heat-map",
   "cost-split",
   "lifecycle",
   "bottlenecks",

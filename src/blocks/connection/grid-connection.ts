@@ -262,7 +262,7 @@ function addEnergy(
   if (spec.energy === "none") return;
   const spot = period.flow("boughtMW");
   period.post("gridEnergy", spot, 1);
-  period.post("clean", spot, market.gridCleanFrac);
+  period.post("clean", spot, market.gridCleanFrac, "grid");
   period.charge("energy", spot, profile.priceUSDPerMWh);
   period.count("co2Kg", spot, market.gridCO2KgPerMWh);
   period.count("lifecycleCO2Kg", spot, market.gridCO2KgPerMWh);

@@ -62,6 +62,7 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
         "clean",
         power,
         mapSeries(market.gridCleanFrac, (share) => share / electricalEfficiencyFrac),
+        "colocation",
       );
       period.charge(
         "colocation",

@@ -101,7 +101,7 @@ function addHours(spec: Spec, traits: Traits, asset: Asset, power: Size): void {
         { size: power, coefficient: -spec.minimumFrac * available },
       ]);
     period.post("electricity", generation, 1, "generation");
-    if (traits.clean) period.post("clean", generation, 1);
+    if (traits.clean) period.post("clean", generation, 1, "generation");
     else period.post("dispatchable", generation, 1);
     period.charge("fuel", generation, spec.fuelUSDPerMWhThermal / spec.efficiencyFrac);
     period.charge("operations", generation, spec.variableOMUSDPerMWh);

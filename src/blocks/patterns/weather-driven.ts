@@ -71,7 +71,7 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
       const flows = asset.periods.map((period) => {
         const generation = period.flow("generationMW", { size: power, profile });
         period.post("electricity", generation, 1, "generation");
-        period.post("clean", generation, 1);
+        period.post("clean", generation, 1, "generation");
         period.charge("operations", generation, spec.variableOMUSDPerMWh);
         period.count("lifecycleCO2Kg", generation, spec.lifecycleCO2KgPerMWh);
         return generation;

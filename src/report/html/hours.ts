@@ -15,6 +15,8 @@ export interface CampusHours {
   readonly weightHours: Float64Array;
   readonly itMW: Float64Array;
   readonly facilityMW: Float64Array;
+  /** Load matched by clean power under the hourly claim's rules. */
+  readonly matchedMW: Float64Array;
   /** What one more MWh is worth, sites weighted by load. */
   readonly marginalValue: Float64Array;
   readonly flows: readonly Flow[];
@@ -65,6 +67,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
   const steps = stepOfYear.length;
   const itMW = new Float64Array(steps);
   const facilityMW = new Float64Array(steps);
+  const matchedMW = new Float64Array(steps);
   const worth = new Float64Array(steps);
   const flows = new Map<string, Flow>();
   const titles = new Map(
@@ -76,6 +79,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
     for (const { name, role, values } of report.columns) {
       if (name === "itMW") addInto(itMW, values);
       else if (name === "facilityMW") addInto(facilityMW, values);
+      else if (name === "matchedMW") addInto(matchedMW, values);
       else if (name === "marginalValue") addInto(worth, values, load);
       else if (role !== "total" && role !== "price") {
         const key = name.replace(/\.[^.]*$/, "");
@@ -97,6 +101,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
     weightHours: hourly[0]?.weightHours ?? new Float64Array(0),
     itMW,
     facilityMW,
+    matchedMW,
     marginalValue: worth.map((value, t) => (facilityMW[t]! > 0 ? value / facilityMW[t]! : 0)),
     flows: [...flows.values()],
     days: daysOf(stepOfYear),

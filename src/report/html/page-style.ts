@@ -12,6 +12,7 @@ export const PICTURE_STYLE = `
 h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:pretty;overflow-wrap:anywhere}
 .note{color:var(--soft);font-size:.88rem;margin:0 0 10px}
 figure{margin:32px 0;min-width:0}
+#claims-heat-map{max-width:820px}
 .pair{display:grid;gap:0 40px}
 @media (min-width:1000px){.pair{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}.pair>figure{display:flex;flex-direction:column}.pair figcaption{flex:1}}
 svg{display:block;width:100%;height:auto;overflow:visible}

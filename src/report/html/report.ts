@@ -2,6 +2,7 @@
 import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
 import { bottleneckTable } from "./bottleneck-table.ts";
+import { claimsSection } from "./claims.ts";
 import { costSplit, lifecycle } from "./cost-split.ts";
 import { dailyStack } from "./daily-stack.ts";
 import { energyFlow } from "./energy-flow.ts";
@@ -107,6 +108,7 @@ ${section(
 ${dailyStack(hours)}
 ${puePicture(hours)}`,
 )}
+${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
 ${section("reliability", "Reliability", reliabilityTables(pack))}

@@ -4,10 +4,12 @@ import { dayMarks, hourWords, placeDays } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { at, figure, figures, label, svg, table } from "./svg.ts";
 
-const WIDTH = 640;
-const LEFT = 40;
-const TOP = 8;
-const HEIGHT = 216;
+/** Where heat maps stand in their picture. */
+export const HEAT_MAP = { width: 640, left: 40, top: 8, height: 216 } as const;
+const WIDTH = HEAT_MAP.width;
+const LEFT = HEAT_MAP.left;
+const TOP = HEAT_MAP.top;
+const HEIGHT = HEAT_MAP.height;
 
 interface Shown {
   readonly what: string;
@@ -131,7 +133,12 @@ export function yearHeatMap(hours: CampusHours, objective: string): string {
 }
 
 /** Mean, lowest and highest by hour of day: the map in 24 rows. */
-function hourTable(hours: CampusHours, what: string, unit: string, values: Float64Array): string {
+export function hourTable(
+  hours: CampusHours,
+  what: string,
+  unit: string,
+  values: Float64Array,
+): string {
   const rows = Array.from({ length: 24 }, (_, hour) => {
     const picked = [...hours.stepOfYear.keys()].filter((t) => hours.stepOfYear[t]! % 24 === hour);
     if (picked.length === 0) return undefined;
