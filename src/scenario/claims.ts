@@ -99,7 +99,7 @@ export interface ClaimsScenario {
 
 function areaOf(zone: string | undefined, country: string | undefined): string | undefined {
   const areas = catalog("synchronous-areas");
-  const known = (id: string) => areas.get(id)?.get("synchronousArea")?.text;
+  const known = (id: string) => areas.get(`zone.${id}`)?.get("synchronousArea")?.text;
   if (zone !== undefined && known(zone) !== undefined) return known(zone);
   const ofCountry = new Set(
     listPlaces()
