@@ -7,6 +7,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "apps/**/*.test.ts", "test/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    globalSetup: "bin/before-tests.js",
     pool: "forks",
     maxWorkers: 2,
   },

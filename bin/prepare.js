@@ -52,10 +52,19 @@ function newest(folders) {
 /** Builds dist/main.mjs when a source is newer. */
 export async function build() {
   const target = join(root, "dist", "main.mjs");
-  if (existsSync(target) && statSync(target).mtimeMs >= newest(["src", "apps/cli", "data", "bin"]))
+  if (
+    existsSync(target) &&
+    statSync(target).mtimeMs >= newest(["src", "apps/cli", "apps/server", "data", "bin"])
+  )
     return target;
   const { bundle } = await import("./bundle.js");
   mkdirSync(join(root, "dist"), { recursive: true });
+  // The server's planner threads run a program of their own; its hash names the answers it gives.
+  await bundle({
+    entryPoints: [join(root, "apps/server/jobs/plan-thread.ts")],
+    outfile: join(root, "dist", "plan-thread.mjs"),
+    absWorkingDir: root,
+  });
   await bundle({
     entryPoints: [join(root, "apps/cli/main.ts")],
     outdir: join(root, "dist"),

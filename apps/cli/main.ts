@@ -144,6 +144,41 @@ function build(): Command {
       const { runReplan } = await import("./replan.ts");
       process.exitCode = await runReplan(run, options as Parameters<typeof runReplan>[1]);
     });
+  program
+    .command("serve")
+    .description("the web app and the API, on this machine alone unless told otherwise")
+    .option("--port <port>", "0 for any that is free", "4780")
+    .option(
+      "--host <host>",
+      "address to listen at; beyond loopback everyone needs a token",
+      "127.0.0.1",
+    )
+    .option("--open", "open the page in the browser")
+    .option("--workers <n>", "plans at once; 0 where workers of their own do the planning")
+    .option("--allow-host <name>", "a further name to answer to (repeatable)", collect, [])
+    .option("--require-token", "ask for a token on loopback too, as behind a proxy")
+    .action(async (options: object) => {
+      const { runServe } = await import("./serve.ts");
+      process.exitCode = await runServe(options as Parameters<typeof runServe>[0]);
+    });
+  program
+    .command("worker")
+    .description("plan what the queue of DATABASE_URL holds")
+    .option("--threads <n>", "plans at once")
+    .action(async (options: object) => {
+      const { runWorker } = await import("./worker.ts");
+      process.exitCode = await runWorker(options);
+    });
+  program
+    .command("token <action> [id]")
+    .description("create, list or revoke tokens")
+    .option("--name <name>", "whose token it is")
+    .option("--role <role>", "viewer, planner or admin", "planner")
+    .option("--workspace <id>", "workspace; made when there is none", "local")
+    .action(async (action: string, id: string | undefined, options: object) => {
+      const { runToken } = await import("./token.ts");
+      process.exitCode = await runToken(action, id, options as Parameters<typeof runToken>[2]);
+    });
   return program;
 }
 

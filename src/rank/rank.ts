@@ -176,7 +176,10 @@ interface Done {
   readonly figures: PlacedFigures;
 }
 
-function inOrder(done: readonly Done[], { by, weights }: RankOptions): RankedPlace[] {
+function inOrder(
+  done: readonly Done[],
+  { by, weights }: Pick<RankOptions, "by" | "weights">,
+): RankedPlace[] {
   const values = done.map(({ figures }) => valuesOf(figures));
   const scores = scoresOf(values, weights);
   const pareto = paretoBest(values, weights);
@@ -261,6 +264,28 @@ export async function rankPlaces(
     leftOut,
     notReached: placeIds.slice(next),
     notices: [...notices],
+  };
+}
+
+/**
+ * One ranking of places that were ranked apart, as by several workers; `notReached` are those not among them.
+ * The order depends on all places at once, so it is made anew. `parts` holds at least one.
+ */
+export function joinRankings(
+  parts: readonly Ranking[],
+  order: Pick<RankOptions, "by" | "weights">,
+  notReached: readonly string[],
+): Ranking {
+  const done = parts.flatMap(({ ranked }) =>
+    ranked.map((place): Done => ({ candidate: place, figures: place })),
+  );
+  return {
+    ...parts[0]!,
+    ...order,
+    ranked: inOrder(done, order),
+    leftOut: parts.flatMap(({ leftOut }) => leftOut),
+    notReached: [...notReached, ...parts.flatMap((part) => part.notReached)],
+    notices: [...new Set(parts.flatMap(({ notices }) => notices))],
   };
 }
 

@@ -203,7 +203,7 @@ function contentIssues(document: Document, lines: LineCounter): Issue[] {
       ancestors.filter((ancestor) => isCollection(ancestor)).length >= LIMITS.depth
     )
       return stop(tooDeep(NOWHERE));
-    if (isMap(node)) issues.push(...keyIssues(node, lines));
+    if (isMap(node)) issues.push(...keyIssues(node, lines).slice(0, MOST_ERRORS + 1));
     return issues.length > MOST_ERRORS ? visit.BREAK : undefined;
   });
   return issues;

@@ -1,0 +1,218 @@
+/** Plans one request from text to packed answer. Pure: the same task gives the same bytes on any machine. */
+import { gzipSync } from "node:zlib";
+import { placeIssue } from "./place-issue.ts";
+import { plan } from "../../../src/plan.ts";
+import type { PlanOptions, PlanResult } from "../../../src/plan.ts";
+import { movable } from "../../../src/rank/at-place.ts";
+import { rankPlaces } from "../../../src/rank/rank.ts";
+import { EQUAL_WEIGHTS } from "../../../src/rank/score.ts";
+import { hourlyCSV } from "../../../src/report/csv.ts";
+import { renderReport } from "../../../src/report/html/report.ts";
+import type { HourlyReport, Package } from "../../../src/report/package.ts";
+import { loadScenario } from "../../../src/scenario/load.ts";
+import type { Scenario } from "../../../src/scenario/scenario.ts";
+import { sha256 } from "../store/hash.ts";
+import type { PlanRequest } from "../store/tables.ts";
+import type { Answer, Refused, ResultFile, ScenarioInput } from "./task.ts";
+
+/** Loads a scenario whose files came with it; nothing else can be read. */
+export async function loadInput(input: ScenarioInput, set: readonly string[]) {
+  return loadScenario(input.text, {
+    set,
+    readFile: async (path) => {
+      const text = Object.hasOwn(input.files, path) ? input.files[path] : undefined;
+      if (text === undefined)
+        throw new Error("no such file was sent with the scenario; upload it and name its hash");
+      return text;
+    },
+  });
+}
+
+const noInfinity = (_key: string, item: unknown) =>
+  typeof item === "number" && !Number.isFinite(item) ? null : item;
+
+/** Content without what differs from run to run: seconds are kept beside it. */
+function answerOf(
+  content: { readonly status: string; readonly [key: string]: unknown },
+  rest: Omit<Answer, "kind" | "status" | "hash" | "body">,
+): Answer {
+  const text = JSON.stringify(content, noInfinity);
+  return {
+    kind: "answer",
+    status: content.status,
+    hash: sha256(text),
+    body: gzipSync(text),
+    ...rest,
+  };
+}
+
+async function hourlyFiles(hourly: HourlyReport): Promise<ResultFile[]> {
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
+  const parquet = parquetWriteBuffer({
+    columnData: [
+      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
+      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
+      ...hourly.columns.map(({ name, values }) => ({
+        name,
+        data: values,
+        type: "DOUBLE" as const,
+      })),
+    ],
+  });
+  const plain = {
+    site: hourly.site,
+    hourOfYear: [...hourly.stepOfYear],
+    weightHours: [...hourly.weightHours],
+    columns: hourly.columns.map(({ name, unit, role, values }) => ({
+      name,
+      unit,
+      role,
+      values: Array.from(values, (value) => Number(value.toPrecision(6))),
+    })),
+  };
+  const name = `hourly-${hourly.site}`;
+  return [
+    {
+      name: `${name}.csv`,
+      type: "text/csv; charset=utf-8",
+      packed: false,
+      body: gzipSync(hourlyCSV(hourly)),
+    },
+    {
+      name: `${name}.json`,
+      type: "application/json",
+      packed: false,
+      body: gzipSync(JSON.stringify(plain, noInfinity)),
+    },
+    {
+      name: `${name}.parquet`,
+      type: "application/vnd.apache.parquet",
+      packed: true,
+      body: new Uint8Array(parquet),
+    },
+  ];
+}
+
+/** The package with the seconds of the solve left out (null in JSON): they are not of the answer. */
+function repeatable(pack: Package): Package {
+  return { ...pack, solve: { ...pack.solve, seconds: NaN } };
+}
+
+async function plannedAnswer(
+  result: Extract<PlanResult, { status: "planned" }>,
+  detail: boolean,
+): Promise<Answer> {
+  const { seconds } = result.package.solve;
+  const pack = repeatable(result.package);
+  const failed = pack.verified.checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  if (!pack.verified.ok)
+    return answerOf(
+      { status: "unsolved", reason: `the plan failed its own checks: ${failed.join(", ")}` },
+      {
+        repeatable: false,
+        summary: { name: pack.name, reason: "the plan failed its own checks" },
+        seconds,
+        files: [],
+      },
+    );
+  const files: ResultFile[] = [];
+  if (detail) {
+    for (const hourly of result.hourly) files.push(...(await hourlyFiles(hourly)));
+    const page = renderReport({ ...pack, solve: { ...pack.solve, seconds } }, result.hourly);
+    files.push({
+      name: "report.html",
+      type: "text/html; charset=utf-8",
+      packed: false,
+      body: gzipSync(page),
+    });
+  }
+  const { name, sentence, kpis, status, objective, resolution } = pack;
+  const summary = { name, sentence, kpis, status, objective, resolution };
+  return answerOf(
+    { status: "planned", package: pack },
+    { repeatable: pack.status === "optimal", summary, seconds, files },
+  );
+}
+
+async function planAnswer(
+  scenario: Scenario,
+  request: PlanRequest,
+  detail: boolean,
+  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+): Promise<Answer> {
+  const started = performance.now();
+  const result = await plan(scenario, {
+    solver: request.solver,
+    confirm: request.confirm,
+    ...hooks,
+    ...(request.gap === null ? {} : { gap: request.gap }),
+    ...(request.draws === null ? {} : { draws: request.draws }),
+    ...(request.timeLimitSeconds === null ? {} : { timeLimitSeconds: request.timeLimitSeconds }),
+  });
+  if (result.status === "planned") return plannedAnswer(result, detail);
+  const seconds = (performance.now() - started) / 1000;
+  const { name } = scenario;
+  if (result.status === "infeasible") {
+    const { shortage } = result;
+    return answerOf(
+      { status: "infeasible", shortage },
+      {
+        repeatable: hooks.signal?.aborted !== true,
+        summary: { name, sentence: shortage.sentence },
+        seconds,
+        files: [],
+      },
+    );
+  }
+  return answerOf(
+    { status: "unsolved", reason: result.reason },
+    { repeatable: false, summary: { name, reason: result.reason }, seconds, files: [] },
+  );
+}
+
+/** One place of a ranking. */
+async function rankAnswer(
+  scenario: Scenario,
+  request: PlanRequest,
+  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+): Promise<Answer | Refused> {
+  const started = performance.now();
+  const packed = movable(scenario, request.firmMW ?? undefined);
+  if (typeof packed === "string")
+    return { kind: "refused", issues: [placeIssue("contradiction", packed)] };
+  const ranking = await rankPlaces(scenario, packed, [request.place!], {
+    by: "score",
+    weights: EQUAL_WEIGHTS,
+    resolution: request.resolution ?? (scenario.horizon ? "weeks:1" : "weeks:8"),
+    ...hooks,
+  });
+  const repeatable =
+    ranking.notReached.length === 0 && ranking.leftOut.every(({ status }) => status !== "unsolved");
+  return answerOf(
+    { status: "ranked", ranking },
+    {
+      repeatable,
+      summary: { name: scenario.name, place: request.place },
+      seconds: (performance.now() - started) / 1000,
+      files: [],
+    },
+  );
+}
+
+/** Plans a request, or says why its scenario cannot be read. */
+export async function computePlan(
+  input: ScenarioInput,
+  request: PlanRequest,
+  detail: boolean,
+  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+): Promise<Answer | Refused> {
+  const fixed = request.kind === "plan" && request.resolution !== null;
+  const loaded = await loadInput(input, [
+    ...request.set,
+    ...(fixed ? [`resolution=${request.resolution}`] : []),
+  ]);
+  if (!loaded.ok) return { kind: "refused", issues: loaded.issues };
+  return request.kind === "rank"
+    ? rankAnswer(loaded.scenario, request, hooks)
+    : planAnswer(loaded.scenario, request, detail, hooks);
+}

@@ -1,0 +1,151 @@
+/** Planner threads, kept warm: a task each, ended at once when cancelled, replaced when they die or grow old. */
+import { Worker } from "node:worker_threads";
+import type { PlanProgress } from "../store/tables.ts";
+import type { FromThread, Task, TaskResult } from "./task.ts";
+
+/** Tasks after which a thread is replaced: WASM memory never shrinks. */
+const MOST_TASKS = 400;
+
+export interface RunOptions {
+  readonly onProgress?: (progress: PlanProgress) => void;
+  /** Longest it may take; then it counts as failed. */
+  readonly seconds?: number;
+}
+
+/** Why a task gave nothing. */
+export class TaskFailure extends Error {
+  readonly reason: "cancelled" | "late" | "fault";
+  constructor(reason: "cancelled" | "late" | "fault", message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export interface Running {
+  readonly result: Promise<TaskResult>;
+  /** Asks to stop with what it has; ends the thread when it does not within `graceMS`. */
+  readonly cancel: (graceMS: number) => void;
+}
+
+export interface Threads {
+  readonly run: (task: Task, options?: RunOptions) => Running;
+  readonly close: () => Promise<void>;
+}
+
+interface Slot {
+  readonly worker: Worker;
+  tasks: number;
+}
+
+interface Waiting {
+  readonly start: (slot: Slot) => void;
+}
+
+/** Up to `count` threads of the program `file`; tasks beyond wait in order. */
+export function createThreads(file: string, count: number, heapMB = 4096): Threads {
+  const idle: Slot[] = [];
+  const all = new Set<Worker>();
+  const waiting: Waiting[] = [];
+  let closed = false;
+
+  const spawn = (): Slot => {
+    const worker = new Worker(file, {
+      resourceLimits: { maxOldGenerationSizeMb: heapMB },
+      env: {},
+    });
+    worker.unref();
+    all.add(worker);
+    // Faults of a running task are told to it; of an idle thread there is no one to tell.
+    worker.on("error", () => {});
+    worker.once("exit", () => {
+      all.delete(worker);
+      const at = idle.findIndex((slot) => slot.worker === worker);
+      if (at >= 0) idle.splice(at, 1);
+      next();
+    });
+    return { worker, tasks: 0 };
+  };
+  const next = () => {
+    while (!closed && waiting.length > 0 && (idle.length > 0 || all.size < count))
+      waiting.shift()!.start(idle.pop() ?? spawn());
+  };
+  const free = (slot: Slot) => {
+    if (slot.tasks >= MOST_TASKS || closed) void slot.worker.terminate();
+    else idle.push(slot);
+    next();
+  };
+
+  const run = (task: Task, options: RunOptions = {}): Running => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    let stop: ((failure: TaskFailure) => void) | undefined;
+    let cancelled = false;
+    const result = new Promise<TaskResult>((resolve, reject) => {
+      const start = (slot: Slot) => {
+        const { worker } = slot;
+        slot.tasks++;
+        worker.ref();
+        let timer: NodeJS.Timeout | undefined;
+        const end = () => {
+          clearTimeout(timer);
+          worker.off("message", onMessage);
+          worker.off("error", onError);
+          worker.off("exit", onExit);
+          worker.unref();
+          stop = undefined;
+        };
+        const kill = (failure: TaskFailure) => {
+          end();
+          reject(failure);
+          void worker.terminate();
+        };
+        const onMessage = (message: FromThread) => {
+          if (message.type === "progress") options.onProgress?.(message.progress);
+          else {
+            end();
+            free(slot);
+            if (message.type === "done") resolve(message.result);
+            else reject(new TaskFailure("fault", message.message));
+          }
+        };
+        const onError = (error: Error) =>
+          kill(new TaskFailure("fault", `the planner thread ended: ${error.message}`));
+        const onExit = () => kill(new TaskFailure("fault", "the planner thread ended"));
+        worker.on("message", onMessage);
+        worker.on("error", onError);
+        worker.on("exit", onExit);
+        const { seconds } = options;
+        if (seconds !== undefined)
+          timer = setTimeout(
+            () => kill(new TaskFailure("late", `it took longer than ${seconds} s`)),
+            seconds * 1000,
+          );
+        stop = kill;
+        worker.postMessage({ task, flag });
+      };
+      const waitingTask: Waiting = { start };
+      stop = (failure) => {
+        const at = waiting.indexOf(waitingTask);
+        if (at >= 0) waiting.splice(at, 1);
+        reject(failure);
+      };
+      waiting.push(waitingTask);
+      next();
+    });
+    return {
+      result,
+      cancel: (graceMS) => {
+        if (cancelled) return;
+        cancelled = true;
+        Atomics.store(flag, 0, 1);
+        setTimeout(() => stop?.(new TaskFailure("cancelled", "cancelled")), graceMS);
+      },
+    };
+  };
+  return {
+    run,
+    close: async () => {
+      closed = true;
+      await Promise.all([...all].map((worker) => worker.terminate()));
+    },
+  };
+}

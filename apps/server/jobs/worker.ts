@@ -1,0 +1,189 @@
+/**
+ * A worker: as many plans at once as it has threads, each claimed, beaten for, finished.
+ *
+ *     take → claim → known already? → plan in a thread → finish in one transaction
+ *
+ * When the store is away it waits for it; what it held and did not finish is taken over and planned again.
+ */
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { setTimeout as wait } from "node:timers/promises";
+import { issueLine } from "../../../src/scenario/issue.ts";
+import { beat, claimPlan, finishPlan, giveBack, takeOver } from "../store/claims.ts";
+import type { Claim, Ending } from "../store/claims.ts";
+import { wantsDetail } from "../store/plans.ts";
+import { findAnswer } from "../store/results.ts";
+import { inputOf } from "../store/scenarios.ts";
+import { isConnectionLoss } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
+import type { PlanProgress } from "../store/tables.ts";
+import type { Program } from "./program.ts";
+import type { Queue } from "./queue.ts";
+import type { ScenarioInput, TaskResult } from "./task.ts";
+import { createThreads, TaskFailure } from "./threads.ts";
+import type { Running } from "./threads.ts";
+
+const IDLE_MS = 200;
+const BEAT_MS = 300;
+const UPKEEP_MS = 2000;
+/** Time for a plan to stop by itself with what it has; then its thread is ended. */
+const GRACE_MS = 400;
+/** Longest that any plan may take. */
+const MOST_SECONDS = 4 * 3600;
+
+export interface WorkerOptions {
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly program: Program;
+  readonly threads: number;
+  readonly log: (line: string) => void;
+}
+
+export interface PlanWorker {
+  readonly id: string;
+  readonly close: () => Promise<void>;
+}
+
+interface Held {
+  readonly running: Running;
+  progress: PlanProgress | undefined;
+}
+
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What a task's result means for its plan. */
+function endingOf(result: TaskResult, stopped: boolean): Ending {
+  if (result.kind === "answer") return { state: stopped ? "cancelled" : "done", answer: result };
+  if (result.kind === "refused")
+    return {
+      state: "failed",
+      reason: result.issues
+        .slice(0, 5)
+        .map((issue) => issueLine(issue, "scenario"))
+        .join("\n"),
+    };
+  return { state: "failed", reason: "the planner gave something else than a plan" };
+}
+
+/** Starts a worker. */
+export function startWorker({ store, queue, program, threads, log }: WorkerOptions): PlanWorker {
+  const id = `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const pool = createThreads(program.threadFile, threads);
+  const held = new Map<string, Held>();
+  const stopping = new Set<string>();
+  const inputs = new Map<string, ScenarioInput>();
+  let closing = false;
+  const end = new AbortController();
+  /** Waits, but not beyond the worker's end. */
+  const pause = (ms: number) => wait(ms, undefined, { signal: end.signal }).catch(() => {});
+
+  const input = async (scenario: string): Promise<ScenarioInput> => {
+    const known = inputs.get(scenario);
+    if (known) return known;
+    const loaded = await inputOf(store.db, scenario);
+    if (inputs.size >= 8) inputs.delete(inputs.keys().next().value!);
+    inputs.set(scenario, loaded);
+    return loaded;
+  };
+
+  const planned = async (claim: Claim): Promise<Ending | undefined> => {
+    const detail = wantsDetail(claim.batch, claim.request);
+    const known = await findAnswer(store.db, claim.requestHash, program.id, detail);
+    if (known !== undefined) return { state: "done", known };
+    const scenario = await input(claim.scenario);
+    const entry: Held = {
+      running: pool.run(
+        { kind: "plan", scenario, request: claim.request, detail },
+        { seconds: MOST_SECONDS, onProgress: (progress) => void (entry.progress = progress) },
+      ),
+      progress: undefined,
+    };
+    held.set(claim.id, entry);
+    try {
+      return endingOf(await entry.running.result, stopping.has(claim.id));
+    } catch (error) {
+      if (closing) return undefined;
+      if (error instanceof TaskFailure && error.reason === "cancelled")
+        return stopping.has(claim.id) ? { state: "cancelled", reason: "cancelled" } : undefined;
+      return { state: "failed", reason: words(error) };
+    } finally {
+      held.delete(claim.id);
+      stopping.delete(claim.id);
+    }
+  };
+
+  /** Keeps trying to store an ending while the store is away: a plan that is done is not planned again. */
+  const finish = async (claim: Claim, ending: Ending) => {
+    for (let attempt = 0; ; attempt++)
+      try {
+        await finishPlan(store, queue, claim, id, program.id, ending);
+        return;
+      } catch (error) {
+        if (!isConnectionLoss(error) || attempt >= 60 || closing) throw error;
+        await store.revive().catch(() => {});
+        await pause(500);
+      }
+  };
+
+  const step = async (): Promise<boolean> => {
+    const plan = await queue.take();
+    if (plan === undefined) return false;
+    const claim = await claimPlan(store.db, plan, id);
+    if (!claim) {
+      await queue.complete(store.db, plan);
+      return true;
+    }
+    let ending: Ending | undefined;
+    try {
+      ending = await planned(claim);
+    } catch (error) {
+      if (isConnectionLoss(error)) throw error;
+      ending = { state: "failed", reason: words(error) };
+    }
+    if (ending) await finish(claim, ending);
+    return true;
+  };
+
+  const repeat = async (name: string, ms: number, work: () => Promise<boolean>) => {
+    while (!closing)
+      try {
+        if (!(await work())) await pause(ms);
+      } catch (error) {
+        if (closing) return;
+        log(`${name}: ${words(error)}`);
+        await store.revive().catch((reason: unknown) => log(words(reason)));
+        await pause(500);
+      }
+  };
+
+  const beats = async (): Promise<boolean> => {
+    for (const [plan, { running, progress }] of held) {
+      const answer = await beat(store.db, plan, id, progress);
+      if (answer === "on") continue;
+      if (answer === "stop") stopping.add(plan);
+      running.cancel(answer === "stop" ? GRACE_MS : 0);
+    }
+    return false;
+  };
+
+  const loops = [
+    ...Array.from({ length: threads }, () => repeat("planning", IDLE_MS, step)),
+    repeat("heartbeat", BEAT_MS, beats),
+    repeat("upkeep", UPKEEP_MS, async () => {
+      const taken = await takeOver(store, queue);
+      if (taken > 0) log(`took over ${taken} ${taken === 1 ? "plan" : "plans"}`);
+      return false;
+    }),
+  ];
+  return {
+    id,
+    close: async () => {
+      closing = true;
+      end.abort();
+      for (const { running } of held.values()) running.cancel(0);
+      await pool.close();
+      await Promise.all(loops);
+      await giveBack(store, queue, id).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,119 @@
+/** What is built in: catalogue tables with sources, places, the scenario language's schema. */
+import { z } from "@hono/zod-openapi";
+import { catalog, catalogNames } from "../../../src/catalog/catalog.ts";
+import { optionalNumberIn } from "../../../src/catalog/table.ts";
+import { listPlaces } from "../../../src/climate/place.ts";
+import { scenarioJSONSchema } from "../../../src/scenario/json-schema.ts";
+import { notFound } from "../http/failure.ts";
+import { json, route } from "../http/route.ts";
+import type { App } from "../http/service.ts";
+
+const tableParam = z.object({
+  table: z
+    .enum(catalogNames as [string, ...string[]])
+    .openapi({ param: { name: "table", in: "path" } }),
+});
+const figure = z
+  .object({
+    parameter: z.string(),
+    text: z.string(),
+    unit: z.string(),
+    source: z.string(),
+    year: z.string(),
+    confidence: z.enum(["measured", "published", "estimated", "synthetic"]),
+  })
+  .openapi("Figure");
+
+const tables = route("viewer", {
+  method: "get",
+  path: "/catalog",
+  operationId: "listCatalog",
+  summary: "Names of the catalogue's tables, each with its entries",
+  responses: {
+    200: json("Tables", z.array(z.object({ table: z.string(), entries: z.array(z.string()) }))),
+  },
+});
+
+const entries = route("viewer", {
+  method: "get",
+  path: "/catalog/{table}",
+  operationId: "getCatalogTable",
+  summary: "A table: every figure of every entry, with unit, source, year and confidence",
+  request: { params: tableParam },
+  responses: { 200: json("Figures by entry", z.record(z.string(), z.array(figure))) },
+});
+
+const places = route("viewer", {
+  method: "get",
+  path: "/places",
+  operationId: "listPlaces",
+  summary: "Places that are built in",
+  responses: {
+    200: json(
+      "Places",
+      z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          country: z.string(),
+          priceZone: z.string(),
+          latitudeDeg: z.number().nullable(),
+          longitudeDeg: z.number().nullable(),
+          connectionMonthsP50: z.number().nullable(),
+        }),
+      ),
+    ),
+  },
+});
+
+const schema = route("viewer", {
+  method: "get",
+  path: "/schema",
+  operationId: "getSchema",
+  summary: "JSON Schema of the scenario language",
+  responses: { 200: json("JSON Schema", z.record(z.string(), z.unknown())) },
+});
+
+export function addCatalogue(app: App): void {
+  app.openapi(tables, (context) =>
+    context.json(
+      catalogNames.map((table) => ({ table, entries: [...catalog(table).keys()] })),
+      200,
+    ),
+  );
+  app.openapi(entries, (context) => {
+    const { table } = context.req.valid("param");
+    const name = catalogNames.find((one) => one === table);
+    if (name === undefined) throw notFound("table");
+    const figures = [...catalog(name)].map(([entry, values]) => [
+      entry,
+      [...values.values()].map(({ parameter, text, unit, source, year, confidence }) => ({
+        parameter,
+        text,
+        unit,
+        source,
+        year,
+        confidence,
+      })),
+    ]);
+    return context.json(
+      Object.fromEntries(figures) as Record<string, z.infer<typeof figure>[]>,
+      200,
+    );
+  });
+  app.openapi(places, (context) =>
+    context.json(
+      listPlaces().map(({ id, name, country, priceZone, figures }) => ({
+        id,
+        name,
+        country,
+        priceZone,
+        latitudeDeg: optionalNumberIn(figures, "latitudeDeg") ?? null,
+        longitudeDeg: optionalNumberIn(figures, "longitudeDeg") ?? null,
+        connectionMonthsP50: optionalNumberIn(figures, "connectionMonthsP50") ?? null,
+      })),
+      200,
+    ),
+  );
+  app.openapi(schema, (context) => context.json(scenarioJSONSchema(), 200));
+}

@@ -1,0 +1,127 @@
+/** What a plan found: the package as JSON, and its files: hourly series as CSV, JSON and Parquet, the report as a page. */
+import { gunzipSync } from "node:zlib";
+import { z } from "@hono/zod-openapi";
+import type { PlanResult } from "../../../src/plan.ts";
+import type { Package } from "../../../src/report/package.ts";
+import { notFound } from "../http/failure.ts";
+import { SANDBOXED } from "../http/guard.ts";
+import { json, route, uuidParam } from "../http/route.ts";
+import type { App, Service } from "../http/service.ts";
+import { findPlan } from "../store/plans.ts";
+import { listFiles, readResult, readResultFile } from "../store/results.ts";
+
+/** Content of a result. */
+export type ResultContent =
+  | { readonly status: "planned"; readonly package: Package }
+  | {
+      readonly status: "infeasible";
+      readonly shortage: Extract<PlanResult, { status: "infeasible" }>["shortage"];
+    }
+  | { readonly status: "unsolved"; readonly reason: string };
+
+const result = route("viewer", {
+  method: "get",
+  path: "/plans/{id}/result",
+  operationId: "getResult",
+  summary: "The result: the package of a plan, what is short, or why it was not solved",
+  request: { params: uuidParam },
+  responses: {
+    200: json(
+      "The result",
+      z
+        .looseObject({
+          status: z.string(),
+          package: z.record(z.string(), z.unknown()).optional(),
+          shortage: z.record(z.string(), z.unknown()).optional(),
+          reason: z.string().optional(),
+        })
+        .openapi("Result"),
+    ),
+  },
+});
+
+const files = route("viewer", {
+  method: "get",
+  path: "/plans/{id}/files",
+  operationId: "listResultFiles",
+  summary: "Files made with the result",
+  request: { params: uuidParam },
+  responses: {
+    200: json(
+      "Files",
+      z.array(z.object({ name: z.string(), type: z.string(), bytes: z.number() })),
+    ),
+  },
+});
+
+const file = route("viewer", {
+  method: "get",
+  path: "/plans/{id}/files/{name}",
+  operationId: "getResultFile",
+  summary: "hourly-SITE.csv, hourly-SITE.json, hourly-SITE.parquet or report.html",
+  request: {
+    params: uuidParam.extend({
+      name: z
+        .string()
+        .min(1)
+        .max(200)
+        .openapi({ param: { name: "name", in: "path" }, example: "report.html" }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The file",
+      content: { "application/octet-stream": { schema: z.string() } },
+    },
+  },
+});
+
+/** A file name that no header or folder is led astray by. */
+const plainName = (name: string) => name.replaceAll(/[^\w.-]/g, "_");
+
+export function addResults(app: App, service: Service): void {
+  const { db } = service.store;
+  const resultOf = async (workspace: string, id: string) => {
+    const plan = await findPlan(db, workspace, id);
+    if (!plan) throw notFound("plan");
+    if (plan.result === null) throw notFound("result: the plan has none (yet)");
+    return plan.result;
+  };
+  app.openapi(result, async (context) => {
+    const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
+    const tag = `"${hash}"`;
+    context.header("etag", tag);
+    context.header("cache-control", "private, no-cache");
+    if (context.req.header("if-none-match") === tag) return context.body(null, 304) as never;
+    const text = await readResult(db, hash);
+    if (text === undefined) throw notFound("result");
+    return context.body(text, 200, { "content-type": "application/json" }) as never;
+  });
+  app.openapi(files, async (context) => {
+    const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
+    const rows = await listFiles(db, hash);
+    return context.json(
+      rows.map(({ name, type, bytes }) => ({ name, type, bytes })),
+      200,
+    );
+  });
+  app.openapi(file, async (context) => {
+    const { id, name } = context.req.valid("param");
+    const hash = await resultOf(context.get("identity").workspace, id);
+    const found = await readResultFile(db, hash, name);
+    if (!found) throw notFound("file");
+    const gzip = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
+    const bytes = found.packed || gzip ? found.body : gunzipSync(found.body);
+    const isPage = found.type.startsWith("text/html");
+    return context.body(new Uint8Array(bytes), 200, {
+      "content-type": found.type,
+      etag: `"${hash}"`,
+      "cache-control": "private, no-cache",
+      vary: "accept-encoding",
+      ...(found.packed || !gzip ? {} : { "content-encoding": "gzip" }),
+      ...(isPage
+        ? { "content-security-policy": SANDBOXED }
+        : { "content-disposition": `attachment; filename="${plainName(name)}"` }),
+    }) as never;
+  });
+}

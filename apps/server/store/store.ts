@@ -1,0 +1,89 @@
+/** Opens the store: the team's PostgreSQL by DATABASE_URL, else the embedded one; brings its tables up to date. */
+import { Kysely, Migrator, PostgresDialect } from "kysely";
+import type { Transaction } from "kysely";
+import { Pool } from "pg";
+import { embeddedPostgres } from "./embedded-postgres.ts";
+import type { EmbeddedPostgres } from "./embedded-postgres.ts";
+import { migrations } from "./migrations.ts";
+import type { Tables } from "./tables.ts";
+
+/** Tables, or a transaction on them. */
+export type Database = Kysely<Tables> | Transaction<Tables>;
+
+export interface Store {
+  readonly db: Kysely<Tables>;
+  readonly pool: Pool;
+  /** How the store is held, for people. */
+  readonly kind: "embedded" | "team";
+  /** Brings an embedded store back when it has died; nothing for a team's own. */
+  readonly revive: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface StoreOptions {
+  /** Connection to a PostgreSQL of one's own; without it the embedded one in `folder`. */
+  readonly databaseURL?: string | undefined;
+  readonly folder: string;
+  readonly connections?: number;
+}
+
+/** Runs the migrations. Several programs may do so at once: Kysely holds a lock. @throws Error with the reason. */
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  });
+  const { error, results } = await migrator.migrateToLatest();
+  if (!error) return;
+  const step = results?.find(({ status }) => status === "Error")?.migrationName ?? "";
+  throw new Error(
+    `the store's tables could not be brought up to date ${step}: ${error instanceof Error ? error.message : JSON.stringify(error)}`,
+  );
+}
+
+/** Whether an error means that the connection is gone and trying again may help. */
+export function isConnectionLoss(error: unknown): boolean {
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  return (
+    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03"].includes(code) ||
+    /Connection terminated|connection timeout|Connection ended/i.test(message)
+  );
+}
+
+/** Opens the store. @throws Error with the reason when it cannot be reached. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const embedded: EmbeddedPostgres | undefined =
+    options.databaseURL === undefined ? await embeddedPostgres(options.folder) : undefined;
+  const pool = new Pool({
+    connectionString: embedded?.url ?? options.databaseURL!,
+    max: options.connections ?? 8,
+    connectionTimeoutMillis: 10_000,
+    application_name: "firmwatt",
+  });
+  // Idle connections that break are replaced at the next use.
+  pool.on("error", () => {});
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    await embedded?.stop();
+    throw error;
+  }
+  let reviving: Promise<void> | undefined;
+  return {
+    db,
+    pool,
+    kind: embedded ? "embedded" : "team",
+    revive: async () => {
+      reviving ??= (embedded?.revive() ?? Promise.resolve()).finally(() => {
+        reviving = undefined;
+      });
+      await reviving;
+    },
+    close: async () => {
+      await db.destroy();
+      await embedded?.stop();
+    },
+  };
+}
