@@ -21,6 +21,7 @@ sites:
 /** What blocks with fields that must be stated are given. */
 const STATED: Readonly<Record<string, string>> = {
   "co2-cap": "{ maxTPerYear: 100000 }",
+  "nox-cap": "{ maxTPerYear: 50 }",
   "carbon-price": "{ priceUSDPerT: 80 }",
   "energy-cap": "{ maxGWhPerYear: 60 }",
   "water-cap": "{ maxM3PerYear: 100000 }",

@@ -14,8 +14,8 @@ export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidH
 /** Ledgers that add up in every hour of a site for workloads, rules and the report. */
 export type OpenLedger = "itPower" | "hall" | "clean" | "import" | "dispatchable" | "reusedHeat";
 
-/** Ledgers that add up over the year. Units: kg, m3. */
-export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg";
+/** Ledgers that add up over the year. Units: kg, m3, MWh. */
+export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg" | "emergencyMWh";
 
 /** Ledgers of sizes, in MW or ha as named. */
 export type DesignLedger =
@@ -23,6 +23,8 @@ export type DesignLedger =
   | "dispatchableMW"
   | "contractedMW"
   | "landHa"
+  /** Sets that may run in emergencies and few hours else. */
+  | "emergencyMW"
   /** Own dispatchable power that accepted connection stages ask for; kept below dispatchableMW. */
   | "ownGenerationMW";
 

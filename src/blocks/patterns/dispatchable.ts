@@ -22,6 +22,8 @@ interface Traits {
   readonly title: string;
   /** Counts as clean in hourly and annual clean shares. */
   readonly clean: boolean;
+  /** Permitted as an emergency set: few hours a year outside emergencies. */
+  readonly emergency?: boolean;
   /** Most full-load hours a year by default; unlimited when absent. */
   readonly annualHoursMax?: number;
 }
@@ -109,6 +111,7 @@ function addHours(spec: Spec, traits: Traits, asset: Asset, power: Size): void {
     period.count("co2Kg", generation, combustion);
     period.count("lifecycleCO2Kg", generation, combustion + spec.lifecycleCO2KgPerMWh);
     period.count("noxKg", generation, spec.noxKgPerMWh);
+    if (traits.emergency) period.count("emergencyMWh", generation, 1);
     hours.push({ period, flow: generation, coefficient: 1 });
   }
   if (spec.annualHoursMax !== undefined)
@@ -144,6 +147,7 @@ export function dispatchable(traits: Traits): AnyBlock {
       });
       asset.credit("firmMW", power, spec.firmCreditFrac * spec.oddsFrac);
       asset.credit("dispatchableMW", power, spec.oddsFrac);
+      if (traits.emergency) asset.credit("emergencyMW", power, 1);
       asset.credit("landHa", power, spec.landHaPerMW);
       addHours(spec, traits, asset, power);
     },

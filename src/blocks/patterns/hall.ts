@@ -58,6 +58,7 @@ function addStandby(spec: Spec, period: Period, it: Size): void {
   period.count("co2Kg", standby, combustion);
   period.count("lifecycleCO2Kg", standby, combustion + figure("lifecycleCO2KgPerMWh"));
   period.count("noxKg", standby, figure("noxKgPerMWh"));
+  period.count("emergencyMWh", standby, 1);
 }
 
 /** A hall; `kind` names its catalogue entry. */
@@ -87,6 +88,7 @@ export function hall(traits: { kind: string; title: string }): AnyBlock {
         ],
       });
       asset.credit("landHa", it, spec.landHaPerMW);
+      if (asset.conditions.interruptible) asset.credit("emergencyMW", it, spec.houseLoadFrac);
       for (const period of asset.periods) {
         if (asset.conditions.interruptible) addStandby(spec, period, it);
         period.postSize("hall", it, 1);

@@ -5,5 +5,6 @@ export const emergencyDiesel = dispatchable({
   kind: "emergency-diesel",
   title: "Emergency diesel",
   clean: false,
+  emergency: true,
   annualHoursMax: 100,
 });
