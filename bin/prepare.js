@@ -16,13 +16,28 @@ function stampIs(file, stamp) {
   return existsSync(file) && readFileSync(file, "utf8") === stamp;
 }
 
+/** Whether npm's own record of node_modules holds every package of the lock file, at its version. */
+function installedByHand(lock) {
+  const record = join(root, "node_modules", ".package-lock.json");
+  if (!existsSync(record)) return false;
+  const there = JSON.parse(readFileSync(record, "utf8")).packages;
+  return Object.entries(JSON.parse(lock).packages).every(
+    ([path, { version, integrity, optional }]) =>
+      path === "" ||
+      (there[path] === undefined
+        ? optional === true
+        : there[path].version === version && there[path].integrity === integrity),
+  );
+}
+
 /** Installs what package-lock.json names, once per lock file. */
 export function install() {
-  const lock = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .digest("hex");
+  const text = readFileSync(join(root, "package-lock.json"), "utf8");
+  const lock = createHash("sha256").update(text).digest("hex");
   const file = join(root, "node_modules", ".firmwatt-lock");
   if (stampIs(file, lock)) return;
+  // Installing again would take the packages from under a program that runs on them.
+  if (installedByHand(text)) return writeFileSync(file, lock);
   console.error("Installing packages…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
