@@ -54,6 +54,7 @@ export type CostCategory =
   | "supply"
   | "storage"
   | "connection"
+  | "contracts"
   | "energy"
   | "fuel"
   | "tax"
@@ -164,6 +165,8 @@ export interface Period {
   readonly name: string;
   /** Which interval of the plan it lies in: 0 for the design year, else the quarter's number. */
   readonly interval: number;
+  /** Calendar time at the middle of a quarter, such as 2029.625; undefined for a design year, which stands for many. */
+  readonly calendarYear: number | undefined;
   /** Its slice of the problem. */
   readonly slice: number;
   /** Hours of the year each modelled step stands for. */
@@ -237,6 +240,10 @@ export interface Conditions {
   readonly liquidSupplyC: number;
   readonly workloads: readonly Workload[];
   readonly waccFrac: number;
+  /** Year of the prices of the scenario. */
+  readonly priceYear: number;
+  /** Calendar year the plan begins with. */
+  readonly firstYear: number;
   readonly seed: number;
   /** IT power over power drawn at the busbar. */
   readonly electricalEfficiencyFrac: number;
@@ -325,6 +332,91 @@ export interface AssetResult {
 /** Report rows of an asset, given the solved values. */
 export type Summarise = (result: AssetResult) => readonly SummaryRow[];
 
+/** One period of an asset with what was solved in it. */
+export interface SolvedPeriod {
+  readonly period: Period;
+  /** Part of a year the period stands for. */
+  readonly yearFrac: number;
+  /** Year of the plan it lies in, from 0. */
+  readonly year: number;
+  readonly weightHours: Float64Array;
+  /** A whole-year series over the steps of the period. */
+  cut(series: Series): Float64Array;
+  /** Real price of a category of cost against the start of the plan. */
+  priceIndex(category: CostCategory): number;
+  /** What of a size is in force. */
+  size(size: Size): number;
+  values(flow: Flow): Float64Array;
+  /** Facility load of the site, MW. */
+  load(): Float64Array;
+}
+
+/** What a contract comes to in one period, worked out from its terms and the solved hours alone. */
+export interface Settlement {
+  /** Energy the contract delivers or settles, MWh. */
+  readonly deliveredMWh: number;
+  /** Of that, sold on. */
+  readonly resoldMWh: number;
+  /** Delivered energy at the market's hourly price: what it would have cost without the contract. */
+  readonly marketUSD: number;
+  /** Energy at the contract's price. */
+  readonly energyUSD: number;
+  /** Fees on energy, fuel and the like. */
+  readonly feesUSD: number;
+  /** Paid whatever is used: capacity, rent, security. */
+  readonly fixedUSD: number;
+  /** Received for what is sold on or credited: negative is income. */
+  readonly resaleUSD: number;
+}
+
+/** What the report says of a contract beside its size. */
+export interface ContractTerms {
+  /** The volume signed, as what it is called in. */
+  readonly volume: Size;
+  readonly unit: "MW" | "MW IT" | "chips" | "share of load";
+  /** Volume behind one unit of the size where that is not 1. */
+  readonly perUnit?: number;
+  readonly termYears: number;
+  readonly terminationUSDPerUnit: number;
+  /** Standard deviation of a year's energy over its mean, borne by the buyer; synthetic. */
+  readonly yearSpreadFrac: number;
+  /** Place of the plant behind it; undefined: the market or the site itself. */
+  readonly place?: string;
+  /** Month the plant first ran, such as 2019-05. */
+  readonly operatingSince?: string;
+}
+
+/** A contract's own account: terms, and its settlement period by period in the order of the asset's. */
+export interface ContractAccount {
+  readonly terms: ContractTerms;
+  readonly settle: (periods: readonly SolvedPeriod[]) => readonly Settlement[];
+}
+
+/** What a block gives back: rows for the report, and for a contract its account. */
+export interface Contribution {
+  readonly summarise?: Summarise;
+  readonly account?: ContractAccount;
+}
+
+/** Something wrong between fields of one block, told relative to it. */
+export interface FieldIssue {
+  readonly code: "missing" | "contradiction" | "range";
+  readonly field: string;
+  readonly message: string;
+  readonly expected?: string;
+  readonly got?: string;
+  readonly hint?: string;
+  /** Another field it contradicts. */
+  readonly beside?: string;
+}
+
+/** What a check across fields may look at beside them. */
+export interface FieldContext {
+  /** Fields the file states. */
+  readonly given: ReadonlySet<string>;
+  readonly currency: string;
+}
+
 /** A kind of thing the scenario can name. */
 export interface Block<Spec = unknown, Profile = unknown> {
   /** The word in the scenario file, equal to the file's name. */
@@ -337,8 +429,12 @@ export interface Block<Spec = unknown, Profile = unknown> {
   readonly schema: z.ZodType<Spec>;
   /** Pure physics: whole-year profiles. */
   prepare(spec: Spec, conditions: Conditions): Profile;
-  /** Adds variables, postings and rows; may return rows for the report. */
-  contribute(spec: Spec, profile: Profile, asset: Asset): Summarise | void;
+  /** Milestone chain of what the fields describe, where that is not the kind's. */
+  chainFor?(spec: Spec): string | undefined;
+  /** What is wrong between its fields, each of which is right by itself. */
+  check?(spec: Spec, context: FieldContext): readonly FieldIssue[];
+  /** Adds variables, postings and rows; may return rows for the report, or more. */
+  contribute(spec: Spec, profile: Profile, asset: Asset): Summarise | Contribution | void;
 }
 
 /** A block whose types are closed over: what registries hold. */
@@ -347,7 +443,9 @@ export interface AnyBlock {
   readonly title: string;
   readonly removes?: readonly string[];
   readonly schema: z.ZodType;
-  add(spec: unknown, asset: Asset): Summarise | void;
+  chainFor(spec: unknown): string | undefined;
+  check(spec: unknown, context: FieldContext): readonly FieldIssue[];
+  add(spec: unknown, asset: Asset): Contribution;
 }
 
 /** Closes a block over its types; `spec` has passed `schema` when `add` is called. */
@@ -357,9 +455,12 @@ export function defineBlock<Spec, Profile>(block: Block<Spec, Profile>): AnyBloc
     title: block.title,
     schema: block.schema,
     ...(block.removes ? { removes: block.removes } : {}),
+    chainFor: (spec) => block.chainFor?.(spec as Spec),
+    check: (spec, context) => block.check?.(spec as Spec, context) ?? [],
     add(spec, asset) {
       const checked = spec as Spec;
-      return block.contribute(checked, block.prepare(checked, asset.conditions), asset);
+      const given = block.contribute(checked, block.prepare(checked, asset.conditions), asset);
+      return typeof given === "function" ? { summarise: given } : (given ?? {});
     },
   };
 }

@@ -3,10 +3,12 @@ import accelerators from "../../data/accelerators.csv";
 import campus from "../../data/campus.csv";
 import computeMarket from "../../data/compute-market.csv";
 import connection from "../../data/connection.csv";
+import contracts from "../../data/contracts.csv";
 import cooling from "../../data/cooling.csv";
 import currencies from "../../data/currencies.csv";
 import fuels from "../../data/fuels.csv";
 import generations from "../../data/generations.csv";
+import indices from "../../data/indices.csv";
 import milestones from "../../data/milestones.csv";
 import placeStatistics from "../../data/place-statistics.csv";
 import places from "../../data/places.csv";
@@ -25,10 +27,12 @@ const TEXTS = {
   campus,
   "compute-market": computeMarket,
   connection,
+  contracts,
   cooling,
   currencies,
   fuels,
   generations,
+  indices,
   milestones,
   "place-statistics": placeStatistics,
   places,

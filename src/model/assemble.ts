@@ -56,6 +56,8 @@ function conditionsOf(
     liquidSupplyC: coolestLimit(site, "liquidSupplyMaxC", (liquid) => liquid > 0, 40),
     workloads,
     waccFrac: scenario.money.waccFrac,
+    priceYear: scenario.money.priceYear,
+    firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,
     interruptible: site.connections.some(({ spec }) => mayBeCut(spec)),
@@ -101,7 +103,8 @@ function add(
     title: entry.block.title,
     site: site.name,
     timing,
-    summarise: summarise ?? undefined,
+    summarise,
+    account,
   });
 }
 

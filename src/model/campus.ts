@@ -1,5 +1,11 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
-import type { BalancedLedger, Conditions, OpenLedger, Summarise } from "../blocks/block.ts";
+import type {
+  BalancedLedger,
+  Conditions,
+  ContractAccount,
+  OpenLedger,
+  Summarise,
+} from "../blocks/block.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import { addCapacity, addSlice, createProblem } from "../problem/build.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -37,7 +43,9 @@ export interface AddedAsset {
   readonly title: string;
   readonly site: string;
   readonly timing: AssetTiming;
-  summarise: Summarise | undefined;
+  readonly summarise: Summarise | undefined;
+  /** Of a contract: its terms and how it settles. */
+  readonly account: ContractAccount | undefined;
 }
 
 export interface Campus {

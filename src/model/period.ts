@@ -95,6 +95,7 @@ export function periodFor(
   return {
     name: period.name,
     interval: period.interval,
+    calendarYear: campus.horizon ? interval.quarter / 4 + interval.yearFrac / 2 : undefined,
     slice: period.slice,
     weightHours: slice.weightHours,
     cut,

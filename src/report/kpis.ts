@@ -65,6 +65,7 @@ const POWER_CATEGORIES = new Set([
   "supply",
   "storage",
   "connection",
+  "contracts",
   "energy",
   "fuel",
   "tax",

@@ -80,6 +80,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   connection: "grid",
   offers: "grid",
   supply: "generation",
+  contracts: "contract",
   storage: "storage",
   cooling: "cooling",
   halls: "hall",
@@ -100,7 +101,8 @@ function feedsBusbar(campus: Campus, asset: string): boolean {
 function layerOf(campus: Campus, { name, path }: AddedAsset): Layer {
   const parts = path.split(".");
   const layer = LAYERS[parts[0] === "sites" ? parts[2]! : parts[0]!] ?? "other";
-  return layer === "generation" && !feedsBusbar(campus, name) ? "contract" : layer;
+  const feeds = layer === "generation" || layer === "contract";
+  return feeds ? (feedsBusbar(campus, name) ? "generation" : "contract") : layer;
 }
 
 function ordersOf(solved: Solved, asset: AddedAsset, size: string): OrderReport[] {

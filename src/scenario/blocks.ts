@@ -1,5 +1,5 @@
 /** Reads tables of blocks: each key is a kind, or a name with its `kind` inside. */
-import type { AnyBlock } from "../blocks/block.ts";
+import type { AnyBlock, FieldIssue } from "../blocks/block.ts";
 import { timingSchema } from "../blocks/timing.ts";
 import { catalogRate, nameInUSD, toUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
@@ -42,14 +42,32 @@ export function readBlock(
   }
   if (twice.length > 0 || !timing.ok || ofRule) return undefined;
   const spec = checked.value as Readonly<Record<string, unknown>>;
-  issues.push(...limitsInOrder(spec, path));
+  const given = new Set(Object.keys(converted));
+  issues.push(
+    ...limitsInOrder(spec, path),
+    ...block
+      .check(spec, { given, currency: money.currency })
+      .map((issue) => inCurrency(placed(issue, path), fields, path, money.currency)),
+  );
+  const chain = timing.value.chain ?? block.chainFor(spec);
   return {
     name,
     block,
     spec,
     path: path.join("."),
-    given: new Set(Object.keys(converted)),
-    timing: timing.value,
+    given,
+    timing: chain === undefined ? timing.value : { ...timing.value, chain },
+  };
+}
+
+/** An issue between fields of a block, with its place in the scenario. */
+function placed({ field, beside, ...issue }: FieldIssue, path: readonly string[]): UnplacedIssue {
+  const at = (fields: string) => [...path, ...fields.split(".")];
+  return {
+    ...issue,
+    path: at(field),
+    atKey: issue.code === "missing",
+    ...(beside === undefined ? {} : { beside: at(beside) }),
   };
 }
 

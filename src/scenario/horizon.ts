@@ -14,6 +14,7 @@ const CATEGORIES = {
   supply: "supply",
   storage: "storage",
   connection: "connection",
+  contracts: "contracts",
   energy: "energy",
   fuel: "fuel",
   tax: "tax",

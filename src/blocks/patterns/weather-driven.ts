@@ -104,3 +104,14 @@ export function scaledToMean(factors: Float64Array, mean: number): Float64Array 
   }
   return factors.map((value) => Math.min(1, value * high));
 }
+
+/** mean · (1 + swing · cos(2π (day − peak)/365)), capped at 1. An estimate where no gauge is given. */
+export function runOfRiverFactors(
+  steps: number,
+  { meanFlowFrac = 0.5, seasonalSwingFrac = 0.4, peakDayOfYear = 150 } = {},
+): Float64Array {
+  return Float64Array.from({ length: steps }, (_, t) => {
+    const phase = (2 * Math.PI * (t / 24 - peakDayOfYear)) / 365;
+    return Math.min(1, meanFlowFrac * (1 + seasonalSwingFrac * Math.cos(phase)));
+  });
+}

@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   supply: "power",
   storage: "power",
   connection: "power",
+  contracts: "power",
   energy: "power",
   fuel: "power",
   export: "power",

@@ -18,6 +18,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   supply: "#b07d4b",
   storage: "#7f9c2f",
   energy: "#c9a227",
+  contracts: "#4f9aa5",
   fuel: "#6f5a48",
   cooling: "#3f9fb0",
   water: "#7cc0cc",

@@ -12,7 +12,7 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import { choice, optional } from "../fields.ts";
-import { catalogPeakPFLOPS } from "./peak.ts";
+import { catalogPeakPFLOPS } from "../patterns/peak.ts";
 
 const offered = [...catalog("compute-market").keys()]
   .filter((id) => id.startsWith("on-demand-"))

@@ -1,0 +1,37 @@
+/** Monthly baseload: flat within each month, months in proportion to the plant's usual output; the seller bears hours and weather. */
+import { z } from "zod";
+import { monthlyMeans } from "../../climate/calendar.ts";
+import { fromCatalog } from "../fields.ts";
+import { utcMonths } from "./calendar.ts";
+import { isClean, lifecycleCO2, plantChain, plantFields, plantProfile } from "./plant.ts";
+import { profileContract } from "./profile-contract.ts";
+
+export const baseloadMonthly = profileContract({
+  kind: "baseload-monthly",
+  title: "Monthly baseload",
+  delivery: "physical",
+  price: fromCatalog("contracts", "baseload-monthly").number("priceUSDPerMWh", "Price per MWh", {
+    min: -1000,
+  }),
+  termYears: 10,
+  fields: {
+    ...plantFields("onshore-wind"),
+    monthlyFrac: z
+      .array(z.number().min(0).max(1))
+      .length(12)
+      .optional()
+      .meta({ description: "Share of the contract's MW in each month; the plant's means when left out" }),
+  },
+  shape(spec, conditions) {
+    const months = utcMonths(conditions.climate.steps);
+    const levels = spec.monthlyFrac ?? monthlyMeans(plantProfile(spec, conditions), months);
+    return Float64Array.from(months, (month) => levels[month]!);
+  },
+  facts: (spec) => ({
+    clean: isClean(spec),
+    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
+    yearSpreadFrac: 0,
+    place: spec.place,
+    chain: plantChain(spec),
+  }),
+});

@@ -1,0 +1,116 @@
+/**
+ * The plant behind a contract: hour by hour what it gives per MW, from the weather where it stands.
+ *
+ *     solar, wind    PVWatts chain, power curve; run-of-river a yearly flow curve
+ *     nuclear, gas   its availability in every hour;  flat: 1
+ */
+import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
+import type { Climate, Market } from "../../climate/climate.ts";
+import { listPlaces, placeYear } from "../../climate/place.ts";
+import { solarCapacityFactors, usualPvSystem } from "../../climate/solar.ts";
+import { usualWindSystem, windCapacityFactors } from "../../climate/wind.ts";
+import type { Conditions } from "../block.ts";
+import { choice, optional } from "../fields.ts";
+import { runOfRiverFactors, scaledToMean } from "../patterns/weather-driven.ts";
+
+const PLANTS = [
+  "solar",
+  "onshore-wind",
+  "offshore-wind",
+  "run-of-river-hydro",
+  "nuclear",
+  "gas",
+  "flat",
+] as const;
+
+export type PlantName = (typeof PLANTS)[number];
+
+/** Catalogue entry behind a plant's figures. */
+const SUPPLY: Readonly<Record<PlantName, string | undefined>> = {
+  solar: "solar",
+  "onshore-wind": "onshore-wind",
+  "offshore-wind": "offshore-wind",
+  "run-of-river-hydro": "run-of-river-hydro",
+  nuclear: "nuclear-ppa",
+  gas: "ccgt",
+  flat: undefined,
+};
+
+const PLACES = listPlaces().map(({ id }) => id) as [string, ...string[]];
+
+/** Fields of a plant; `usual` is the one taken when none is named. */
+export function plantFields(usual: PlantName) {
+  return {
+    plant: choice("Plant behind it", PLANTS, usual),
+    plantStatus: choice("Already running, or still to be built", ["existing", "new"], "existing"),
+    place: z
+      .enum(PLACES)
+      .optional()
+      .meta({ description: "Place of the catalogue where the plant stands; the site's when left out" }),
+    meanCapacityFactorFrac: optional("Scale the year's output to this mean", {
+      min: 0.01,
+      max: 1,
+    }),
+  };
+}
+
+export interface Plant {
+  readonly plant: PlantName;
+  readonly plantStatus: "existing" | "new";
+  readonly place?: string | undefined;
+  readonly meanCapacityFactorFrac?: number | undefined;
+}
+
+/** Weather and market where the plant stands. */
+export function whereOf(
+  { place }: Pick<Plant, "place">,
+  { climate, market, seed }: Conditions,
+): { climate: Climate; market: Market } {
+  return place === undefined
+    ? { climate, market }
+    : placeYear(place, { year: new Date(climate.startUTC).getUTCFullYear(), seed });
+}
+
+function factors(plant: PlantName, climate: Climate): Float64Array {
+  if (plant === "solar")
+    return solarCapacityFactors(climate, usualPvSystem("tracker", climate.latitudeDeg));
+  if (plant === "onshore-wind" || plant === "offshore-wind")
+    return windCapacityFactors(
+      climate,
+      usualWindSystem(plant === "onshore-wind" ? "onshore" : "offshore"),
+    );
+  if (plant === "run-of-river-hydro") return runOfRiverFactors(climate.steps);
+  const entry = SUPPLY[plant];
+  const available = entry ? numberIn(catalog("supply").get(entry)!, "availabilityFrac") : 1;
+  return new Float64Array(climate.steps).fill(available);
+}
+
+/** Output per MW over the year. */
+export function plantProfile(terms: Plant, conditions: Conditions): Float64Array {
+  const profile = factors(terms.plant, whereOf(terms, conditions).climate);
+  return terms.meanCapacityFactorFrac === undefined
+    ? profile
+    : scaledToMean(profile, terms.meanCapacityFactorFrac);
+}
+
+/** Whether what the plant gives counts as clean. */
+export const isClean = ({ plant }: Plant): boolean => plant !== "gas";
+
+/** Life-cycle CO2 per MWh of the plant. */
+export function lifecycleCO2({ plant }: Plant): number {
+  const entry = SUPPLY[plant];
+  return entry ? (optionalNumberIn(catalog("supply").get(entry)!, "lifecycleCO2KgPerMWh") ?? 0) : 0;
+}
+
+/** Standard deviation of a year's energy over its mean. */
+export function yearSpread({ plant }: Plant): number {
+  return numberIn(catalog("contracts").get(`plant-${plant}`)!, "yearSpreadFrac");
+}
+
+/** Milestones until it delivers: those of the plant when it is to be built, else of a signature. */
+export function plantChain({ plant, plantStatus }: Plant): string | undefined {
+  if (plantStatus === "new") return SUPPLY[plant];
+  return plant === "nuclear" ? "nuclear-ppa-existing" : "contracted-hydro";
+}

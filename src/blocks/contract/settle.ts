@@ -1,0 +1,313 @@
+/**
+ * How contracts settle: pure arithmetic on hours, apart from the optimiser and from what blocks post to it.
+ *
+ *     physical     Σ payable·price + delivered·fee − resold·(spot − (1 − kept)·|spot|)
+ *     cash         Σ payable·(strike − credit·spot) + payable·fee
+ *     dispatched   capacity·years + Σ given·(heat rate·fuel + variable) − resale
+ *     take or pay  price·max(Σ taken, frac·Σ available)
+ *     rented       rent·kW·12·years + Σ metered·(spot + fee)
+ *
+ * Clauses on hours of negative price: paid (as any hour), unpaid (taken, not paid), curtailed (nothing is
+ * made), deemed (nothing is made, what could have been is paid).
+ */
+import type { Settlement } from "../block.ts";
+
+/** Hours as a settlement sees them; all series have the same length. */
+export interface SettledHours {
+  readonly weightHours: Float64Array;
+  /** Hourly market price where the contract settles. */
+  readonly spotUSDPerMWh: Float64Array;
+}
+
+export type NegativePrice = "paid" | "unpaid" | "curtailed" | "deemed";
+
+/** What happens in hours of negative price, and when the grid cuts the plant. */
+export interface Clauses {
+  readonly negativePrice: NegativePrice;
+  /** Price under which an hour counts as negative. */
+  readonly negativeBelowUSDPerMWh: number;
+  /** Share of output cut by the grid operator. */
+  readonly curtailedFrac: number;
+  /** What the operator cuts is paid as if delivered. */
+  readonly curtailmentPaid: boolean;
+}
+
+/** Delivered and payable energy per MW of an hour, by the clauses. */
+export function hourUnder(
+  clauses: Clauses,
+  outputFrac: number,
+  spot: number,
+): { delivered: number; payable: number } {
+  const made = outputFrac * (1 - clauses.curtailedFrac);
+  const cut = clauses.curtailmentPaid ? outputFrac * clauses.curtailedFrac : 0;
+  if (spot >= clauses.negativeBelowUSDPerMWh || clauses.negativePrice === "paid")
+    return { delivered: made, payable: made + cut };
+  switch (clauses.negativePrice) {
+    case "unpaid":
+      return { delivered: made, payable: 0 };
+    case "curtailed":
+      return { delivered: 0, payable: 0 };
+    case "deemed":
+      return { delivered: 0, payable: made + cut };
+  }
+}
+
+/** What a MWh sold on brings: the market's price less a share of it, dearer to give away when negative. */
+export function resalePrice(spot: number, resaleFrac: number): number {
+  return spot - (1 - resaleFrac) * Math.abs(spot);
+}
+
+const hoursOf = ({ weightHours }: SettledHours, of: (t: number, weight: number) => number): number => {
+  let sum = 0;
+  for (let t = 0; t < weightHours.length; t++) sum += of(t, weightHours[t]!);
+  return sum;
+};
+
+/** Total of a settlement: what the buyer pays. */
+export function totalUSD({ energyUSD, feesUSD, fixedUSD, resaleUSD }: Settlement): number {
+  return energyUSD + feesUSD + fixedUSD + resaleUSD;
+}
+
+export interface PhysicalTerms extends Clauses {
+  readonly volumeMW: number;
+  /** Output or agreed shape per MW, before clauses. */
+  readonly shapeFrac: Float64Array;
+  readonly priceUSDPerMWh: number;
+  /** Share of the market price that the price holds beside. */
+  readonly spotFrac: number;
+  readonly feeUSDPerMWh: number;
+  readonly resoldMW: Float64Array;
+  readonly resaleFrac: number;
+  readonly fixedUSD: number;
+}
+
+/** Energy delivered by shape: pay-as-produced, baseload, fixed profile, sleeved. */
+export function settlePhysical(hours: SettledHours, terms: PhysicalTerms): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const hour = (t: number) => hourUnder(terms, terms.shapeFrac[t]!, spot[t]!);
+  const delivered = (t: number) => terms.volumeMW * hour(t).delivered;
+  return {
+    deliveredMWh: hoursOf(hours, (t, weight) => weight * delivered(t)),
+    resoldMWh: hoursOf(hours, (t, weight) => weight * terms.resoldMW[t]!),
+    marketUSD: hoursOf(hours, (t, weight) => weight * delivered(t) * spot[t]!),
+    energyUSD: hoursOf(
+      hours,
+      (t, weight) =>
+        weight *
+        terms.volumeMW *
+        hour(t).payable *
+        (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
+    ),
+    feesUSD: hoursOf(hours, (t, weight) => weight * delivered(t) * terms.feeUSDPerMWh),
+    fixedUSD: terms.fixedUSD,
+    resaleUSD: -hoursOf(
+      hours,
+      (t, weight) => weight * terms.resoldMW[t]! * resalePrice(spot[t]!, terms.resaleFrac),
+    ),
+  };
+}
+
+export interface CashTerms extends Clauses {
+  readonly volumeMW: number;
+  readonly shapeFrac: Float64Array;
+  readonly priceUSDPerMWh: number;
+  readonly spotFrac: number;
+  /** Share of the market price credited. */
+  readonly creditFrac: number;
+  readonly feeUSDPerMWh: number;
+  readonly fixedUSD: number;
+}
+
+/** Energy settled in cash against the market: virtual contracts, tariffs that credit the market's price. */
+export function settleCash(hours: SettledHours, terms: CashTerms): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const hour = (t: number) => hourUnder(terms, terms.shapeFrac[t]!, spot[t]!);
+  // In hours not paid for, nothing is settled either way.
+  const settled = (t: number) => {
+    const { delivered, payable } = hour(t);
+    return terms.volumeMW * Math.min(delivered, payable);
+  };
+  const payable = (t: number) => terms.volumeMW * hour(t).payable;
+  return {
+    deliveredMWh: hoursOf(hours, (t, weight) => weight * terms.volumeMW * hour(t).delivered),
+    resoldMWh: 0,
+    marketUSD: hoursOf(hours, (t, weight) => weight * settled(t) * spot[t]!),
+    energyUSD: hoursOf(
+      hours,
+      (t, weight) => weight * payable(t) * (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
+    ),
+    feesUSD: hoursOf(hours, (t, weight) => weight * payable(t) * terms.feeUSDPerMWh),
+    fixedUSD: terms.fixedUSD,
+    resaleUSD: -hoursOf(hours, (t, weight) => weight * settled(t) * terms.creditFrac * spot[t]!),
+  };
+}
+
+/** A share of the load of every hour at one price; surplus behind the meter is sold on. */
+export function settleFollowing(
+  hours: SettledHours,
+  terms: {
+    readonly loadMW: Float64Array;
+    readonly loadFrac: number;
+    /** 1 when signed, else 0. */
+    readonly signed: number;
+    readonly priceUSDPerMWh: number;
+    readonly spotFrac: number;
+    readonly resoldMW: Float64Array;
+    readonly resaleFrac: number;
+    readonly fixedUSD: number;
+  },
+): Settlement {
+  return settlePhysical(hours, {
+    ...terms,
+    negativePrice: "paid",
+    negativeBelowUSDPerMWh: 0,
+    curtailedFrac: 0,
+    curtailmentPaid: false,
+    volumeMW: terms.signed * terms.loadFrac,
+    shapeFrac: terms.loadMW,
+    feeUSDPerMWh: 0,
+  });
+}
+
+/** Energy taken when wanted at one price per MWh, within a yearly amount: contracted hydro. */
+export function settleTaken(
+  hours: SettledHours,
+  terms: { readonly takenMW: Float64Array; readonly priceUSDPerMWh: number; readonly spotFrac: number; readonly fixedUSD: number },
+): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const { takenMW } = terms;
+  return {
+    deliveredMWh: hoursOf(hours, (t, weight) => weight * takenMW[t]!),
+    resoldMWh: 0,
+    marketUSD: hoursOf(hours, (t, weight) => weight * takenMW[t]! * spot[t]!),
+    energyUSD: hoursOf(
+      hours,
+      (t, weight) => weight * takenMW[t]! * (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
+    ),
+    feesUSD: 0,
+    fixedUSD: terms.fixedUSD,
+    resaleUSD: 0,
+  };
+}
+
+/** A plant or store that the buyer dispatches for a yearly payment: tolls. */
+export function settleToll(
+  hours: SettledHours,
+  terms: {
+    readonly volumeMW: number;
+    readonly years: number;
+    readonly capacityUSDPerMWYear: number;
+    readonly securityUSDPerMWYear: number;
+    readonly givenMW: Float64Array;
+    /** Into the store; zero for a plant. */
+    readonly takenMW: Float64Array;
+    /** Fuel heat per MWh given. */
+    readonly heatRateMWhPerMWh: number;
+    readonly fuelUSDPerMWhThermal: number;
+    readonly variableUSDPerMWh: number;
+    readonly resoldMW: Float64Array;
+    readonly resaleFrac: number;
+  },
+): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const { givenMW, takenMW, resoldMW, volumeMW, years } = terms;
+  const perMWh = terms.heatRateMWhPerMWh * terms.fuelUSDPerMWhThermal + terms.variableUSDPerMWh;
+  return {
+    deliveredMWh: hoursOf(hours, (t, weight) => weight * givenMW[t]!),
+    resoldMWh: hoursOf(hours, (t, weight) => weight * resoldMW[t]!),
+    marketUSD: hoursOf(hours, (t, weight) => weight * (givenMW[t]! - takenMW[t]!) * spot[t]!),
+    energyUSD: 0,
+    feesUSD: hoursOf(hours, (t, weight) => weight * givenMW[t]! * perMWh),
+    fixedUSD: volumeMW * years * (terms.capacityUSDPerMWYear + terms.securityUSDPerMWYear),
+    resaleUSD: -hoursOf(
+      hours,
+      (t, weight) => weight * resoldMW[t]! * resalePrice(spot[t]!, terms.resaleFrac),
+    ),
+  };
+}
+
+/** Energy from a plant behind the meter owned by another: paid for even when it is not taken. */
+export function settleTakeOrPay(
+  hours: SettledHours,
+  terms: {
+    readonly takenMW: Float64Array;
+    readonly availableMW: Float64Array;
+    readonly takeOrPayFrac: number;
+    readonly priceUSDPerMWh: number;
+    /** Passed on per MWh taken, such as fuel. */
+    readonly passedOnUSDPerMWh: number;
+    readonly fixedUSD: number;
+  },
+): Settlement {
+  const takenMWh = hoursOf(hours, (t, weight) => weight * terms.takenMW[t]!);
+  const dueMWh =
+    terms.takeOrPayFrac * hoursOf(hours, (t, weight) => weight * terms.availableMW[t]!);
+  return {
+    deliveredMWh: takenMWh,
+    resoldMWh: 0,
+    marketUSD: hoursOf(
+      hours,
+      (t, weight) => weight * terms.takenMW[t]! * hours.spotUSDPerMWh[t]!,
+    ),
+    energyUSD: terms.priceUSDPerMWh * Math.max(takenMWh, dueMWh),
+    feesUSD: terms.passedOnUSDPerMWh * takenMWh,
+    fixedUSD: terms.fixedUSD,
+    resaleUSD: 0,
+  };
+}
+
+/** Space, or space with chips, by kW of IT and month, with metered energy at cost and a fee. */
+export function settleRent(
+  hours: SettledHours,
+  terms: {
+    readonly itMW: number;
+    readonly years: number;
+    readonly rentUSDPerKWMonth: number;
+    readonly securityUSDPerMWYear: number;
+    /** Energy billed, MW. */
+    readonly meteredMW: Float64Array;
+    readonly energyFeeUSDPerMWh: number;
+  },
+): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const { meteredMW } = terms;
+  const market = hoursOf(hours, (t, weight) => weight * meteredMW[t]! * spot[t]!);
+  return {
+    deliveredMWh: hoursOf(hours, (t, weight) => weight * meteredMW[t]!),
+    resoldMWh: 0,
+    marketUSD: market,
+    energyUSD: market,
+    feesUSD: hoursOf(hours, (t, weight) => weight * meteredMW[t]! * terms.energyFeeUSDPerMWh),
+    fixedUSD:
+      terms.itMW *
+      terms.years *
+      (terms.rentUSDPerKWMonth * 12 * 1000 + terms.securityUSDPerMWYear),
+    resaleUSD: 0,
+  };
+}
+
+/** Chips of a cloud: reserved around the clock, or by the hour used. Its energy is the provider's. */
+export function settleCloud(
+  hours: SettledHours,
+  terms: {
+    readonly chips: number;
+    readonly years: number;
+    readonly reserved: boolean;
+    readonly priceUSDPerGPUHour: number;
+    readonly usedChips: Float64Array;
+  },
+): Settlement {
+  const { chips, years, priceUSDPerGPUHour: price, usedChips } = terms;
+  const used = terms.reserved
+    ? 0
+    : price * hoursOf(hours, (t, weight) => weight * usedChips[t]!);
+  return {
+    deliveredMWh: 0,
+    resoldMWh: 0,
+    marketUSD: 0,
+    energyUSD: 0,
+    feesUSD: used,
+    fixedUSD: terms.reserved ? chips * years * price * 8760 : 0,
+    resaleUSD: 0,
+  };
+}

@@ -1,0 +1,128 @@
+/**
+ * Terms that all contracts share: volume, term, security and what the seller may ask when it ends early.
+ *
+ *     security a year = collateral·cost of it;  collateral = months of payments by the buyer's rating, or as stated
+ */
+import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn } from "../../catalog/table.ts";
+import type { Asset, FieldIssue, Size } from "../block.ts";
+import { choice, number, optional } from "../fields.ts";
+
+const RATINGS = ["aaa", "a", "bbb", "bb", "b", "none"] as const;
+
+/** Fields of a contract's term and credit. */
+export function termFields(termYears: number) {
+  return {
+    termYears: number("Years the contract lasts", termYears, { min: 0.25, max: 40 }),
+    buyerRating: choice("Rating of the buyer, which sets the security asked", RATINGS, "a"),
+    collateralUSDPerMW: optional("Security held per MW; by rating when left out"),
+    collateralCostFrac: optional("Cost a year of security put up; by rating when left out"),
+    terminationUSDPerMW: number("Fee per MW when the buyer ends it early; reported as exposure", 0),
+  };
+}
+
+/** Fields of a volume in MW with a plant behind it. */
+export function volumeFields() {
+  return {
+    minMW: number("Least to contract", 0),
+    maxMW: optional("Most MW on offer; unlimited when left out"),
+    plantMW: optional("Size of the plant behind it: no more can be contracted"),
+    maxOfConnectionFrac: number(
+      "Most energy it may bring in a year, as a share of what the connection could carry",
+      1,
+      { max: 20 },
+    ),
+  };
+}
+
+/** Fields of delivery through the grid. */
+export const operatingSince = () =>
+  z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month such as 2019-05")
+    .optional()
+    .meta({ description: "Month the plant first ran, for claims; new when left out" });
+
+export interface Credit {
+  readonly buyerRating: (typeof RATINGS)[number];
+  readonly collateralUSDPerMW?: number | undefined;
+  readonly collateralCostFrac?: number | undefined;
+}
+
+/** Yearly cost of security per unit of volume, given a year's payments for it. */
+export function securityUSDPerYear(terms: Credit, paymentsUSDPerYear: number): number {
+  const rating = catalog("contracts").get(`rating-${terms.buyerRating}`)!;
+  const held =
+    terms.collateralUSDPerMW ??
+    (Math.max(0, paymentsUSDPerYear) * numberIn(rating, "collateralMonths")) / 12;
+  return held * (terms.collateralCostFrac ?? numberIn(rating, "collateralCostFrac"));
+}
+
+export interface Volume {
+  readonly minMW: number;
+  readonly maxMW?: number | undefined;
+  readonly plantMW?: number | undefined;
+}
+
+/** Most MW that can be signed; undefined without a limit. */
+export function mostMW({ maxMW, plantMW }: Volume): number | undefined {
+  return maxMW === undefined ? plantMW : plantMW === undefined ? maxMW : Math.min(maxMW, plantMW);
+}
+
+/** Volumes beyond the plant. */
+export function checkVolume(terms: Volume): FieldIssue[] {
+  return (["maxMW", "minMW"] as const).flatMap((field): FieldIssue[] =>
+    terms.plantMW !== undefined && (terms[field] ?? 0) > terms.plantMW
+      ? [
+          {
+            code: "contradiction",
+            field,
+            message: `${field} is beyond the plant`,
+            expected: `at most ${terms.plantMW} MW`,
+            got: String(terms[field]),
+            beside: "plantMW",
+            hint: "Contract what the plant has, or name a larger plant.",
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * The volume to be signed, at yearly payments per MW beside those for energy. Power is bought to be used
+ * here: over a year no more than a share of what the connection could carry.
+ */
+export function signedMW(
+  asset: Asset,
+  terms: Volume & { readonly termYears: number; readonly maxOfConnectionFrac: number },
+  at: { usdPerMWYear: number; meanFrac: number; oddsFrac?: number },
+): Size {
+  const most = mostMW(terms);
+  const contract = asset.size({
+    name: "contractMW",
+    unit: "MW",
+    minimum: terms.minMW,
+    ...(most === undefined ? {} : { maximum: most }),
+    category: "contracts",
+    nature: "contract",
+    termYears: terms.termYears,
+    fixedOMUSDPerUnitYear: at.usdPerMWYear,
+    limitField: terms.maxMW === undefined && most !== undefined ? "plantMW" : "maxMW",
+    ...(at.oddsFrac === undefined ? {} : { oddsFrac: at.oddsFrac }),
+  });
+  const carried = asset.sites[0]!.designTotal("contractedMW");
+  asset.designRow(
+    "carried",
+    [
+      { size: contract, coefficient: at.meanFrac },
+      ...carried.map(({ size, coefficient }) => ({
+        size,
+        coefficient: -coefficient * terms.maxOfConnectionFrac,
+      })),
+    ],
+    "<=",
+    0,
+  );
+  return contract;
+}

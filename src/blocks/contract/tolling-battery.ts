@@ -1,0 +1,129 @@
+/**
+ * Storage toll: a store elsewhere on the grid, dispatched by the buyer for a yearly payment.
+ *
+ *     ⟨chargeMW⟩, ⟨dischargeMW⟩ ≤ [contractMW];  ⟨levelMWh⟩ ≤ hours·[contractMW]
+ *     level_t = (1 − selfDischarge)·level_{t−1} + η_c·charge − discharge/η_d       closing on itself
+ *     gridEnergy += discharge − charge − ⟨resoldMW⟩;  clean likewise;  resold ≤ discharge
+ *     cost += capacity·[contractMW] + variable·discharge − resale
+ */
+import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
+import { mapSeries } from "../../problem/series.ts";
+import { defineBlock } from "../block.ts";
+import { choice, fraction, fromCatalog, number, optional } from "../fields.ts";
+import { checkIndex, indexFactor, indexFields } from "./price.ts";
+import { resalePrice, settleToll } from "./settle.ts";
+import { checkVolume, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+
+const figures = fromCatalog("contracts", "tolling-battery");
+const { currency: _, ...index } = indexFields();
+const share = { min: 0.01, max: 1 };
+const schema = z.strictObject({
+  ...volumeFields(),
+  ...termFields(10),
+  ...index,
+  store: choice(
+    "Kind of store, for its losses",
+    ["lithium-battery", "iron-air", "pumped-hydro"],
+    "lithium-battery",
+  ),
+  durationHours: number("Hours at full MW", 4, { min: 0.25, max: 1000 }),
+  capacityUSDPerMWYear: figures.number("capacityUSDPerMWYear", "Payment per MW and year"),
+  variableUSDPerMWh: number("The owner's charge per MWh discharged", 0),
+  chargeEfficiencyFrac: optional("Efficiency into the store; its kind's when left out", share),
+  dischargeEfficiencyFrac: optional("Efficiency out of the store; its kind's when left out", share),
+  resaleFrac: fraction("Share of the spot price earned on energy that is sold on", 0.95),
+});
+
+type Spec = z.output<typeof schema>;
+
+export const tollingBattery = defineBlock<Spec, null>({
+  kind: "tolling-battery",
+  title: "Storage toll",
+  schema,
+  check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
+  prepare: () => null,
+  contribute(spec, _profile, asset) {
+    const { conditions } = asset;
+    const spot = conditions.market.priceUSDPerMWh;
+    const entry = catalog("storage").get(spec.store)!;
+    const into = spec.chargeEfficiencyFrac ?? numberIn(entry, "chargeEfficiencyFrac");
+    const outOf = spec.dischargeEfficiencyFrac ?? numberIn(entry, "dischargeEfficiencyFrac");
+    const leak = optionalNumberIn(entry, "selfDischargeFracPerHour") ?? 0;
+    const capacity = spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears);
+    const security = securityUSDPerYear(spec, capacity);
+    const contract = signedMW(asset, spec, { usdPerMWYear: capacity + security, meanFrac: 1 });
+    const flows = asset.periods.map((period) => {
+      const charge = period.flow("chargeMW", { size: contract });
+      const discharge = period.flow("dischargeMW", { size: contract });
+      const level = period.flow("levelMWh", { size: contract, profile: spec.durationHours });
+      const resold = period.flow("resoldMW", { size: contract });
+      period.store("level", level, 1 - leak, [
+        { flow: charge, coefficient: into },
+        { flow: discharge, coefficient: -1 / outOf },
+      ]);
+      period.row(
+        "resold",
+        [
+          { flow: resold, coefficient: 1 },
+          { flow: discharge, coefficient: -1 },
+        ],
+        "<=",
+        0,
+      );
+      for (const [flow, sign] of [
+        [discharge, 1],
+        [charge, -1],
+        [resold, -1],
+      ] as const) {
+        period.post("gridEnergy", flow, sign);
+        period.post("clean", flow, sign, "storage");
+      }
+      period.charge("contracts", discharge, spec.variableUSDPerMWh);
+      period.charge("energy", resold, mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)));
+      return { charge, discharge, resold };
+    });
+    return {
+      summarise: (result) => [
+        {
+          label: "Energy discharged",
+          value: result.sum(flows.map(({ discharge }) => discharge)),
+          unit: "MWh",
+        },
+      ],
+      account: {
+        terms: {
+          volume: contract,
+          unit: "MW",
+          termYears: spec.termYears,
+          terminationUSDPerUnit: spec.terminationUSDPerMW,
+          yearSpreadFrac: 0,
+        },
+        settle: (periods) =>
+          periods.map((solved, p) => {
+            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
+            return settleToll(
+              {
+                weightHours: solved.weightHours,
+                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
+              },
+              {
+                volumeMW: solved.size(contract),
+                years: solved.yearFrac,
+                capacityUSDPerMWYear: capacity * own,
+                securityUSDPerMWYear: security * own,
+                givenMW: solved.values(flows[p]!.discharge),
+                takenMW: solved.values(flows[p]!.charge),
+                heatRateMWhPerMWh: 0,
+                fuelUSDPerMWhThermal: 0,
+                variableUSDPerMWh: spec.variableUSDPerMWh * own,
+                resoldMW: solved.values(flows[p]!.resold),
+                resaleFrac: spec.resaleFrac,
+              },
+            );
+          }),
+      },
+    };
+  },
+});

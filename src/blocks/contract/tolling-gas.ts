@@ -1,0 +1,116 @@
+/**
+ * Gas toll: the owner keeps a plant ready for a yearly payment, the buyer brings the fuel and says when it runs.
+ *
+ *     ⟨dispatchMW⟩ ≤ availability·[contractMW]
+ *     gridEnergy += dispatch − ⟨resoldMW⟩;  resold ≤ dispatch
+ *     cost += capacity·[contractMW] + dispatch·(heat rate·fuel + variable) − resale
+ *     CO2 += dispatch·heat rate·co2
+ */
+import { z } from "zod";
+import { mapSeries } from "../../problem/series.ts";
+import { defineBlock } from "../block.ts";
+import { fraction, fromCatalog, number } from "../fields.ts";
+import { checkIndex, indexFactor, indexFields } from "./price.ts";
+import { resalePrice, settleToll } from "./settle.ts";
+import { checkVolume, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+
+const plant = fromCatalog("supply", "ccgt");
+const figures = fromCatalog("contracts", "tolling-gas");
+const { currency: _, ...index } = indexFields();
+const schema = z.strictObject({
+  ...volumeFields(),
+  ...termFields(10),
+  ...index,
+  capacityUSDPerMWYear: figures.number("capacityUSDPerMWYear", "Payment per MW and year"),
+  availabilityFrac: plant.numberOr("availabilityFrac", 1, "Share of hours available", {
+    min: 0,
+    max: 1,
+  }),
+  heatRateMWhPerMWh: number("Fuel heat per MWh of electricity, lower heating value", 1.8, {
+    min: 1,
+    max: 10,
+  }),
+  fuelUSDPerMWhThermal: plant.number("fuelUSDPerMWhThermal", "Fuel price per MWh of heat"),
+  co2KgPerMWhThermal: plant.numberOr("co2KgPerMWhThermal", 0, "Combustion CO2 per MWh of fuel heat"),
+  variableUSDPerMWh: plant.numberOr("variableOMUSDPerMWh", 0, "The owner's charge per MWh run"),
+  resaleFrac: fraction("Share of the spot price earned on energy that is sold on", 0.95),
+});
+
+type Spec = z.output<typeof schema>;
+
+export const tollingGas = defineBlock<Spec, null>({
+  kind: "tolling-gas",
+  title: "Gas toll",
+  schema,
+  check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
+  prepare: () => null,
+  contribute(spec, _profile, asset) {
+    const { conditions } = asset;
+    const spot = conditions.market.priceUSDPerMWh;
+    // Payments by size have one level over the plan: that of the term.
+    const capacity = spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears);
+    const security = securityUSDPerYear(spec, capacity);
+    const contract = signedMW(asset, spec, { usdPerMWYear: capacity + security, meanFrac: 1 });
+    const flows = asset.periods.map((period) => {
+      const dispatch = period.flow("dispatchMW", {
+        size: contract,
+        profile: spec.availabilityFrac,
+      });
+      const resold = period.flow("resoldMW", { size: contract, profile: spec.availabilityFrac });
+      period.row(
+        "resold",
+        [
+          { flow: resold, coefficient: 1 },
+          { flow: dispatch, coefficient: -1 },
+        ],
+        "<=",
+        0,
+      );
+      period.post("gridEnergy", dispatch, 1);
+      period.post("gridEnergy", resold, -1);
+      period.charge("fuel", dispatch, spec.heatRateMWhPerMWh * spec.fuelUSDPerMWhThermal);
+      period.charge("contracts", dispatch, spec.variableUSDPerMWh);
+      period.charge("energy", resold, mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)));
+      for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
+        period.count(total, dispatch, spec.heatRateMWhPerMWh * spec.co2KgPerMWhThermal);
+      return { dispatch, resold };
+    });
+    return {
+      summarise: (result) => [
+        { label: "Energy run", value: result.sum(flows.map(({ dispatch }) => dispatch)), unit: "MWh" },
+      ],
+      account: {
+        terms: {
+          volume: contract,
+          unit: "MW",
+          termYears: spec.termYears,
+          terminationUSDPerUnit: spec.terminationUSDPerMW,
+          yearSpreadFrac: 0.02,
+        },
+        settle: (periods) =>
+          periods.map((solved, p) => {
+            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
+            return settleToll(
+              {
+                weightHours: solved.weightHours,
+                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
+              },
+              {
+                volumeMW: solved.size(contract),
+                years: solved.yearFrac,
+                capacityUSDPerMWYear: capacity * own,
+                securityUSDPerMWYear: security * own,
+                givenMW: solved.values(flows[p]!.dispatch),
+                takenMW: new Float64Array(solved.weightHours.length),
+                heatRateMWhPerMWh: spec.heatRateMWhPerMWh,
+                fuelUSDPerMWhThermal: spec.fuelUSDPerMWhThermal * solved.priceIndex("fuel"),
+                variableUSDPerMWh: spec.variableUSDPerMWh * own,
+                resoldMW: solved.values(flows[p]!.resold),
+                resaleFrac: spec.resaleFrac,
+              },
+            );
+          }),
+      },
+    };
+  },
+});
