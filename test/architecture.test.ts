@@ -107,7 +107,7 @@ describe("architecture", () => {
   it("each block's kind is its file's name", () => {
     const wrong = sources
       .filter((file) =>
-        /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection)\//.test(file),
+        /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection|contract)\//.test(file),
       )
       .flatMap((file) => {
         const kinds = [

@@ -47,7 +47,7 @@ const inSites = Object.entries(SITE_REGISTRIES).flatMap(([table, registry]) =>
     .map((kind) => ({ kind, setting: `sites.a.${table}.${kind}=${STATED[kind] ?? "{}"}` })),
 );
 const atTop = Object.entries(TOP_REGISTRIES)
-  .filter(([table]) => table === "demand" || table === "compute")
+  .filter(([table]) => table === "demand" || table === "contracts")
   .flatMap(([table, registry]) =>
     Object.keys(registry)
       .filter((kind) => kind !== "training")

@@ -18,6 +18,7 @@ sites:
     connection: { firmMW: 40 }
     supply:
       solar: { minMW: 20, maxMW: 20 }
+    contracts:
       nuclear-ppa: { minMW: 5, maxMW: 5 }
     storage: { lithium-battery: { minMW: 2 } }
     cooling: { cold-plate-dry-cooler: {}, air-economiser: {} }

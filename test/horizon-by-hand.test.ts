@@ -1,6 +1,6 @@
 /** Plans over quarters small enough for paper: stock, money, stages, terms, moves, cuts, odds, dates. */
 import { describe, expect, it } from "vitest";
-import { catalogPeakPFLOPS } from "../src/blocks/compute/peak.ts";
+import { catalogPeakPFLOPS } from "../src/blocks/patterns/peak.ts";
 import { assemble } from "../src/model/assemble.ts";
 import { orderFlow } from "../src/model/money.ts";
 import { plan } from "../src/plan.ts";
@@ -119,12 +119,12 @@ describe("stock and money on paper", () => {
   it("lets a reservation end with its term, at the price it was signed at", async () => {
     const rented = PAPER.replace(
       "sites:",
-      "compute: { rented-compute: { accelerator: h100-sxm, timing: { milestones: { contract: { p50Months: 0 }, provisioning: { p50Months: 0 } } } } }\nsites:",
+      "contracts: { rented-compute: { accelerator: h100-sxm, timing: { milestones: { contract: { p50Months: 0 }, provisioning: { p50Months: 0 } } } } }\nsites:",
     )
       .replace("priceUSD: 20000", "priceUSD: 2000000")
       .replace("precision: bf16", "precision: bf16, timing: { ramp: { 2023-Q1: 1, 2024-Q1: 0 } }");
     const set = [
-      "compute.rented-compute.priceUSDPerGPUHour=2",
+      "contracts.rented-compute.priceUSDPerGPUHour=2",
       "horizon.priceChangeFracPerYear={ rented compute: -0.2 }",
     ];
     const chips = 10_000 / (catalogPeakPFLOPS("h100-sxm", "bf16")! * 0.4);
@@ -134,7 +134,7 @@ describe("stock and money on paper", () => {
     // Committed for two years, it is paid on although nothing is asked for any more.
     const longer = sum(0, 8, (q) => discount(q) * chips * 2 * 2190 * signed);
     expect(
-      off(await presentUSD(rented, [...set, "compute.rented-compute.commitmentYears=2"]), longer),
+      off(await presentUSD(rented, [...set, "contracts.rented-compute.commitmentYears=2"]), longer),
     ).toBeLessThanOrEqual(ROUNDING);
   });
 });

@@ -7,6 +7,7 @@
 import type { z } from "zod";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Series } from "../problem/series.ts";
+import type { ContractAccount } from "./account.ts";
 
 /** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
 export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
@@ -332,66 +333,6 @@ export interface AssetResult {
 /** Report rows of an asset, given the solved values. */
 export type Summarise = (result: AssetResult) => readonly SummaryRow[];
 
-/** One period of an asset with what was solved in it. */
-export interface SolvedPeriod {
-  readonly period: Period;
-  /** Part of a year the period stands for. */
-  readonly yearFrac: number;
-  /** Year of the plan it lies in, from 0. */
-  readonly year: number;
-  readonly weightHours: Float64Array;
-  /** A whole-year series over the steps of the period. */
-  cut(series: Series): Float64Array;
-  /** Real price of a category of cost against the start of the plan. */
-  priceIndex(category: CostCategory): number;
-  /** What of a size is in force. */
-  size(size: Size): number;
-  values(flow: Flow): Float64Array;
-  /** Facility load of the site, MW. */
-  load(): Float64Array;
-}
-
-/** What a contract comes to in one period, worked out from its terms and the solved hours alone. */
-export interface Settlement {
-  /** Energy the contract delivers or settles, MWh. */
-  readonly deliveredMWh: number;
-  /** Of that, sold on. */
-  readonly resoldMWh: number;
-  /** Delivered energy at the market's hourly price: what it would have cost without the contract. */
-  readonly marketUSD: number;
-  /** Energy at the contract's price. */
-  readonly energyUSD: number;
-  /** Fees on energy, fuel and the like. */
-  readonly feesUSD: number;
-  /** Paid whatever is used: capacity, rent, security. */
-  readonly fixedUSD: number;
-  /** Received for what is sold on or credited: negative is income. */
-  readonly resaleUSD: number;
-}
-
-/** What the report says of a contract beside its size. */
-export interface ContractTerms {
-  /** The volume signed, as what it is called in. */
-  readonly volume: Size;
-  readonly unit: "MW" | "MW IT" | "chips" | "share of load";
-  /** Volume behind one unit of the size where that is not 1. */
-  readonly perUnit?: number;
-  readonly termYears: number;
-  readonly terminationUSDPerUnit: number;
-  /** Standard deviation of a year's energy over its mean, borne by the buyer; synthetic. */
-  readonly yearSpreadFrac: number;
-  /** Place of the plant behind it; undefined: the market or the site itself. */
-  readonly place?: string;
-  /** Month the plant first ran, such as 2019-05. */
-  readonly operatingSince?: string;
-}
-
-/** A contract's own account: terms, and its settlement period by period in the order of the asset's. */
-export interface ContractAccount {
-  readonly terms: ContractTerms;
-  readonly settle: (periods: readonly SolvedPeriod[]) => readonly Settlement[];
-}
-
 /** What a block gives back: rows for the report, and for a contract its account. */
 export interface Contribution {
   readonly summarise?: Summarise;
@@ -425,6 +366,8 @@ export interface Block<Spec = unknown, Profile = unknown> {
   readonly title: string;
   /** Heat ledgers it takes heat from, where it is cooling. */
   readonly removes?: readonly string[];
+  /** What else it brings to a site beside its kind's own: power at the busbar, room for chips. */
+  readonly gives?: readonly ("power" | "hall")[];
   /** Fields with unit, default, help and the source of the default. */
   readonly schema: z.ZodType<Spec>;
   /** Pure physics: whole-year profiles. */
@@ -442,6 +385,7 @@ export interface AnyBlock {
   readonly kind: string;
   readonly title: string;
   readonly removes?: readonly string[];
+  readonly gives?: readonly ("power" | "hall")[];
   readonly schema: z.ZodType;
   chainFor(spec: unknown): string | undefined;
   check(spec: unknown, context: FieldContext): readonly FieldIssue[];
@@ -455,6 +399,7 @@ export function defineBlock<Spec, Profile>(block: Block<Spec, Profile>): AnyBloc
     title: block.title,
     schema: block.schema,
     ...(block.removes ? { removes: block.removes } : {}),
+    ...(block.gives ? { gives: block.gives } : {}),
     chainFor: (spec) => block.chainFor?.(spec as Spec),
     check: (spec, context) => block.check?.(spec as Spec, context) ?? [],
     add(spec, asset) {

@@ -95,7 +95,7 @@ function add(
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
   const asset = assetFor(campus, { site, asset: name, path, kind, timing }, scope);
-  const summarise = entry.block.add(specOf(entry, timing), asset);
+  const { summarise, account } = entry.block.add(specOf(entry, timing), asset);
   campus.assets.push({
     name,
     path: entry.path,
@@ -203,7 +203,7 @@ export function assemble(scenario: Scenario): Campus {
     for (const entry of technologiesOf(site))
       add(campus, books, site.name, entry, [books], site.placeId);
   });
-  for (const entry of [...scenario.compute, ...valued(scenario)])
+  for (const entry of [...scenario.contracts, ...valued(scenario)])
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
   scenario.sites.forEach((site, s) => {
     for (const entry of site.rules)

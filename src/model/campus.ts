@@ -1,11 +1,6 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
-import type {
-  BalancedLedger,
-  Conditions,
-  ContractAccount,
-  OpenLedger,
-  Summarise,
-} from "../blocks/block.ts";
+import type { ContractAccount } from "../blocks/account.ts";
+import type { BalancedLedger, Conditions, OpenLedger, Summarise } from "../blocks/block.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import { addCapacity, addSlice, createProblem } from "../problem/build.ts";
 import type { Problem } from "../problem/problem.ts";

@@ -6,6 +6,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimsOf } from "./claims/claims.ts";
+import { contractsOf } from "./contracts/contracts.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
@@ -242,6 +243,7 @@ export function packageOf(
       .filter(isRule)
       .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
     claims: claimsOf(scenario, campus, solved),
+    contracts: contractsOf(solved),
     timeline: timelineOf(solved) ?? null,
     odds: null,
     reliability: reliabilityOf(campus, solved, scenario.seed),

@@ -9,6 +9,7 @@ import type { Campus } from "../model/campus.ts";
 import { BALANCED } from "../model/campus.ts";
 import { certify } from "../problem/certificate.ts";
 import type { Solution } from "../problem/solution.ts";
+import { settlementGaps } from "./contracts/contracts.ts";
 import { chargesOf, ledger } from "./flows.ts";
 import type { Check } from "./package.ts";
 
@@ -50,6 +51,20 @@ function ledgerChecks(campus: Campus, solution: Solution): Check[] {
   );
 }
 
+/** Contracts, settled from their own terms apart from the model, come to what the plan charges for them. */
+function settlementChecks(campus: Campus, solution: Solution, planUSD: number): Check[] {
+  const gaps = settlementGaps({ campus, solution });
+  if (gaps.length === 0) return [];
+  // Dust of the solver on what is not signed is measured against the plan's cost.
+  const worst = gaps
+    .map(({ name, gap, scaleUSD }) => ({
+      name,
+      relative: gap / Math.max(scaleUSD, 1e-3 * planUSD),
+    }))
+    .reduce((most, one) => (one.relative > most.relative ? one : most));
+  return [check("contracts settle to what is charged", worst.relative, TOLERANCE, worst.name)];
+}
+
 /** Every check of a solved plan; `costObjective` says whether the objective is money. */
 export function verify(
   campus: Campus,
@@ -81,6 +96,7 @@ export function verify(
           ),
         ]
       : []),
+    ...settlementChecks(campus, solution, Math.abs(money)),
     whole
       ? check("proven gap", solution.gap, Math.max(gapAsked, 1e-4))
       : check("primal and dual objectives agree", certificate.gap, Math.max(gapAsked, TOLERANCE)),

@@ -55,12 +55,14 @@ export class Arrivals {
   site(site: SiteScenario): number {
     const firstOf = (entries: readonly BlockEntry[]) =>
       Math.min(Infinity, ...entries.map((entry) => this.first(entry, site.placeId)));
-    const rented = site.halls.filter(({ block }) => block.kind === "colocation");
-    const own = Math.max(
-      firstOf([...site.connections, ...site.supply]),
-      firstOf(site.halls.filter((hall) => !rented.includes(hall))),
-      firstOf(site.cooling),
+    const giving = (what: "power" | "hall") =>
+      site.contracts.filter(({ block }) => block.gives?.includes(what));
+    const cooling = site.contracts.filter(({ block }) => block.removes !== undefined);
+    return Math.max(
+      firstOf([...site.connections, ...site.supply, ...giving("power")]),
+      firstOf([...site.halls, ...giving("hall")]),
+      firstOf([...site.cooling, ...cooling]),
+      firstOf(site.fleets),
     );
-    return Math.max(Math.min(own, firstOf(rented)), firstOf(site.fleets));
   }
 }

@@ -5,6 +5,7 @@ import { catalogRate, nameInUSD, toUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
 import type { BlockEntry, Money } from "./scenario.ts";
+import { SITE_REGISTRIES, TOP_REGISTRIES } from "./schema.ts";
 import type { Registry } from "./schema.ts";
 import { validate } from "./validate.ts";
 
@@ -151,6 +152,15 @@ function limitsInOrder(
   });
 }
 
+/** Where a kind stands: the table of a site, or of the scenario as a whole. */
+function tableOf(kind: string): string | undefined {
+  const of = (registries: Readonly<Record<string, Registry>>) =>
+    Object.keys(registries).find((key) => Object.hasOwn(registries[key]!, kind));
+  const site = of(SITE_REGISTRIES);
+  const top = of(TOP_REGISTRIES);
+  return site ? `${site}: of a site` : top ? `${top}: of the scenario` : undefined;
+}
+
 /** Reads a table of blocks against a registry; what is wrong goes to `issues`. */
 export function readBlocks(
   table: Readonly<Record<string, unknown>>,
@@ -186,14 +196,17 @@ export function readBlocks(
     const block = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
     if (!block) {
       const meant = nearest(kind, Object.keys(registry));
+      const elsewhere = tableOf(kind);
       issues.push({
         code: "unknown-key",
         path: stated === undefined ? at : [...at, "kind"],
         message: `Unknown kind of ${path.at(-1)} ${shown(kind)}`,
         atKey: stated === undefined,
-        hint: meant
-          ? `Did you mean ${meant}?`
-          : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
+        hint: elsewhere
+          ? `${kind} stands under ${elsewhere}.`
+          : meant
+            ? `Did you mean ${meant}?`
+            : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
       });
       return [];
     }

@@ -9,7 +9,7 @@ interface Parts {
   readonly outer: OuterScenario;
   readonly workloads: readonly BlockEntry[];
   readonly sites: readonly SiteScenario[];
-  readonly compute: readonly BlockEntry[];
+  readonly contracts: readonly BlockEntry[];
   readonly objective: Objective;
   /** Something is wrong already, so parts may be missing for that reason. */
   readonly broken: boolean;
@@ -71,14 +71,15 @@ function checkNames(site: SiteScenario): UnplacedIssue[] {
 function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): UnplacedIssue[] {
   const path = ["sites", site.name];
   const issues = checkNames(site);
-  const colocated = site.halls.some(({ block }) => block.kind === "colocation");
+  const powered =
+    site.supply.length > 0 || site.contracts.some(({ block }) => block.gives?.includes("power"));
   const offered = site.connections.some(
     ({ spec }) =>
       ["firmMW", "nonFirmMW", "existingMW"].some((field) => Number(spec[field] ?? 0) > 0) ||
       (Array.isArray(spec["stages"]) && spec["stages"].length > 0),
   );
   const [first] = site.connections;
-  if (first && !offered && site.supply.length === 0 && !colocated)
+  if (first && !offered && !powered)
     issues.push({
       code: "missing",
       path: first.path.split("."),
@@ -86,12 +87,12 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
       hint: "State firmMW, nonFirmMW or stages, or add supply.",
       atKey: true,
     });
-  if (!first && site.supply.length === 0 && !colocated)
+  if (!first && !powered)
     issues.push({
       code: "missing",
       path,
       message: `${site.name} has no source of power`,
-      hint: "Add a connection, supply, or halls: { colocation: {} }.",
+      hint: "Add a connection, supply, or contracts: { colocation: {} }.",
       atKey: true,
     });
   if (site.fleets.length === 0 && compute.length === 0)
@@ -105,7 +106,9 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
   const liquid = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) > 0);
   const air = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) < 1);
   const removes = (heat: string) =>
-    colocated || site.cooling.some(({ block }) => block.removes?.includes(heat) ?? false);
+    [...site.cooling, ...site.contracts].some(
+      ({ block }) => block.removes?.includes(heat) ?? false,
+    );
   if (
     liquid &&
     !removes("liquidHeat") &&
@@ -145,5 +148,5 @@ export function crossCheck(parts: Parts): UnplacedIssue[] {
       atKey: true,
     });
   if (parts.broken) return issues;
-  return [...issues, ...parts.sites.flatMap((site) => checkSite(site, parts.compute))];
+  return [...issues, ...parts.sites.flatMap((site) => checkSite(site, parts.contracts))];
 }

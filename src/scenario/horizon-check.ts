@@ -16,7 +16,7 @@ export interface HorizonParts {
   readonly horizon: HorizonScenario | undefined;
   readonly resolution: Resolution;
   readonly workloads: readonly BlockEntry[];
-  readonly compute: readonly BlockEntry[];
+  readonly contracts: readonly BlockEntry[];
   readonly sites: readonly SiteScenario[];
   readonly notices: string[];
 }
@@ -31,10 +31,10 @@ const WEEKS_OF_QUARTER = 12;
 const START = ["horizon", "start"];
 
 /** Every entry once, with the place whose chains it goes through. */
-function placedEntries({ workloads, compute, sites }: HorizonParts): [BlockEntry, string?][] {
+function placedEntries({ workloads, contracts, sites }: HorizonParts): [BlockEntry, string?][] {
   const seen = new Set<string>();
   return [
-    ...[...workloads, ...compute].map((entry): [BlockEntry] => [entry]),
+    ...[...workloads, ...contracts].map((entry): [BlockEntry] => [entry]),
     ...sites.flatMap((site) =>
       technologiesOf(site).map((entry): [BlockEntry, string] => [entry, site.placeId]),
     ),
@@ -129,13 +129,13 @@ function checkRamps({ workloads, notices }: HorizonParts, arrivals: Arrivals): U
 
 /** Whether, and from when, anything can serve what is asked for. */
 function checkServed(parts: HorizonParts, arrivals: Arrivals): UnplacedIssue[] {
-  const { workloads, compute, sites, notices } = parts;
+  const { workloads, contracts, sites, notices } = parts;
   const { horizon, end } = arrivals;
   const asking = workloads.filter(asks);
   if (asking.length === 0) return [];
   const found = [
     ...sites.map((site) => ({ name: site.name, quarter: arrivals.site(site) })),
-    ...compute.map((entry) => ({ name: entry.name, quarter: arrivals.first(entry, undefined) })),
+    ...contracts.map((entry) => ({ name: entry.name, quarter: arrivals.first(entry, undefined) })),
   ].sort((a, b) => a.quarter - b.quarter);
   const [first] = found;
   if (!first) return [];

@@ -51,7 +51,8 @@ export const horizonSchema = z.strictObject({
     .default(1)
     .meta({ description: "New capacity comes in every n-th quarter only" }),
   priceChangeFracPerYear: z
-    .partialRecord(z.enum(CATEGORIES), z.number().min(-0.9).max(1))
+    // Contracts say themselves how their prices move.
+    .partialRecord(z.enum(CATEGORIES).exclude(["contracts"]), z.number().min(-0.9).max(1))
     .default({})
     .meta({ description: "Real change a year of costs by category, such as { energy: 0.01 }" }),
   residualValue: flag("Count what still has life at the end at its straight-line rest", true),

@@ -134,11 +134,11 @@ async function readInside(
   const notices: string[] = [];
   const money = readMoney(outer, issues);
   const objective = readObjective(outer, issues);
-  const read = (key: "demand" | "accelerators" | "compute" | "rules") =>
+  const read = (key: "demand" | "accelerators" | "contracts" | "rules") =>
     readBlocks(outer[key] ?? {}, TOP_REGISTRIES[key]!, [key], money, issues);
   const workloads = read("demand");
   const fleets = read("accelerators");
-  const compute = read("compute");
+  const contracts = read("contracts");
   const rules = read("rules");
   const sites: SiteScenario[] = [];
   for (const [name, value] of Object.entries(outer.sites)) {
@@ -167,7 +167,7 @@ async function readInside(
     outer,
     workloads,
     sites,
-    compute,
+    contracts,
     objective,
     broken: issues.length > 0,
   });
@@ -176,7 +176,7 @@ async function readInside(
   const resolution = readResolution(outer.resolution ?? options.resolution ?? usual);
   crossed.push(
     ...checkHorizon(
-      { year: outer.year, horizon, resolution, workloads, compute, sites, notices },
+      { year: outer.year, horizon, resolution, workloads, contracts, sites, notices },
       issues.length + crossed.length > 0,
     ),
   );
@@ -195,7 +195,7 @@ async function readInside(
       objective,
       workloads,
       sites,
-      compute,
+      contracts,
       rules,
       claims,
       text: String(source.document),

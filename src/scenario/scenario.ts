@@ -54,6 +54,7 @@ export interface SiteScenario {
   readonly electricalEfficiencyFrac: number;
   readonly connections: readonly BlockEntry[];
   readonly supply: readonly BlockEntry[];
+  readonly contracts: readonly BlockEntry[];
   readonly storage: readonly BlockEntry[];
   readonly cooling: readonly BlockEntry[];
   readonly halls: readonly BlockEntry[];
@@ -89,7 +90,8 @@ export interface Scenario {
   readonly objective: Objective;
   readonly workloads: readonly BlockEntry[];
   readonly sites: readonly SiteScenario[];
-  readonly compute: readonly BlockEntry[];
+  /** For compute that stands elsewhere. */
+  readonly contracts: readonly BlockEntry[];
   readonly rules: readonly BlockEntry[];
   /** How clean power is counted in the claims beside the plan. */
   readonly claims: ClaimsScenario;
@@ -117,6 +119,8 @@ export function technologiesOf(site: SiteScenario): BlockEntry[] {
     ...site.halls,
     ...site.heat,
     ...site.fleets,
+    // Last: some follow the load of all that stands before them.
+    ...site.contracts,
   ];
 }
 
@@ -124,7 +128,7 @@ export function technologiesOf(site: SiteScenario): BlockEntry[] {
 export function entriesOf(scenario: Scenario): BlockEntry[] {
   return [
     ...scenario.workloads,
-    ...scenario.compute,
+    ...scenario.contracts,
     ...scenario.rules,
     ...scenario.sites.flatMap((site) => [...technologiesOf(site), ...site.rules]),
   ];

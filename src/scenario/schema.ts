@@ -1,7 +1,8 @@
 /** The outer shape of a scenario; blocks inside it are checked against their own schemas. */
 import { z } from "zod";
 import { ruleBlocks } from "../blocks/rule/index.ts";
-import { computeBlocks, fleetBlocks } from "../blocks/compute/index.ts";
+import { fleetBlocks } from "../blocks/compute/index.ts";
+import { computeContracts, contractBlocks } from "../blocks/contract/index.ts";
 import { connectionBlocks } from "../blocks/connection/index.ts";
 import { coolingBlocks } from "../blocks/cooling/index.ts";
 import type { AnyBlock } from "../blocks/block.ts";
@@ -19,6 +20,7 @@ export type Registry = Readonly<Record<string, AnyBlock>>;
 /** Tables of blocks inside a site, by the key they stand under. */
 export const SITE_REGISTRIES: Readonly<Record<string, Registry>> = {
   supply: supplyBlocks,
+  contracts: contractBlocks,
   storage: storageBlocks,
   cooling: coolingBlocks,
   halls: hallBlocks,
@@ -32,7 +34,7 @@ export const SITE_REGISTRIES: Readonly<Record<string, Registry>> = {
 export const TOP_REGISTRIES: Readonly<Record<string, Registry>> = {
   demand: workloadBlocks,
   accelerators: fleetBlocks,
-  compute: computeBlocks,
+  contracts: computeContracts,
   rules: ruleBlocks,
 };
 
@@ -64,7 +66,8 @@ export const siteSchema = z.strictObject({
     .optional()
     .meta({ description: "The grid connection on offer" }),
   offers: table("Further connection offers; each may be taken or left"),
-  supply: table("Power plants and contracts that may be chosen"),
+  supply: table("Power plants that may be built"),
+  contracts: table("Contracts for power or space that may be signed"),
   storage: table("Stores that may be chosen"),
   cooling: table("Cooling that may be chosen"),
   halls: z
@@ -152,7 +155,7 @@ export const scenarioSchema = z.strictObject({
     .meta({ description: "What the plan strives for" }),
   demand: table("Workloads to serve"),
   accelerators: table("Accelerators that may be chosen at every site"),
-  compute: table("Compute bought elsewhere"),
+  contracts: table("Contracts for compute that stands elsewhere"),
   sites: z.record(z.string(), z.unknown()).meta({ description: "Candidate sites" }),
   rules: table("Rules for all sites together"),
   claims: z

@@ -170,6 +170,7 @@ export async function readSite(
   );
   const supply = read("supply", outer.value.supply);
   const common = {
+    contracts: read("contracts", outer.value.contracts),
     storage: read("storage", outer.value.storage),
     cooling: read("cooling", outer.value.cooling),
     halls: read(

@@ -76,7 +76,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
 const BLOCK_TABLES = new Set([
   "demand",
   "accelerators",
-  "compute",
+  "contracts",
   "rules",
   "supply",
   "storage",

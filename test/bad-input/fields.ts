@@ -56,7 +56,7 @@ export const FIELDS: readonly BadCase[] = [
     name: "key like nothing",
     text: changed("demand:", "zzzzzzzz: 1\ndemand:"),
     lines: [
-      'scenario.yaml:2:1 zzzzzzzz: Unknown key "zzzzzzzz". Known keys: firmwatt, name, year, seed, resolution, horizon, money, objective, demand, accelerators, compute, sites….',
+      'scenario.yaml:2:1 zzzzzzzz: Unknown key "zzzzzzzz". Known keys: firmwatt, name, year, seed, resolution, horizon, money, objective, demand, accelerators, contracts, sites….',
     ],
   },
   {

@@ -82,7 +82,7 @@ export const PARTS: readonly BadCase[] = [
     name: "no power",
     text: changed("    connection: { firmMW: 200 }\n", ""),
     lines: [
-      "scenario.yaml:7:3 sites.lulea: lulea has no source of power. Add a connection, supply, or halls: { colocation: {} }.",
+      "scenario.yaml:7:3 sites.lulea: lulea has no source of power. Add a connection, supply, or contracts: { colocation: {} }.",
     ],
   },
   {
@@ -146,7 +146,7 @@ export const PARTS: readonly BadCase[] = [
     name: "free name without kind",
     text: changed("connection: { firmMW: 200 }", "supply: { roof: { maxMW: 5 } }"),
     lines: [
-      'scenario.yaml:9:15 sites.lulea.supply.roof: Unknown kind of supply "roof". Known: solar, onshore-wind, offshore-wind, run-of-river-hydro, ccgt, open-cycle-turbine, reciprocating-engine, gas-fuel-cell, emergency-diesel, contracted-hydro, nuclear-ppa, smr, geothermal, enhanced-geothermal, fusion-offer. Other names need a kind inside.',
+      'scenario.yaml:9:15 sites.lulea.supply.roof: Unknown kind of supply "roof". Known: solar, onshore-wind, offshore-wind, run-of-river-hydro, ccgt, open-cycle-turbine, reciprocating-engine, gas-fuel-cell, emergency-diesel, smr, geothermal, enhanced-geothermal. Other names need a kind inside.',
     ],
   },
   {
@@ -160,7 +160,7 @@ export const PARTS: readonly BadCase[] = [
     name: "kind as number",
     text: changed("connection: { firmMW: 200 }", "supply: { roof: { kind: 5 } }"),
     lines: [
-      'scenario.yaml:9:29 sites.lulea.supply.roof.kind: Unknown kind of supply "5". Known: solar, onshore-wind, offshore-wind, run-of-river-hydro, ccgt, open-cycle-turbine, reciprocating-engine, gas-fuel-cell, emergency-diesel, contracted-hydro, nuclear-ppa, smr, geothermal, enhanced-geothermal, fusion-offer. Other names need a kind inside.',
+      'scenario.yaml:9:29 sites.lulea.supply.roof.kind: Unknown kind of supply "5". Known: solar, onshore-wind, offshore-wind, run-of-river-hydro, ccgt, open-cycle-turbine, reciprocating-engine, gas-fuel-cell, emergency-diesel, smr, geothermal, enhanced-geothermal. Other names need a kind inside.',
     ],
   },
   {
@@ -247,8 +247,7 @@ export const PARTS: readonly BadCase[] = [
       "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: no column holds the time. Add a column hour_utc with stamps such as 2025-01-01T00:00Z, or state year and utcOffsetHours for rows that count from 1 January.",
       'scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: no column holds anything the planner uses. Column 1 "firmwatt: 1" is not used: its name is not known.',
       "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 11: the row has 3 cells, the header 1. Decimal commas need ; between the cells.",
-      "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 12: the row has 2 cells, the header 1. Decimal commas need ; between the cells.",
-      "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 14: the row has 2 cells, the header 1. Decimal commas need ; between the cells.",
+      "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 15: the row has 2 cells, the header 1. Decimal commas need ; between the cells.",
     ],
   },
   {

@@ -54,6 +54,7 @@ export function packageFixture(bad = ""): Package {
         { name: "holds", ok: false, measured: Infinity, allowed: 1e-6, detail: "" },
       ],
     },
+    contracts: null,
     claims: {
       loadMWhPerYear: 900_000,
       options: {

@@ -11,6 +11,7 @@ export const baseloadAnnual = profileContract({
     min: -1000,
   }),
   termYears: 10,
+  bears: { volume: "seller", shape: "seller" },
   fields: {
     ...plantFields("flat"),
     clean: flag("Comes with certificates of clean plants for every hour", false),

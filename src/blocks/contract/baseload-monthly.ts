@@ -14,13 +14,12 @@ export const baseloadMonthly = profileContract({
     min: -1000,
   }),
   termYears: 10,
+  bears: { volume: "seller", shape: "seller" },
   fields: {
     ...plantFields("onshore-wind"),
-    monthlyFrac: z
-      .array(z.number().min(0).max(1))
-      .length(12)
-      .optional()
-      .meta({ description: "Share of the contract's MW in each month; the plant's means when left out" }),
+    monthlyFrac: z.array(z.number().min(0).max(1)).length(12).optional().meta({
+      description: "Share of the contract's MW in each month; the plant's means when left out",
+    }),
   },
   shape(spec, conditions) {
     const months = utcMonths(conditions.climate.steps);

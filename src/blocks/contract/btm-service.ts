@@ -12,11 +12,28 @@ import { catalog } from "../../catalog/catalog.ts";
 import { optionalNumberIn } from "../../catalog/table.ts";
 import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
+import type { Settlement, SolvedPeriod } from "../account.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
-import { isClean, lifecycleCO2, plantChain, plantFields, plantProfile, yearSpread } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields } from "./price.ts";
-import { settleTakeOrPay } from "./settle.ts";
-import { checkVolume, mostMW, operatingSince, securityUSDPerYear, termFields, volumeFields } from "./terms.ts";
+import {
+  isClean,
+  lifecycleCO2,
+  plantChain,
+  plantFields,
+  plantProfile,
+  plantStatus,
+  yearSpread,
+} from "./plant.ts";
+import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { settledHours, settleTakeOrPay } from "./settle.ts";
+import {
+  checkVolume,
+  mostMW,
+  operatingSince,
+  reportedTerms,
+  securityUSDPerYear,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
 
 const figures = fromCatalog("contracts", "btm-service");
 const { currency: _, ...index } = indexFields();
@@ -27,11 +44,16 @@ const schema = z.strictObject({
   ...termFields(12),
   ...index,
   ...plant,
+  plantStatus: plantStatus("new"),
   priceUSDPerMWh: figures.number("priceUSDPerMWh", "Price per MWh, taken or due", { min: 0 }),
-  takeOrPayFrac: figures.number("takeOrPayFrac", "Share of what could be taken that is paid anyhow", {
-    min: 0,
-    max: 1,
-  }),
+  takeOrPayFrac: figures.number(
+    "takeOrPayFrac",
+    "Share of what could be taken that is paid anyhow",
+    {
+      min: 0,
+      max: 1,
+    },
+  ),
   passedOnUSDPerMWh: number("Passed on per MWh taken beside the price, such as fuel", 0),
   co2KgPerMWh: number("Combustion CO2 per MWh; a gas plant's usual when left at 0", 0),
   firmCreditFrac: fraction("Share of MW that counts as firm capacity", 0),
@@ -54,7 +76,8 @@ export const btmService = defineBlock<Spec, Float64Array>({
   kind: "btm-service",
   title: "Energy as a service behind the meter",
   schema,
-  chainFor: (spec) => (spec.plantStatus === "new" ? plantChain(spec) : undefined),
+  gives: ["power"],
+  chainFor: plantChain,
   check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
   prepare: plantProfile,
   contribute(spec, profile, asset) {
@@ -62,7 +85,8 @@ export const btmService = defineBlock<Spec, Float64Array>({
     const spot = conditions.market.priceUSDPerMWh;
     const price = spec.priceUSDPerMWh * indexFactor(spec, conditions, spec.termYears);
     const yearly = profile.reduce((sum, value) => sum + value, 0);
-    const security = securityUSDPerYear(spec, price * spec.takeOrPayFrac * yearly);
+    const payments = price * spec.takeOrPayFrac * yearly;
+    const security = securityUSDPerYear(spec, payments);
     const most = mostMW(spec);
     const contract = asset.size({
       name: "contractMW",
@@ -116,59 +140,50 @@ export const btmService = defineBlock<Spec, Float64Array>({
       summarise: (result) => [{ label: "Energy taken", value: result.sum(takes), unit: "MWh" }],
       account: {
         terms: {
+          ...reportedTerms(spec, payments),
           volume: contract,
           unit: "MW",
-          termYears: spec.termYears,
-          terminationUSDPerUnit: spec.terminationUSDPerMW,
-          yearSpreadFrac: yearSpread(spec),
-          ...(spec.operatingSince === undefined ? {} : { operatingSince: spec.operatingSince }),
+          delivery: "physical",
+          price: `${Number(spec.priceUSDPerMWh.toFixed(2))} USD per MWh, ${indexWords(spec)}`,
+          bears: { volume: isClean(spec) ? "buyer" : "owner", shape: "buyer" },
+          clauses: [
+            `pays for ${(spec.takeOrPayFrac * 100).toFixed(0)} % of what it could take, taken or not`,
+          ],
+          yearSpreadFrac: isClean(spec) ? yearSpread(spec) : 0,
         },
-        // What is due is due over a year of the plan; its quarters share the year's bill by time.
-        settle: (periods) => {
-          const years = [...new Set(periods.map(({ year }) => year))];
-          return years.flatMap((year) => {
-            const inYear = periods.flatMap((solved, p) =>
-              solved.year === year ? [{ solved, take: takes[p]! }] : [],
-            );
-            const join = (of: (at: (typeof inYear)[number]) => Float64Array) =>
-              Float64Array.from(inYear.flatMap((at) => [...of(at)]));
-            const fixedUSD = inYear.map(
-              ({ solved }) =>
-                solved.size(contract) *
-                solved.yearFrac *
-                security *
-                solved.priceIndex("contracts"),
-            );
-            const bill = settleTakeOrPay(
-              {
-                weightHours: join(({ solved }) => solved.weightHours),
-                spotUSDPerMWh: join(({ solved }) =>
-                  solved.cut(spot).map((usd) => usd * solved.priceIndex("energy")),
-                ),
-              },
-              {
-                takenMW: join(({ solved, take }) => solved.values(take)),
-                availableMW: join(({ solved }) =>
-                  solved.cut(profile).map((frac) => frac * solved.size(contract)),
-                ),
-                takeOrPayFrac: spec.takeOrPayFrac,
-                priceUSDPerMWh: price,
-                passedOnUSDPerMWh: spec.passedOnUSDPerMWh,
-                fixedUSD: fixedUSD.reduce((sum, usd) => sum + usd, 0),
-              },
-            );
-            return inYear.map(() => ({
-              deliveredMWh: bill.deliveredMWh / inYear.length,
-              resoldMWh: 0,
-              marketUSD: bill.marketUSD / inYear.length,
-              energyUSD: bill.energyUSD / inYear.length,
-              feesUSD: bill.feesUSD / inYear.length,
-              fixedUSD: bill.fixedUSD / inYear.length,
-              resaleUSD: 0,
-            }));
-          });
-        },
+        settle: (periods) => settleYears(periods),
       },
     };
+
+    /** What is due is due over a year of the plan; its quarters share the year's energy bill by time. */
+    function settleYears(periods: readonly SolvedPeriod[]): Settlement[] {
+      const own = periods.map((solved, p) =>
+        settleTakeOrPay(settledHours(solved, spot), {
+          takenMW: solved.values(takes[p]!),
+          availableMW: solved.cut(profile).map((frac) => frac * solved.size(contract)),
+          takeOrPayFrac: spec.takeOrPayFrac,
+          priceUSDPerMWh: price,
+          passedOnUSDPerMWh: spec.passedOnUSDPerMWh * solved.priceIndex("fuel"),
+          fixedUSD: solved.size(contract) * solved.yearFrac * security,
+        }),
+      );
+      return own.map((settled, p) => {
+        const inYear = periods.flatMap((solved, k) =>
+          solved.year === periods[p]!.year ? [{ solved, settled: own[k]! }] : [],
+        );
+        const sum = (of: (one: (typeof inYear)[number]) => number) =>
+          inYear.reduce((total, one) => total + of(one), 0);
+        const taken = sum((one) => one.settled.deliveredMWh);
+        const due =
+          spec.takeOrPayFrac *
+          sum(({ solved }) =>
+            weightedSum(
+              solved.cut(profile).map((frac) => frac * solved.size(contract)),
+              solved.weightHours,
+            ),
+          );
+        return { ...settled, energyUSD: (price * Math.max(taken, due)) / inYear.length };
+      });
+    }
   },
 });

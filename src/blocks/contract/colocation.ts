@@ -4,44 +4,39 @@
  *     [itMW]  at rent·12 a year;  ⟨powerMW_t⟩ ≤ [itMW]
  *     hall += [itMW];  electricity += power/η            the landlord's busbar feeds the chips
  *     airHeat −= air, liquidHeat −= liquid;  air + liquid ≤ power
- *     cost += spot·PUE billed·power;  CO2 of the grid likewise
+ *     cost += (spot + fee)·PUE billed·power;  CO2 of the grid likewise
  *
  * Source of rents: published wholesale rates in data/compute-market.csv.
  */
 import { z } from "zod";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
-import { fromCatalog, number, optional } from "../fields.ts";
+import { fromCatalog } from "../fields.ts";
+import { chargeMetered } from "./metered.ts";
+import { checkRent, rentAccount, rentFields, signRent } from "./rent.ts";
 
-const figures = fromCatalog("compute-market", "colocation-wholesale");
 const schema = z.strictObject({
-  maxMW: optional("Most IT power on offer; unlimited when left out"),
-  rentUSDPerKWMonth: figures.number("rentUSDPerKWMonth", "Rent per kW of IT power and month"),
-  pueBilled: figures.number("pueBilled", "Facility energy billed per unit of IT energy", {
-    min: 1,
-    max: 3,
-  }),
-  energyFeeUSDPerMWh: number("Landlord's fee and network charges on metered energy", 20),
+  ...rentFields("colocation-wholesale", 5),
+  pueBilled: fromCatalog("compute-market", "colocation-wholesale").number(
+    "pueBilled",
+    "Facility energy billed per unit of IT energy",
+    { min: 1, max: 3 },
+  ),
 });
 
 export const colocation = defineBlock<z.output<typeof schema>, null>({
   kind: "colocation",
   title: "Colocation",
   schema,
+  removes: ["airHeat", "liquidHeat"],
+  gives: ["power", "hall"],
+  check: checkRent,
   prepare: () => null,
   contribute(spec, _profile, asset) {
     const { market, electricalEfficiencyFrac } = asset.conditions;
-    const it = asset.size({
-      name: "itMW",
-      unit: "MW IT",
-      ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
-      category: "colocation",
-      nature: "contract",
-      fixedOMUSDPerUnitYear: spec.rentUSDPerKWMonth * 12 * 1000,
-      limitField: "maxMW",
-    });
-    for (const period of asset.periods) {
-      const power = period.flow("powerMW", { size: it });
+    const lease = signRent(spec, asset);
+    const powers = asset.periods.map((period) => {
+      const power = period.flow("powerMW", { size: lease.it });
       const air = period.flow("airHeatMW");
       const liquid = period.flow("liquidHeatMW");
       period.row(
@@ -54,7 +49,7 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
         "<=",
         0,
       );
-      period.postSize("hall", it, 1);
+      period.postSize("hall", lease.it, 1);
       period.post("electricity", power, 1 / electricalEfficiencyFrac, "colocation");
       period.post("airHeat", air, -1);
       period.post("liquidHeat", liquid, -1);
@@ -64,20 +59,9 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
         mapSeries(market.gridCleanFrac, (share) => share / electricalEfficiencyFrac),
         "colocation",
       );
-      period.charge(
-        "colocation",
-        power,
-        mapSeries(
-          market.priceUSDPerMWh,
-          (price) => (price + spec.energyFeeUSDPerMWh) * spec.pueBilled,
-        ),
-      );
-      for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
-        period.count(
-          total,
-          power,
-          mapSeries(market.gridCO2KgPerMWh, (kg) => kg * spec.pueBilled),
-        );
-    }
+      chargeMetered(period, power, market, spec.pueBilled, spec.energyFeeUSDPerMWh);
+      return power;
+    });
+    return { account: rentAccount(spec, lease, asset, powers, spec.pueBilled) };
   },
 });

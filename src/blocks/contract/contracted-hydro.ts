@@ -9,9 +9,17 @@ import { z } from "zod";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { fromCatalog } from "../fields.ts";
-import { checkPrice, priceAt, priceFields } from "./price.ts";
-import { settleTaken } from "./settle.ts";
-import { checkVolume, operatingSince, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
+import { settledHours, settleTaken } from "./settle.ts";
+import {
+  checkVolume,
+  operatingSince,
+  reportedTerms,
+  securityUSDPerYear,
+  signedMW,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
 
 const figures = fromCatalog("supply", "contracted-hydro");
 const schema = z.strictObject({
@@ -20,10 +28,15 @@ const schema = z.strictObject({
     figures.number("priceUSDPerMWh", "Price of energy delivered to the zone", { min: -1000 }),
   ),
   ...termFields(15),
-  availabilityFrac: figures.numberOr("availabilityFrac", 1, "Share of the year's hours at full MW", {
-    min: 0,
-    max: 1,
-  }),
+  availabilityFrac: figures.numberOr(
+    "availabilityFrac",
+    1,
+    "Share of the year's hours at full MW",
+    {
+      min: 0,
+      max: 1,
+    },
+  ),
   lifecycleCO2KgPerMWh: figures.numberOr("lifecycleCO2KgPerMWh", 0, "Life-cycle CO2"),
   operatingSince: operatingSince(),
 });
@@ -40,7 +53,8 @@ export const contractedHydro = defineBlock<Spec, null>({
     const { conditions } = asset;
     const spot = conditions.market.priceUSDPerMWh;
     const usual = priceAt(spec, conditions, spec.termYears);
-    const security = securityUSDPerYear(spec, usual.usdPerMWh * spec.availabilityFrac * 8760);
+    const payments = usual.usdPerMWh * spec.availabilityFrac * 8760;
+    const security = securityUSDPerYear(spec, payments);
     const contract = signedMW(asset, spec, { usdPerMWYear: security, meanFrac: 1 });
     const takes = asset.periods.map((period) => {
       const price = priceAt(spec, conditions, spec.termYears, period.calendarYear);
@@ -48,7 +62,11 @@ export const contractedHydro = defineBlock<Spec, null>({
       for (const ledger of ["gridEnergy", "clean"] as const) period.post(ledger, take, 1);
       period.charge("contracts", take, price.usdPerMWh);
       if (price.spotFrac > 0)
-        period.charge("energy", take, mapSeries(spot, (usd) => usd * price.spotFrac));
+        period.charge(
+          "energy",
+          take,
+          mapSeries(spot, (usd) => usd * price.spotFrac),
+        );
       period.count("lifecycleCO2Kg", take, spec.lifecycleCO2KgPerMWh);
       return take;
     });
@@ -65,29 +83,27 @@ export const contractedHydro = defineBlock<Spec, null>({
       summarise: (result) => [{ label: "Energy taken", value: result.sum(takes), unit: "MWh" }],
       account: {
         terms: {
+          ...reportedTerms(spec, payments),
           volume: contract,
           unit: "MW",
-          termYears: spec.termYears,
-          terminationUSDPerUnit: spec.terminationUSDPerMW,
-          yearSpreadFrac: 0.12,
-          ...(spec.operatingSince === undefined ? {} : { operatingSince: spec.operatingSince }),
+          delivery: "physical",
+          price: priceWords(spec, conditions),
+          // The seller's reservoir carries wet and dry years; the buyer picks the hours.
+          bears: { volume: "seller", shape: "seller" },
+          clauses: [
+            `at most ${(spec.availabilityFrac * 100).toFixed(0)} % of the year's hours at full MW`,
+          ],
+          yearSpreadFrac: 0,
         },
         settle: (periods) =>
           periods.map((solved, p) => {
             const price = priceAt(spec, conditions, spec.termYears, solved.period.calendarYear);
-            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
-            return settleTaken(
-              {
-                weightHours: solved.weightHours,
-                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
-              },
-              {
-                takenMW: solved.values(takes[p]!),
-                priceUSDPerMWh: price.usdPerMWh * own,
-                spotFrac: price.spotFrac,
-                fixedUSD: solved.size(contract) * solved.yearFrac * security * own,
-              },
-            );
+            return settleTaken(settledHours(solved, spot), {
+              takenMW: solved.values(takes[p]!),
+              priceUSDPerMWh: price.usdPerMWh,
+              spotFrac: price.spotFrac,
+              fixedUSD: solved.size(contract) * solved.yearFrac * security,
+            });
           }),
       },
     };

@@ -25,20 +25,18 @@ export const fixedProfile = profileContract({
     min: -1000,
   }),
   termYears: 10,
+  bears: { volume: "seller", shape: "shared" },
   fields: {
     ...plantFields("solar"),
-    hourlyFrac: z
-      .array(z.number().min(0).max(1))
-      .length(24)
-      .optional()
-      .meta({
-        description:
-          "Share of the contract's MW in each hour of the day, UTC; the plant's usual days when left out",
-      }),
+    hourlyFrac: z.array(z.number().min(0).max(1)).length(24).optional().meta({
+      description:
+        "Share of the contract's MW in each hour of the day, UTC; the plant's usual days when left out",
+    }),
   },
   shape(spec, conditions) {
     const { steps } = conditions.climate;
-    if (spec.hourlyFrac) return Float64Array.from({ length: steps }, (_, t) => spec.hourlyFrac![t % 24]!);
+    if (spec.hourlyFrac)
+      return Float64Array.from({ length: steps }, (_, t) => spec.hourlyFrac![t % 24]!);
     const months = utcMonths(steps);
     const days = usualDays(plantProfile(spec, conditions), months);
     return Float64Array.from(months, (month, t) => days[month * 24 + (t % 24)]!);

@@ -15,6 +15,7 @@ export const greenTariff = profileContract({
   delivery: "cash",
   price: figures.number("priceUSDPerMWh", "Regulated price per MWh made", { min: -1000 }),
   termYears: 15,
+  bears: { volume: "utility", shape: "utility" },
   fields: {
     ...plantFields("onshore-wind"),
     programmeFeeUSDPerMWh: figures.number("programmeFeeUSDPerMWh", "Administrative charge per MWh"),

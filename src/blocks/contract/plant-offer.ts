@@ -15,7 +15,10 @@ export function plantOffer(traits: {
   return profileContract({
     ...traits,
     delivery: "physical",
-    price: figures.number("priceUSDPerMWh", "Price of energy delivered to the zone", { min: -1000 }),
+    bears: { volume: "buyer", shape: "seller" },
+    price: figures.number("priceUSDPerMWh", "Price of energy delivered to the zone", {
+      min: -1000,
+    }),
     fields: {
       availabilityFrac: figures.numberOr("availabilityFrac", 1, "Share of hours available", share),
       oddsFrac: figures.numberOr(

@@ -40,15 +40,22 @@ const SUPPLY: Readonly<Record<PlantName, string | undefined>> = {
 
 const PLACES = listPlaces().map(({ id }) => id) as [string, ...string[]];
 
+/** Field of a place of the catalogue. */
+export const plantPlace = (description: string) => z.enum(PLACES).optional().meta({ description });
+
+/** Field that says whether the plant behind a contract is there. */
+export const plantStatus = (usual: "existing" | "new") =>
+  choice("Already running, or still to be built", ["existing", "new"], usual);
+
+/** Chain of a signature alone, where the plant runs already. */
+export const SIGNATURE_CHAIN = "contracted-hydro";
+
 /** Fields of a plant; `usual` is the one taken when none is named. */
 export function plantFields(usual: PlantName) {
   return {
     plant: choice("Plant behind it", PLANTS, usual),
-    plantStatus: choice("Already running, or still to be built", ["existing", "new"], "existing"),
-    place: z
-      .enum(PLACES)
-      .optional()
-      .meta({ description: "Place of the catalogue where the plant stands; the site's when left out" }),
+    plantStatus: plantStatus("existing"),
+    place: plantPlace("Place of the catalogue where the plant stands; the site's when left out"),
     meanCapacityFactorFrac: optional("Scale the year's output to this mean", {
       min: 0.01,
       max: 1,
@@ -110,7 +117,10 @@ export function yearSpread({ plant }: Plant): number {
 }
 
 /** Milestones until it delivers: those of the plant when it is to be built, else of a signature. */
-export function plantChain({ plant, plantStatus }: Plant): string | undefined {
-  if (plantStatus === "new") return SUPPLY[plant];
-  return plant === "nuclear" ? "nuclear-ppa-existing" : "contracted-hydro";
+export function plantChain({
+  plant,
+  plantStatus: status,
+}: Pick<Plant, "plant" | "plantStatus">): string | undefined {
+  if (status === "new") return SUPPLY[plant];
+  return plant === "nuclear" ? "nuclear-ppa-existing" : SIGNATURE_CHAIN;
 }

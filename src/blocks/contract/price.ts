@@ -55,12 +55,9 @@ export function indexFields() {
       .max(2100)
       .optional()
       .meta({ description: "Year of the price; the scenario's price year when left out" }),
-    index: z
-      .enum(INDICES)
-      .optional()
-      .meta({
-        description: "Index the price follows; general inflation when left out, fixed for none",
-      }),
+    index: z.enum(INDICES).optional().meta({
+      description: "Index the price follows; general inflation when left out, fixed for none",
+    }),
     escalatorFracPerYear: optional("Rise a year in money of the day, instead of an index", {
       min: -0.2,
       max: 0.3,
@@ -97,8 +94,7 @@ export interface HourlyPrice {
 
 type Money = Pick<Conditions, "priceYear" | "firstYear" | "waccFrac">;
 
-const inflation = () =>
-  numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
+const inflation = () => numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
 
 /** Real worth in year `year` of 1 stated in the price year of the terms. */
 export function indexAt(terms: Indexed, { priceYear }: Money, year: number): number {
@@ -155,15 +151,15 @@ export function priceAt(
   termYears: number,
   calendarYear?: number,
 ): HourlyPrice {
-  const base = terms.price === undefined ? terms.priceUSDPerMWh : terms.price * usdRate(terms.currency);
+  const base =
+    terms.price === undefined ? terms.priceUSDPerMWh : terms.price * usdRate(terms.currency);
   const ownAt = (year: number) => {
     const now = stepAt(terms.steps, year);
     // Prices of steps are stated in the scenario's money, whatever that of the base price is.
     const { priceYear: _, ...moves } = terms;
     if (now?.overSpotUSDPerMWh !== undefined)
       return now.overSpotUSDPerMWh * indexAt(moves, money, year);
-    if (now?.priceUSDPerMWh !== undefined)
-      return now.priceUSDPerMWh * indexAt(moves, money, year);
+    if (now?.priceUSDPerMWh !== undefined) return now.priceUSDPerMWh * indexAt(moves, money, year);
     return base * indexAt(terms, money, year);
   };
   const spotAt = (year: number) =>
@@ -171,6 +167,31 @@ export function priceAt(
   return calendarYear === undefined
     ? { usdPerMWh: levelled(money, termYears, ownAt), spotFrac: levelled(money, termYears, spotAt) }
     : { usdPerMWh: ownAt(calendarYear), spotFrac: spotAt(calendarYear) };
+}
+
+/** How a price moves, in words. */
+export function indexWords({ index, escalatorFracPerYear }: Indexed): string {
+  if (escalatorFracPerYear !== undefined)
+    return `rising ${(escalatorFracPerYear * 100).toFixed(1)} % a year`;
+  if (index === undefined) return "following general inflation";
+  return index === "fixed" ? "fixed in money of the day" : `following ${index}`;
+}
+
+/** A price per MWh and how it moves, in words. */
+export function priceWords(terms: Priced, { priceYear }: Pick<Conditions, "priceYear">): string {
+  const amount =
+    terms.price === undefined
+      ? `${Number(terms.priceUSDPerMWh.toFixed(2))} USD`
+      : `${terms.price} ${terms.currency}`;
+  const steps = terms.steps.map((one) =>
+    one.overSpotUSDPerMWh === undefined
+      ? `${one.priceUSDPerMWh} from ${one.from}`
+      : `spot and ${one.overSpotUSDPerMWh} from ${one.from}`,
+  );
+  return [
+    `${amount} per MWh of ${terms.priceYear ?? priceYear}, ${indexWords(terms)}`,
+    ...steps,
+  ].join("; ");
 }
 
 function checkSteps(steps: readonly PriceStep[]): FieldIssue[] {

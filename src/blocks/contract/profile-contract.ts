@@ -14,12 +14,21 @@ import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
-import type { AnyBlock, Asset, Conditions, ContractAccount, Flow, Size } from "../block.ts";
+import type { ContractAccount, ContractTerms } from "../account.ts";
+import type { AnyBlock, Asset, Conditions, Flow, Size } from "../block.ts";
 import { choice, flag, fraction, number } from "../fields.ts";
 import { whereOf } from "./plant.ts";
-import { checkPrice, priceAt, priceFields } from "./price.ts";
-import { hourUnder, resalePrice, settleCash, settlePhysical } from "./settle.ts";
-import { checkVolume, operatingSince, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
+import { hourUnder, resalePrice, settleCash, settledHours, settlePhysical } from "./settle.ts";
+import {
+  checkVolume,
+  operatingSince,
+  reportedTerms,
+  securityUSDPerYear,
+  signedMW,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
 
 /** What the report, the ledgers and the law need to know of a contract, by its fields. */
 interface Facts {
@@ -31,6 +40,8 @@ interface Facts {
   readonly creditFrac?: number;
   readonly firmCreditFrac?: number;
   readonly oddsFrac?: number;
+  /** Where a field moves a risk. */
+  readonly bears?: ContractTerms["bears"];
   readonly place?: string | undefined;
   readonly chain?: string | undefined;
 }
@@ -41,6 +52,7 @@ interface Traits<Fields extends z.ZodRawShape> {
   readonly delivery: "physical" | "cash";
   readonly price: z.ZodType<number>;
   readonly termYears: number;
+  readonly bears: ContractTerms["bears"];
   readonly fields: Fields;
   /** Output or agreed shape per MW over the year, before clauses. */
   readonly shape: (spec: z.output<z.ZodObject<Fields>>, conditions: Conditions) => Float64Array;
@@ -86,21 +98,26 @@ function shapesOf(spec: Common, shapeFrac: Float64Array, spot: Float64Array): Sh
   return {
     shapeFrac,
     deliveredFrac: Float64Array.from(under, ({ delivered }) => delivered),
-    deemedFrac: Float64Array.from(under, ({ delivered, payable }) => Math.max(0, payable - delivered)),
+    deemedFrac: Float64Array.from(under, ({ delivered, payable }) =>
+      Math.max(0, payable - delivered),
+    ),
     paid: Float64Array.from(under, ({ delivered, payable }) => (payable >= delivered ? 1 : 0)),
     spot,
   };
 }
 
-const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: Float64Array) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
 const times = (a: Float64Array, b: Float64Array) => a.map((value, t) => value * b[t]!);
 
-/** Yearly cost of security per MW. */
-function securityPerMW(spec: Common, shapes: Shapes, conditions: Conditions): number {
+/** A usual year's payments per MW. */
+function paymentsPerMW(spec: Common, shapes: Shapes, conditions: Conditions): number {
   const price = priceAt(spec, conditions, spec.termYears);
-  const payable = shapes.deemedFrac.map((deemed, t) => deemed + shapes.paid[t]! * shapes.deliveredFrac[t]!);
+  const payable = shapes.deemedFrac.map(
+    (deemed, t) => deemed + shapes.paid[t]! * shapes.deliveredFrac[t]!,
+  );
   const usd = payable.map((frac, t) => frac * (price.usdPerMWh + price.spotFrac * shapes.spot[t]!));
-  return securityUSDPerYear(spec, mean(usd) * 8760);
+  return mean(usd) * 8760;
 }
 
 interface Added {
@@ -130,17 +147,38 @@ function addHours(
     };
     const delivered = follow("deliveredMW", shapes.deliveredFrac);
     const pay = (flow: Flow, when: Float64Array) => {
-      period.charge("contracts", flow, when.map((on) => on * price.usdPerMWh));
+      period.charge(
+        "contracts",
+        flow,
+        when.map((on) => on * price.usdPerMWh),
+      );
       if (price.spotFrac > 0)
-        period.charge("energy", flow, times(when, shapes.spot).map((usd) => usd * price.spotFrac));
-      if (cash && fee !== 0) period.charge("contracts", flow, when.map((on) => on * fee));
+        period.charge(
+          "energy",
+          flow,
+          times(when, shapes.spot).map((usd) => usd * price.spotFrac),
+        );
+      if (cash && fee !== 0)
+        period.charge(
+          "contracts",
+          flow,
+          when.map((on) => on * fee),
+        );
     };
     pay(delivered, shapes.paid);
-    if (deemedAny) pay(follow("deemedMW", shapes.deemedFrac), shapes.paid.map(() => 1));
+    if (deemedAny)
+      pay(
+        follow("deemedMW", shapes.deemedFrac),
+        shapes.paid.map(() => 1),
+      );
     period.count("lifecycleCO2Kg", delivered, facts.lifecycleCO2KgPerMWh);
     if (facts.clean) period.post("clean", delivered, 1);
     if (cash) {
-      period.charge("energy", delivered, times(shapes.paid, shapes.spot).map((usd) => -usd * creditFrac));
+      period.charge(
+        "energy",
+        delivered,
+        times(shapes.paid, shapes.spot).map((usd) => -usd * creditFrac),
+      );
       return { delivered, resold: undefined };
     }
     period.post("gridEnergy", delivered, 1);
@@ -148,7 +186,11 @@ function addHours(
     const resold = period.flow("resoldMW", { size: contract, profile: shapes.deliveredFrac });
     period.post("gridEnergy", resold, -1);
     if (facts.clean) period.post("clean", resold, -1);
-    period.charge("energy", resold, shapes.spot.map((usd) => -resalePrice(usd, spec.resaleFrac)));
+    period.charge(
+      "energy",
+      resold,
+      shapes.spot.map((usd) => -resalePrice(usd, spec.resaleFrac)),
+    );
     return { delivered, resold };
   });
   return {
@@ -158,47 +200,62 @@ function addHours(
   };
 }
 
+/** Clauses that are not the usual ones, in words. */
+function clausesOf(spec: Common): string[] {
+  const below =
+    spec.negativeBelowUSDPerMWh === 0
+      ? "at negative prices"
+      : `below ${spec.negativeBelowUSDPerMWh} USD per MWh`;
+  const negative = {
+    paid: undefined,
+    unpaid: `taken ${below} without pay`,
+    curtailed: `not delivered ${below}`,
+    deemed: `not delivered ${below}, yet paid`,
+  }[spec.negativePrice];
+  const cut =
+    spec.curtailedFrac > 0
+      ? `${(spec.curtailedFrac * 100).toFixed(1)} % cut by the grid, ${spec.curtailmentPaid ? "paid" : "not paid"}`
+      : undefined;
+  return [negative, cut].filter((words) => words !== undefined);
+}
+
 function accountOf(
   spec: Common,
   facts: Facts,
-  cash: boolean,
+  traits: Pick<Traits<z.ZodRawShape>, "delivery" | "bears">,
   shapes: Shapes,
   conditions: Conditions,
   { contract, resold }: Added,
 ): ContractAccount {
-  const security = securityPerMW(spec, shapes, conditions);
+  const security = securityUSDPerYear(spec, paymentsPerMW(spec, shapes, conditions));
   return {
     terms: {
+      ...reportedTerms({ ...spec, place: facts.place }, paymentsPerMW(spec, shapes, conditions)),
       volume: contract,
       unit: "MW",
-      termYears: spec.termYears,
-      terminationUSDPerUnit: spec.terminationUSDPerMW,
+      delivery: traits.delivery,
+      price: priceWords(spec, conditions),
+      bears: facts.bears ?? traits.bears,
+      clauses: clausesOf(spec),
       yearSpreadFrac: facts.yearSpreadFrac,
-      ...(facts.place === undefined ? {} : { place: facts.place }),
-      ...(spec.operatingSince === undefined ? {} : { operatingSince: spec.operatingSince }),
     },
     settle: (periods) =>
       periods.map((solved, p) => {
         const price = priceAt(spec, conditions, spec.termYears, solved.period.calendarYear);
-        const market = solved.priceIndex("energy");
-        const own = solved.priceIndex("contracts");
         const volumeMW = solved.size(contract);
-        const hours = {
-          weightHours: solved.weightHours,
-          spotUSDPerMWh: solved.cut(shapes.spot).map((usd) => usd * market),
-        };
+        const hours = settledHours(solved, shapes.spot);
         const terms = {
           ...spec,
-          negativeBelowUSDPerMWh: spec.negativeBelowUSDPerMWh * market,
+          negativeBelowUSDPerMWh: spec.negativeBelowUSDPerMWh * solved.priceIndex("energy"),
           volumeMW,
           shapeFrac: solved.cut(shapes.shapeFrac),
-          priceUSDPerMWh: price.usdPerMWh * own,
+          priceUSDPerMWh: price.usdPerMWh,
           spotFrac: price.spotFrac,
-          feeUSDPerMWh: (facts.feeUSDPerMWh ?? 0) * own,
-          fixedUSD: volumeMW * solved.yearFrac * security * own,
+          feeUSDPerMWh: facts.feeUSDPerMWh ?? 0,
+          fixedUSD: volumeMW * solved.yearFrac * security,
         };
         const sold = resold[p];
-        return cash
+        return traits.delivery === "cash"
           ? settleCash(hours, { ...terms, creditFrac: facts.creditFrac ?? 1 })
           : settlePhysical(hours, {
               ...terms,
@@ -229,16 +286,20 @@ export function profileContract<Fields extends z.ZodRawShape>(traits: Traits<Fie
     contribute(spec, shapes, asset) {
       const facts = traits.facts(spec);
       const contract = signedMW(asset, spec, {
-        usdPerMWYear: securityPerMW(spec, shapes, asset.conditions),
+        usdPerMWYear: securityUSDPerYear(spec, paymentsPerMW(spec, shapes, asset.conditions)),
         meanFrac: mean(shapes.deliveredFrac),
         ...(facts.oddsFrac === undefined ? {} : { oddsFrac: facts.oddsFrac }),
       });
       if (facts.firmCreditFrac) asset.credit("firmMW", contract, facts.firmCreditFrac);
       const added = addHours(spec, facts, cash, shapes, asset, contract);
       return {
-        account: accountOf(spec, facts, cash, shapes, asset.conditions, added),
+        account: accountOf(spec, facts, traits, shapes, asset.conditions, added),
         summarise: (result) => [
-          { label: cash ? "Energy settled" : "Energy taken", value: result.sum(added.delivered), unit: "MWh" },
+          {
+            label: cash ? "Energy settled" : "Energy taken",
+            value: result.sum(added.delivered),
+            unit: "MWh",
+          },
         ],
       };
     },

@@ -12,7 +12,8 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import { choice, optional } from "../fields.ts";
-import { catalogPeakPFLOPS } from "../patterns/peak.ts";
+import { serveWorkloads, summed } from "./cloud.ts";
+import { settleCloud } from "./settle.ts";
 
 const offered = [...catalog("compute-market").keys()]
   .filter((id) => id.startsWith("on-demand-"))
@@ -45,36 +46,59 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
     const listed = catalog("compute-market").get(`${spec.commitment}-${spec.accelerator}`)!;
     const price = spec.priceUSDPerGPUHour ?? numberIn(listed, "priceUSDPerGPUHour");
     const reserved = spec.commitment === "reserved";
+    const termYears = spec.commitmentYears ?? numberIn(listed, "commitmentMonths") / 12;
     const chips = asset.size({
       name: "chips",
       unit: "chips",
       ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
       category: "rented compute",
       nature: "contract",
-      ...(reserved
-        ? { termYears: spec.commitmentYears ?? numberIn(listed, "commitmentMonths") / 12 }
-        : {}),
+      ...(reserved ? { termYears } : {}),
       fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0,
       limitField: "maxChips",
     });
     asset.warn("power and emissions of rented compute are the provider's and are not counted");
-    for (const period of asset.periods) {
-      const flows = asset.conditions.workloads.flatMap((workload) => {
-        const peak = catalogPeakPFLOPS(spec.accelerator, workload.precision);
-        if (peak === undefined) return [];
-        const flow = period.flow(`${workload.name}.chips`, { size: chips });
-        period.compute(workload.name, flow, peak * workload.mfuFrac * workload.availabilityFrac);
-        if (!reserved) period.charge("rented compute", flow, price);
-        return [flow];
-      });
-      if (flows.length > 1)
-        period.row(
-          "shared",
-          flows.map((flow) => ({ flow, coefficient: 1 })),
-          "<=",
-          0,
-          [{ size: chips, coefficient: -1 }],
-        );
-    }
+    const used = serveWorkloads(asset, spec.accelerator, chips);
+    if (!reserved)
+      asset.periods.forEach((period, p) =>
+        used[p]!.forEach((flow) => period.charge("rented compute", flow, price)),
+      );
+    return {
+      account: {
+        terms: {
+          volume: chips,
+          unit: "chips",
+          delivery: "compute",
+          termYears: reserved ? termYears : 0,
+          price: `${Number(price.toFixed(3))} USD per chip-hour, ${reserved ? "used or not" : "as used"}`,
+          bears: { volume: "provider", shape: reserved ? "buyer" : "provider" },
+          clauses: [],
+          buyerRating: "none",
+          collateralUSDPerUnit: 0,
+          terminationUSDPerUnit: 0,
+          yearSpreadFrac: 0,
+        },
+        settle: (periods) =>
+          periods.map((solved, p) => {
+            const { weightHours } = solved;
+            const index = reserved
+              ? solved.signedIndex(chips)
+              : solved.priceIndex("rented compute");
+            return settleCloud(
+              { weightHours, spotUSDPerMWh: new Float64Array(weightHours.length) },
+              {
+                chips: solved.size(chips),
+                years: solved.yearFrac,
+                reserved,
+                priceUSDPerGPUHour: price * index,
+                usedChips: summed(
+                  used[p]!.map((flow) => solved.values(flow)),
+                  weightHours.length,
+                ),
+              },
+            );
+          }),
+      },
+    };
   },
 });

@@ -10,7 +10,7 @@
  * Clauses on hours of negative price: paid (as any hour), unpaid (taken, not paid), curtailed (nothing is
  * made), deemed (nothing is made, what could have been is paid).
  */
-import type { Settlement } from "../block.ts";
+import type { Settlement, SolvedPeriod } from "../account.ts";
 
 /** Hours as a settlement sees them; all series have the same length. */
 export interface SettledHours {
@@ -42,14 +42,17 @@ export function hourUnder(
   const cut = clauses.curtailmentPaid ? outputFrac * clauses.curtailedFrac : 0;
   if (spot >= clauses.negativeBelowUSDPerMWh || clauses.negativePrice === "paid")
     return { delivered: made, payable: made + cut };
-  switch (clauses.negativePrice) {
-    case "unpaid":
-      return { delivered: made, payable: 0 };
-    case "curtailed":
-      return { delivered: 0, payable: 0 };
-    case "deemed":
-      return { delivered: 0, payable: made + cut };
-  }
+  if (clauses.negativePrice === "unpaid") return { delivered: made, payable: 0 };
+  return { delivered: 0, payable: clauses.negativePrice === "deemed" ? made + cut : 0 };
+}
+
+/** The hours of a solved period, with the market price as it is then. */
+export function settledHours(solved: SolvedPeriod, spotUSDPerMWh: Float64Array): SettledHours {
+  const index = solved.priceIndex("energy");
+  return {
+    weightHours: solved.weightHours,
+    spotUSDPerMWh: solved.cut(spotUSDPerMWh).map((usd) => usd * index),
+  };
 }
 
 /** What a MWh sold on brings: the market's price less a share of it, dearer to give away when negative. */
@@ -57,7 +60,10 @@ export function resalePrice(spot: number, resaleFrac: number): number {
   return spot - (1 - resaleFrac) * Math.abs(spot);
 }
 
-const hoursOf = ({ weightHours }: SettledHours, of: (t: number, weight: number) => number): number => {
+const hoursOf = (
+  { weightHours }: SettledHours,
+  of: (t: number, weight: number) => number,
+): number => {
   let sum = 0;
   for (let t = 0; t < weightHours.length; t++) sum += of(t, weightHours[t]!);
   return sum;
@@ -87,6 +93,7 @@ export function settlePhysical(hours: SettledHours, terms: PhysicalTerms): Settl
   const hour = (t: number) => hourUnder(terms, terms.shapeFrac[t]!, spot[t]!);
   const delivered = (t: number) => terms.volumeMW * hour(t).delivered;
   return {
+    deliveredMW: spot.map((_, t) => delivered(t)),
     deliveredMWh: hoursOf(hours, (t, weight) => weight * delivered(t)),
     resoldMWh: hoursOf(hours, (t, weight) => weight * terms.resoldMW[t]!),
     marketUSD: hoursOf(hours, (t, weight) => weight * delivered(t) * spot[t]!),
@@ -129,6 +136,7 @@ export function settleCash(hours: SettledHours, terms: CashTerms): Settlement {
   };
   const payable = (t: number) => terms.volumeMW * hour(t).payable;
   return {
+    deliveredMW: spot.map((_, t) => terms.volumeMW * hour(t).delivered),
     deliveredMWh: hoursOf(hours, (t, weight) => weight * terms.volumeMW * hour(t).delivered),
     resoldMWh: 0,
     marketUSD: hoursOf(hours, (t, weight) => weight * settled(t) * spot[t]!),
@@ -172,11 +180,17 @@ export function settleFollowing(
 /** Energy taken when wanted at one price per MWh, within a yearly amount: contracted hydro. */
 export function settleTaken(
   hours: SettledHours,
-  terms: { readonly takenMW: Float64Array; readonly priceUSDPerMWh: number; readonly spotFrac: number; readonly fixedUSD: number },
+  terms: {
+    readonly takenMW: Float64Array;
+    readonly priceUSDPerMWh: number;
+    readonly spotFrac: number;
+    readonly fixedUSD: number;
+  },
 ): Settlement {
   const spot = hours.spotUSDPerMWh;
   const { takenMW } = terms;
   return {
+    deliveredMW: takenMW,
     deliveredMWh: hoursOf(hours, (t, weight) => weight * takenMW[t]!),
     resoldMWh: 0,
     marketUSD: hoursOf(hours, (t, weight) => weight * takenMW[t]! * spot[t]!),
@@ -213,6 +227,7 @@ export function settleToll(
   const { givenMW, takenMW, resoldMW, volumeMW, years } = terms;
   const perMWh = terms.heatRateMWhPerMWh * terms.fuelUSDPerMWhThermal + terms.variableUSDPerMWh;
   return {
+    deliveredMW: givenMW,
     deliveredMWh: hoursOf(hours, (t, weight) => weight * givenMW[t]!),
     resoldMWh: hoursOf(hours, (t, weight) => weight * resoldMW[t]!),
     marketUSD: hoursOf(hours, (t, weight) => weight * (givenMW[t]! - takenMW[t]!) * spot[t]!),
@@ -243,12 +258,10 @@ export function settleTakeOrPay(
   const dueMWh =
     terms.takeOrPayFrac * hoursOf(hours, (t, weight) => weight * terms.availableMW[t]!);
   return {
+    deliveredMW: terms.takenMW,
     deliveredMWh: takenMWh,
     resoldMWh: 0,
-    marketUSD: hoursOf(
-      hours,
-      (t, weight) => weight * terms.takenMW[t]! * hours.spotUSDPerMWh[t]!,
-    ),
+    marketUSD: hoursOf(hours, (t, weight) => weight * terms.takenMW[t]! * hours.spotUSDPerMWh[t]!),
     energyUSD: terms.priceUSDPerMWh * Math.max(takenMWh, dueMWh),
     feesUSD: terms.passedOnUSDPerMWh * takenMWh,
     fixedUSD: terms.fixedUSD,
@@ -273,15 +286,14 @@ export function settleRent(
   const { meteredMW } = terms;
   const market = hoursOf(hours, (t, weight) => weight * meteredMW[t]! * spot[t]!);
   return {
+    deliveredMW: meteredMW,
     deliveredMWh: hoursOf(hours, (t, weight) => weight * meteredMW[t]!),
     resoldMWh: 0,
     marketUSD: market,
     energyUSD: market,
     feesUSD: hoursOf(hours, (t, weight) => weight * meteredMW[t]! * terms.energyFeeUSDPerMWh),
     fixedUSD:
-      terms.itMW *
-      terms.years *
-      (terms.rentUSDPerKWMonth * 12 * 1000 + terms.securityUSDPerMWYear),
+      terms.itMW * terms.years * (terms.rentUSDPerKWMonth * 12 * 1000 + terms.securityUSDPerMWYear),
     resaleUSD: 0,
   };
 }
@@ -298,10 +310,9 @@ export function settleCloud(
   },
 ): Settlement {
   const { chips, years, priceUSDPerGPUHour: price, usedChips } = terms;
-  const used = terms.reserved
-    ? 0
-    : price * hoursOf(hours, (t, weight) => weight * usedChips[t]!);
+  const used = terms.reserved ? 0 : price * hoursOf(hours, (t, weight) => weight * usedChips[t]!);
   return {
+    deliveredMW: new Float64Array(hours.weightHours.length),
     deliveredMWh: 0,
     resoldMWh: 0,
     marketUSD: 0,

@@ -14,9 +14,10 @@ import { mapSeries } from "../../problem/series.ts";
 import { defineBlock, LOAD_ROLES } from "../block.ts";
 import type { Asset } from "../block.ts";
 import { flag, fraction, fromCatalog } from "../fields.ts";
-import { checkPrice, priceAt, priceFields } from "./price.ts";
-import { resalePrice, settleFollowing } from "./settle.ts";
-import { operatingSince, securityUSDPerYear, termFields } from "./terms.ts";
+import { SIGNATURE_CHAIN } from "./plant.ts";
+import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
+import { resalePrice, settledHours, settleFollowing } from "./settle.ts";
+import { operatingSince, reportedTerms, securityUSDPerYear, termFields } from "./terms.ts";
 
 const figures = fromCatalog("contracts", "shaped-24-7");
 const schema = z.strictObject({
@@ -44,6 +45,7 @@ export const shaped247 = defineBlock<Spec, null>({
   kind: "shaped-24-7",
   title: "Shaped round-the-clock purchase",
   schema,
+  chainFor: () => SIGNATURE_CHAIN,
   check: checkPrice,
   prepare: () => null,
   contribute(spec, _profile, asset) {
@@ -51,12 +53,16 @@ export const shaped247 = defineBlock<Spec, null>({
     const spot = conditions.market.priceUSDPerMWh;
     const mostMW = mostCarried(asset) * spec.loadFrac;
     const usual = priceAt(spec, conditions, spec.termYears);
-    const security = securityUSDPerYear(
-      spec.collateralUSDPerMW === undefined
-        ? spec
-        : { ...spec, collateralUSDPerMW: spec.collateralUSDPerMW * mostMW },
-      usual.usdPerMWh * mostMW * 8760,
-    );
+    // Security and fees are stated per MW; what is signed is the whole share of load.
+    const whole = {
+      ...spec,
+      terminationUSDPerMW: spec.terminationUSDPerMW * mostMW,
+      ...(spec.collateralUSDPerMW === undefined
+        ? {}
+        : { collateralUSDPerMW: spec.collateralUSDPerMW * mostMW }),
+    };
+    const payments = usual.usdPerMWh * mostMW * 8760;
+    const security = securityUSDPerYear(whole, payments);
     const signed = asset.size({
       name: "signed",
       unit: "contract",
@@ -83,7 +89,13 @@ export const shaped247 = defineBlock<Spec, null>({
         })),
       };
       // Loads are posted below zero, so that delivered + share·load is what is delivered beyond it.
-      period.row("noMore", [{ flow: delivered, coefficient: 1 }, ...share.terms], "<=", 0, share.sizes);
+      period.row(
+        "noMore",
+        [{ flow: delivered, coefficient: 1 }, ...share.terms],
+        "<=",
+        0,
+        share.sizes,
+      );
       period.row("noLess", [{ flow: delivered, coefficient: 1 }, ...share.terms], ">=", -mostMW, [
         ...share.sizes,
         { size: signed, coefficient: -mostMW },
@@ -104,8 +116,16 @@ export const shaped247 = defineBlock<Spec, null>({
       }
       period.charge("contracts", delivered, price.usdPerMWh);
       if (price.spotFrac > 0)
-        period.charge("energy", delivered, mapSeries(spot, (usd) => usd * price.spotFrac));
-      period.charge("energy", resold, mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)));
+        period.charge(
+          "energy",
+          delivered,
+          mapSeries(spot, (usd) => usd * price.spotFrac),
+        );
+      period.charge(
+        "energy",
+        resold,
+        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
+      );
       period.count("lifecycleCO2Kg", delivered, spec.lifecycleCO2KgPerMWh);
       return { delivered, resold };
     });
@@ -119,34 +139,29 @@ export const shaped247 = defineBlock<Spec, null>({
       ],
       account: {
         terms: {
+          ...reportedTerms(whole, payments),
           volume: signed,
           unit: "share of load",
+          delivery: "physical",
           perUnit: spec.loadFrac,
-          termYears: spec.termYears,
-          terminationUSDPerUnit: spec.terminationUSDPerMW * mostMW,
+          price: priceWords(spec, conditions),
+          bears: { volume: "seller", shape: "seller" },
+          clauses: [],
           yearSpreadFrac: 0,
-          ...(spec.operatingSince === undefined ? {} : { operatingSince: spec.operatingSince }),
         },
         settle: (periods) =>
           periods.map((solved, p) => {
             const price = priceAt(spec, conditions, spec.termYears, solved.period.calendarYear);
-            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
-            return settleFollowing(
-              {
-                weightHours: solved.weightHours,
-                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
-              },
-              {
-                loadMW: solved.load(),
-                loadFrac: spec.loadFrac,
-                signed: solved.size(signed),
-                priceUSDPerMWh: price.usdPerMWh * own,
-                spotFrac: price.spotFrac,
-                resoldMW: solved.values(flows[p]!.resold),
-                resaleFrac: spec.resaleFrac,
-                fixedUSD: solved.size(signed) * solved.yearFrac * security * own,
-              },
-            );
+            return settleFollowing(settledHours(solved, spot), {
+              loadMW: solved.load(),
+              loadFrac: spec.loadFrac,
+              signed: solved.size(signed),
+              priceUSDPerMWh: price.usdPerMWh,
+              spotFrac: price.spotFrac,
+              resoldMW: solved.values(flows[p]!.resold),
+              resaleFrac: spec.resaleFrac,
+              fixedUSD: solved.size(signed) * solved.yearFrac * security,
+            });
           }),
       },
     };

@@ -1,6 +1,13 @@
 /** Sleeved power purchase: the plant's output or flat power, brought to the site by a utility for a fee on every MWh. */
 import { choice, fromCatalog } from "../fields.ts";
-import { isClean, lifecycleCO2, plantChain, plantFields, plantProfile, yearSpread } from "./plant.ts";
+import {
+  isClean,
+  lifecycleCO2,
+  plantChain,
+  plantFields,
+  plantProfile,
+  yearSpread,
+} from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 const figures = fromCatalog("contracts", "sleeved");
@@ -11,6 +18,7 @@ export const sleeved = profileContract({
   delivery: "physical",
   price: figures.number("priceUSDPerMWh", "Price per MWh paid to the plant", { min: -1000 }),
   termYears: 12,
+  bears: { volume: "buyer", shape: "buyer" },
   fields: {
     ...plantFields("onshore-wind"),
     sleevingFeeUSDPerMWh: figures.number("sleevingFeeUSDPerMWh", "The utility's fee per MWh"),
@@ -30,6 +38,7 @@ export const sleeved = profileContract({
     lifecycleCO2KgPerMWh: lifecycleCO2(spec),
     yearSpreadFrac: spec.shape === "flat" ? 0 : yearSpread(spec),
     feeUSDPerMWh: spec.sleevingFeeUSDPerMWh,
+    ...(spec.shape === "flat" ? { bears: { volume: "utility", shape: "utility" } as const } : {}),
     place: spec.place,
     chain: plantChain(spec),
   }),

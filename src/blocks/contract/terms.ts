@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
+import type { ContractTerms } from "../account.ts";
 import type { Asset, FieldIssue, Size } from "../block.ts";
 import { choice, number, optional } from "../fields.ts";
 
@@ -36,7 +37,7 @@ export function volumeFields() {
   };
 }
 
-/** Fields of delivery through the grid. */
+/** Field of the age of the plant. */
 export const operatingSince = () =>
   z
     .string()
@@ -50,13 +51,50 @@ export interface Credit {
   readonly collateralCostFrac?: number | undefined;
 }
 
+const ratingOf = ({ buyerRating }: Credit) => catalog("contracts").get(`rating-${buyerRating}`)!;
+
+/** Security held per unit of volume, USD, given a year's payments for it. */
+function collateralUSD(terms: Credit, paymentsUSDPerYear: number): number {
+  return (
+    terms.collateralUSDPerMW ??
+    (Math.max(0, paymentsUSDPerYear) * numberIn(ratingOf(terms), "collateralMonths")) / 12
+  );
+}
+
 /** Yearly cost of security per unit of volume, given a year's payments for it. */
 export function securityUSDPerYear(terms: Credit, paymentsUSDPerYear: number): number {
-  const rating = catalog("contracts").get(`rating-${terms.buyerRating}`)!;
-  const held =
-    terms.collateralUSDPerMW ??
-    (Math.max(0, paymentsUSDPerYear) * numberIn(rating, "collateralMonths")) / 12;
-  return held * (terms.collateralCostFrac ?? numberIn(rating, "collateralCostFrac"));
+  return (
+    collateralUSD(terms, paymentsUSDPerYear) *
+    (terms.collateralCostFrac ?? numberIn(ratingOf(terms), "collateralCostFrac"))
+  );
+}
+
+/** Term, credit and end of a contract as the report tells them, given a year's payments per unit. */
+export function reportedTerms(
+  terms: Credit & {
+    readonly termYears: number;
+    readonly terminationUSDPerMW: number;
+    readonly operatingSince?: string | undefined;
+    readonly place?: string | undefined;
+  },
+  paymentsUSDPerYear: number,
+): Pick<
+  ContractTerms,
+  | "termYears"
+  | "buyerRating"
+  | "collateralUSDPerUnit"
+  | "terminationUSDPerUnit"
+  | "place"
+  | "operatingSince"
+> {
+  return {
+    termYears: terms.termYears,
+    buyerRating: terms.buyerRating,
+    collateralUSDPerUnit: collateralUSD(terms, paymentsUSDPerYear),
+    terminationUSDPerUnit: terms.terminationUSDPerMW,
+    ...(terms.place === undefined ? {} : { place: terms.place }),
+    ...(terms.operatingSince === undefined ? {} : { operatingSince: terms.operatingSince }),
+  };
 }
 
 export interface Volume {

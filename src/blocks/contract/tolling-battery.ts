@@ -12,9 +12,17 @@ import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fraction, fromCatalog, number, optional } from "../fields.ts";
-import { checkIndex, indexFactor, indexFields } from "./price.ts";
-import { resalePrice, settleToll } from "./settle.ts";
-import { checkVolume, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+import { plantStatus, SIGNATURE_CHAIN } from "./plant.ts";
+import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { resalePrice, settledHours, settleToll } from "./settle.ts";
+import {
+  checkVolume,
+  reportedTerms,
+  securityUSDPerYear,
+  signedMW,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
 
 const figures = fromCatalog("contracts", "tolling-battery");
 const { currency: _, ...index } = indexFields();
@@ -23,6 +31,7 @@ const schema = z.strictObject({
   ...volumeFields(),
   ...termFields(10),
   ...index,
+  plantStatus: plantStatus("existing"),
   store: choice(
     "Kind of store, for its losses",
     ["lithium-battery", "iron-air", "pumped-hydro"],
@@ -42,6 +51,7 @@ export const tollingBattery = defineBlock<Spec, null>({
   kind: "tolling-battery",
   title: "Storage toll",
   schema,
+  chainFor: ({ store, plantStatus: status }) => (status === "new" ? store : SIGNATURE_CHAIN),
   check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
   prepare: () => null,
   contribute(spec, _profile, asset) {
@@ -81,7 +91,11 @@ export const tollingBattery = defineBlock<Spec, null>({
         period.post("clean", flow, sign, "storage");
       }
       period.charge("contracts", discharge, spec.variableUSDPerMWh);
-      period.charge("energy", resold, mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)));
+      period.charge(
+        "energy",
+        resold,
+        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
+      );
       return { charge, discharge, resold };
     });
     return {
@@ -94,35 +108,31 @@ export const tollingBattery = defineBlock<Spec, null>({
       ],
       account: {
         terms: {
+          ...reportedTerms(spec, capacity),
           volume: contract,
           unit: "MW",
-          termYears: spec.termYears,
-          terminationUSDPerUnit: spec.terminationUSDPerMW,
+          delivery: "physical",
+          price: `${Math.round(spec.capacityUSDPerMWYear)} USD per MW-year, ${indexWords(spec)}`,
+          bears: { volume: "owner", shape: "buyer" },
+          clauses: [],
           yearSpreadFrac: 0,
         },
         settle: (periods) =>
-          periods.map((solved, p) => {
-            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
-            return settleToll(
-              {
-                weightHours: solved.weightHours,
-                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
-              },
-              {
-                volumeMW: solved.size(contract),
-                years: solved.yearFrac,
-                capacityUSDPerMWYear: capacity * own,
-                securityUSDPerMWYear: security * own,
-                givenMW: solved.values(flows[p]!.discharge),
-                takenMW: solved.values(flows[p]!.charge),
-                heatRateMWhPerMWh: 0,
-                fuelUSDPerMWhThermal: 0,
-                variableUSDPerMWh: spec.variableUSDPerMWh * own,
-                resoldMW: solved.values(flows[p]!.resold),
-                resaleFrac: spec.resaleFrac,
-              },
-            );
-          }),
+          periods.map((solved, p) =>
+            settleToll(settledHours(solved, spot), {
+              volumeMW: solved.size(contract),
+              years: solved.yearFrac,
+              capacityUSDPerMWYear: capacity,
+              securityUSDPerMWYear: security,
+              givenMW: solved.values(flows[p]!.discharge),
+              takenMW: solved.values(flows[p]!.charge),
+              heatRateMWhPerMWh: 0,
+              fuelUSDPerMWhThermal: 0,
+              variableUSDPerMWh: spec.variableUSDPerMWh,
+              resoldMW: solved.values(flows[p]!.resold),
+              resaleFrac: spec.resaleFrac,
+            }),
+          ),
       },
     };
   },

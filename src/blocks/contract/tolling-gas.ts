@@ -10,9 +10,17 @@ import { z } from "zod";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
-import { checkIndex, indexFactor, indexFields } from "./price.ts";
-import { resalePrice, settleToll } from "./settle.ts";
-import { checkVolume, securityUSDPerYear, signedMW, termFields, volumeFields } from "./terms.ts";
+import { plantChain, plantStatus } from "./plant.ts";
+import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { resalePrice, settledHours, settleToll } from "./settle.ts";
+import {
+  checkVolume,
+  reportedTerms,
+  securityUSDPerYear,
+  signedMW,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
 
 const plant = fromCatalog("supply", "ccgt");
 const figures = fromCatalog("contracts", "tolling-gas");
@@ -21,6 +29,7 @@ const schema = z.strictObject({
   ...volumeFields(),
   ...termFields(10),
   ...index,
+  plantStatus: plantStatus("existing"),
   capacityUSDPerMWYear: figures.number("capacityUSDPerMWYear", "Payment per MW and year"),
   availabilityFrac: plant.numberOr("availabilityFrac", 1, "Share of hours available", {
     min: 0,
@@ -31,7 +40,11 @@ const schema = z.strictObject({
     max: 10,
   }),
   fuelUSDPerMWhThermal: plant.number("fuelUSDPerMWhThermal", "Fuel price per MWh of heat"),
-  co2KgPerMWhThermal: plant.numberOr("co2KgPerMWhThermal", 0, "Combustion CO2 per MWh of fuel heat"),
+  co2KgPerMWhThermal: plant.numberOr(
+    "co2KgPerMWhThermal",
+    0,
+    "Combustion CO2 per MWh of fuel heat",
+  ),
   variableUSDPerMWh: plant.numberOr("variableOMUSDPerMWh", 0, "The owner's charge per MWh run"),
   resaleFrac: fraction("Share of the spot price earned on energy that is sold on", 0.95),
 });
@@ -42,6 +55,7 @@ export const tollingGas = defineBlock<Spec, null>({
   kind: "tolling-gas",
   title: "Gas toll",
   schema,
+  chainFor: ({ plantStatus: status }) => plantChain({ plant: "gas", plantStatus: status }),
   check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
   prepare: () => null,
   contribute(spec, _profile, asset) {
@@ -70,46 +84,50 @@ export const tollingGas = defineBlock<Spec, null>({
       period.post("gridEnergy", resold, -1);
       period.charge("fuel", dispatch, spec.heatRateMWhPerMWh * spec.fuelUSDPerMWhThermal);
       period.charge("contracts", dispatch, spec.variableUSDPerMWh);
-      period.charge("energy", resold, mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)));
+      period.charge(
+        "energy",
+        resold,
+        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
+      );
       for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
         period.count(total, dispatch, spec.heatRateMWhPerMWh * spec.co2KgPerMWhThermal);
       return { dispatch, resold };
     });
     return {
       summarise: (result) => [
-        { label: "Energy run", value: result.sum(flows.map(({ dispatch }) => dispatch)), unit: "MWh" },
+        {
+          label: "Energy run",
+          value: result.sum(flows.map(({ dispatch }) => dispatch)),
+          unit: "MWh",
+        },
       ],
       account: {
         terms: {
+          ...reportedTerms(spec, capacity),
           volume: contract,
           unit: "MW",
-          termYears: spec.termYears,
-          terminationUSDPerUnit: spec.terminationUSDPerMW,
-          yearSpreadFrac: 0.02,
+          delivery: "physical",
+          price: `${Math.round(spec.capacityUSDPerMWYear)} USD per MW-year, ${indexWords(spec)}, and fuel`,
+          bears: { volume: "owner", shape: "buyer" },
+          clauses: [],
+          yearSpreadFrac: 0,
         },
         settle: (periods) =>
-          periods.map((solved, p) => {
-            const [market, own] = [solved.priceIndex("energy"), solved.priceIndex("contracts")];
-            return settleToll(
-              {
-                weightHours: solved.weightHours,
-                spotUSDPerMWh: solved.cut(spot).map((usd) => usd * market),
-              },
-              {
-                volumeMW: solved.size(contract),
-                years: solved.yearFrac,
-                capacityUSDPerMWYear: capacity * own,
-                securityUSDPerMWYear: security * own,
-                givenMW: solved.values(flows[p]!.dispatch),
-                takenMW: new Float64Array(solved.weightHours.length),
-                heatRateMWhPerMWh: spec.heatRateMWhPerMWh,
-                fuelUSDPerMWhThermal: spec.fuelUSDPerMWhThermal * solved.priceIndex("fuel"),
-                variableUSDPerMWh: spec.variableUSDPerMWh * own,
-                resoldMW: solved.values(flows[p]!.resold),
-                resaleFrac: spec.resaleFrac,
-              },
-            );
-          }),
+          periods.map((solved, p) =>
+            settleToll(settledHours(solved, spot), {
+              volumeMW: solved.size(contract),
+              years: solved.yearFrac,
+              capacityUSDPerMWYear: capacity,
+              securityUSDPerMWYear: security,
+              givenMW: solved.values(flows[p]!.dispatch),
+              takenMW: new Float64Array(solved.weightHours.length),
+              heatRateMWhPerMWh: spec.heatRateMWhPerMWh,
+              fuelUSDPerMWhThermal: spec.fuelUSDPerMWhThermal * solved.priceIndex("fuel"),
+              variableUSDPerMWh: spec.variableUSDPerMWh,
+              resoldMW: solved.values(flows[p]!.resold),
+              resaleFrac: spec.resaleFrac,
+            }),
+          ),
       },
     };
   },

@@ -15,6 +15,7 @@ export const virtual = profileContract({
     min: -1000,
   }),
   termYears: 12,
+  bears: { volume: "buyer", shape: "buyer" },
   fields: {
     ...plantFields("onshore-wind"),
     certificates: flag("The buyer gets the certificates", true),

@@ -1,11 +1,9 @@
 /** Every way to house chips. Adding one: its file, its test, its line here. */
 import type { AnyBlock } from "../block.ts";
-import { colocation } from "./colocation.ts";
 import { hallModular } from "./hall-modular.ts";
 import { hallStickBuilt } from "./hall-stick-built.ts";
 
 export const hallBlocks = {
   "hall-stick-built": hallStickBuilt,
   "hall-modular": hallModular,
-  colocation,
 } satisfies Record<string, AnyBlock>;

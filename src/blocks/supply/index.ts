@@ -1,13 +1,10 @@
-/** Every source of power, on site or contracted. Adding one: its file, its test, its line here. */
+/** Every power plant that may be built. Adding one: its file, its test, its line here. */
 import type { AnyBlock } from "../block.ts";
 import { ccgt } from "./ccgt.ts";
-import { contractedHydro } from "./contracted-hydro.ts";
 import { emergencyDiesel } from "./emergency-diesel.ts";
 import { enhancedGeothermal } from "./enhanced-geothermal.ts";
-import { fusionOffer } from "./fusion-offer.ts";
 import { gasFuelCell } from "./gas-fuel-cell.ts";
 import { geothermal } from "./geothermal.ts";
-import { nuclearPPA } from "./nuclear-ppa.ts";
 import { offshoreWind } from "./offshore-wind.ts";
 import { onshoreWind } from "./onshore-wind.ts";
 import { openCycleTurbine } from "./open-cycle-turbine.ts";
@@ -26,10 +23,7 @@ export const supplyBlocks = {
   "reciprocating-engine": reciprocatingEngine,
   "gas-fuel-cell": gasFuelCell,
   "emergency-diesel": emergencyDiesel,
-  "contracted-hydro": contractedHydro,
-  "nuclear-ppa": nuclearPPA,
   smr,
   geothermal,
   "enhanced-geothermal": enhancedGeothermal,
-  "fusion-offer": fusionOffer,
 } satisfies Record<string, AnyBlock>;

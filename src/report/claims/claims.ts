@@ -1,9 +1,11 @@
 /** The claims of a plan: hourly, annual and location-based side by side, with what counts and why not. */
+import type { ContractTerms } from "../../blocks/account.ts";
+import { readMonth } from "../../blocks/dates.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { Campus } from "../../model/campus.ts";
 import { yearsOf } from "../../model/interval.ts";
-import type { ClaimRules, ClaimsScenario } from "../../scenario/claims.ts";
+import type { ClaimRules, ClaimsScenario, Origin } from "../../scenario/claims.ts";
 import { locationOfPlace } from "../../scenario/claims.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { countOf } from "../flows.ts";
@@ -88,6 +90,16 @@ function pools(places: readonly string[], { boundary }: ClaimRules): number[][] 
 
 const startMonth = ({ horizon, year }: Scenario) => (horizon ? horizon.start * 3 : year * 12);
 
+/** Where and since when the plant behind a contract runs, as its own terms say. */
+function originOf(terms: ContractTerms | undefined): Origin | undefined {
+  return terms?.place === undefined && terms?.operatingSince === undefined
+    ? undefined
+    : {
+        location: terms.place === undefined ? undefined : locationOfPlace(terms.place),
+        operatingSince: readMonth(terms.operatingSince),
+      };
+}
+
 function candidateOf(scenario: Scenario, campus: Campus, source: string, site: number): Candidate {
   const plain = source.slice(campus.sites[site]!.name.length + 1);
   const own = campus.sites[site]!.periods.some((period) => ownAssets(period).has(source));
@@ -97,7 +109,7 @@ function candidateOf(scenario: Scenario, campus: Campus, source: string, site: n
   return {
     origin: Object.hasOwn(scenario.claims.plants, plain)
       ? scenario.claims.plants[plain]
-      : undefined,
+      : originOf(campus.assets.find(({ name }) => name === source)?.account?.terms),
     builtHere: own && !existing,
     sitePlace: scenario.sites[site]!.placeId,
   };

@@ -1,0 +1,89 @@
+/** The account of a contract: its terms as the report tells them, and how it settles apart from the optimiser. */
+import type { Series } from "../problem/series.ts";
+import type { CostCategory, Flow, Period, Size } from "./block.ts";
+
+/** One period of an asset with what was solved in it. */
+export interface SolvedPeriod {
+  readonly period: Period;
+  /** Part of a year the period stands for. */
+  readonly yearFrac: number;
+  /** Year of the plan it lies in, from 0. */
+  readonly year: number;
+  readonly weightHours: Float64Array;
+  /** A whole-year series over the steps of the period. */
+  cut(series: Series): Float64Array;
+  /** Real price of a category of cost against the start of the plan. */
+  priceIndex(category: CostCategory): number;
+  /** The same of what was signed: contracts keep the price of their signing. */
+  signedIndex(size: Size): number;
+  /** What of a size is in force. */
+  size(size: Size): number;
+  values(flow: Flow): Float64Array;
+  /** Facility load of the site, MW. */
+  load(): Float64Array;
+}
+
+/** What a contract comes to in one period, worked out from its terms and the solved hours alone. */
+export interface Settlement {
+  /** Power the contract delivers or settles in every step, MW. */
+  readonly deliveredMW: Float64Array;
+  /** Energy of it, MWh. */
+  readonly deliveredMWh: number;
+  /** Of that, sold on. */
+  readonly resoldMWh: number;
+  /** Delivered energy at the market's hourly price: what it would have cost without the contract. */
+  readonly marketUSD: number;
+  /** Energy at the contract's price. */
+  readonly energyUSD: number;
+  /** Fees on energy, fuel and the like. */
+  readonly feesUSD: number;
+  /** Paid whatever is used: capacity, rent, security. */
+  readonly fixedUSD: number;
+  /** Received for what is sold on or credited: negative is income. */
+  readonly resaleUSD: number;
+}
+
+/** Who stands for a risk of a contract; `none` where there is none. */
+export type Bearer =
+  | "buyer"
+  | "seller"
+  | "shared"
+  | "utility"
+  | "owner"
+  | "landlord"
+  | "provider"
+  | "none";
+
+/** What the report says of a contract beside its size. */
+export interface ContractTerms {
+  /** The volume signed, as what it is called in. */
+  readonly volume: Size;
+  readonly unit: "MW" | "MW IT" | "chips" | "share of load";
+  /** Power brought to the site, money alone, or compute and space that the market does not price. */
+  readonly delivery: "physical" | "cash" | "compute";
+  /** Volume behind one unit of the size where that is not 1. */
+  readonly perUnit?: number;
+  readonly termYears: number;
+  /** Price and how it moves, in words. */
+  readonly price: string;
+  /** Who bears that energy differs from the usual year's, and that it comes in the wrong hours. */
+  readonly bears: { readonly volume: Bearer; readonly shape: Bearer };
+  /** Clauses that are not the usual ones, in words. */
+  readonly clauses: readonly string[];
+  readonly buyerRating: string;
+  /** Security held per unit of the size. */
+  readonly collateralUSDPerUnit: number;
+  readonly terminationUSDPerUnit: number;
+  /** Standard deviation of a year's energy over its mean, borne by the buyer; synthetic. */
+  readonly yearSpreadFrac: number;
+  /** Place of the plant behind it; undefined: the market or the site itself. */
+  readonly place?: string;
+  /** Month the plant first ran, such as 2019-05. */
+  readonly operatingSince?: string;
+}
+
+/** A contract's own account: terms, and its settlement period by period in the order of the asset's. */
+export interface ContractAccount {
+  readonly terms: ContractTerms;
+  readonly settle: (periods: readonly SolvedPeriod[]) => readonly Settlement[];
+}

@@ -1,0 +1,114 @@
+/**
+ * Bundled compute: a landlord's chips, hall, power and cooling in one, per kW of IT and month plus metered energy.
+ *
+ *     [itMW] at rent·12 a year;  ⟨chips_{w,t}⟩;  Σ_w chips_w ≤ [itMW]/(IT power of a chip)
+ *     compute_w += peak·MFU·availability·chips
+ *     cost += (spot + fee)·PUE billed·IT power of the chips in use
+ *
+ * For buyers without the credit to build. Hall and power are the landlord's; energy and its carbon are
+ * billed at the market of the place named, else of the first site.
+ */
+import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn } from "../../catalog/table.ts";
+import type { Market } from "../../climate/climate.ts";
+import { defineBlock } from "../block.ts";
+import { choice, fromCatalog, number } from "../fields.ts";
+import { serveWorkloads, summed } from "./cloud.ts";
+import { chargeMetered } from "./metered.ts";
+import { plantPlace, whereOf } from "./plant.ts";
+import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { settleRent } from "./settle.ts";
+import {
+  checkVolume,
+  reportedTerms,
+  securityUSDPerYear,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
+
+const figures = fromCatalog("contracts", "bundled-compute");
+const { maxOfConnectionFrac: _, plantMW: __, ...volume } = volumeFields();
+const { currency: ___, ...index } = indexFields();
+const schema = z.strictObject({
+  ...volume,
+  ...termFields(4),
+  ...index,
+  accelerator: choice(
+    "Accelerator of the catalogue",
+    [...catalog("accelerators").keys()] as [string, ...string[]],
+    "gb200-nvl72",
+  ),
+  place: plantPlace("Place of the catalogue whose market prices its energy"),
+  priceUSDPerKWMonth: figures.number("priceUSDPerKWMonth", "Price per kW of IT and month"),
+  pueBilled: number("Facility energy billed per unit of IT energy", 1.2, { min: 1, max: 3 }),
+  energyFeeUSDPerMWh: number("Landlord's fee and network charges on metered energy", 20),
+});
+
+export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
+  kind: "bundled-compute",
+  title: "Bundled compute",
+  schema,
+  check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
+  prepare: (spec, conditions) => whereOf(spec, conditions).market,
+  contribute(spec, market, asset) {
+    const rent = spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
+    const security = securityUSDPerYear(spec, rent * 12 * 1000);
+    const mwPerChip =
+      numberIn(catalog("accelerators").get(spec.accelerator)!, "itKWPerChip") / 1000;
+    const it = asset.size({
+      name: "itMW",
+      unit: "MW IT",
+      minimum: spec.minMW,
+      ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+      category: "rented compute",
+      nature: "contract",
+      termYears: spec.termYears,
+      fixedOMUSDPerUnitYear: rent * 12 * 1000 + security,
+      limitField: "maxMW",
+    });
+    const used = serveWorkloads(asset, spec.accelerator, it, 1 / mwPerChip);
+    const billed = mwPerChip * spec.pueBilled;
+    asset.periods.forEach((period, p) => {
+      for (const flow of used[p]!)
+        chargeMetered(period, flow, market, billed, spec.energyFeeUSDPerMWh, "rented compute");
+    });
+    return {
+      account: {
+        terms: {
+          ...reportedTerms(spec, rent * 12 * 1000),
+          volume: it,
+          unit: "MW IT",
+          delivery: "compute",
+          price: `${Number(spec.priceUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
+          bears: { volume: "landlord", shape: "buyer" },
+          clauses: [],
+          yearSpreadFrac: 0,
+        },
+        settle: (periods) =>
+          periods.map((solved, p) => {
+            const now = solved.priceIndex("rented compute");
+            const signed = solved.signedIndex(it);
+            const { weightHours } = solved;
+            return settleRent(
+              {
+                weightHours,
+                spotUSDPerMWh: solved.cut(market.priceUSDPerMWh).map((usd) => usd * now),
+              },
+              {
+                itMW: solved.size(it),
+                years: solved.yearFrac,
+                rentUSDPerKWMonth: rent * signed,
+                securityUSDPerMWYear: security * signed,
+                meteredMW: summed(
+                  used[p]!.map((flow) => solved.values(flow)),
+                  weightHours.length,
+                ).map((chips) => chips * billed),
+                energyFeeUSDPerMWh: spec.energyFeeUSDPerMWh * now,
+              },
+            );
+          }),
+      },
+    };
+  },
+});

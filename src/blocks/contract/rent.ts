@@ -1,0 +1,131 @@
+/** What contracts for space and power by the kW of IT share: fields, the lease itself, its account. */
+import { z } from "zod";
+import type { ContractAccount } from "../account.ts";
+import type { Asset, Flow, Size } from "../block.ts";
+import { fromCatalog, number, optional } from "../fields.ts";
+import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { settleRent } from "./settle.ts";
+import {
+  checkVolume,
+  reportedTerms,
+  securityUSDPerYear,
+  termFields,
+  volumeFields,
+} from "./terms.ts";
+
+/** Fields of a lease; `market` is its entry of the compute market. */
+export function rentFields(market: string, termYears: number) {
+  const figures = fromCatalog("compute-market", market);
+  const { currency: _, ...index } = indexFields();
+  const { maxOfConnectionFrac: __, plantMW: ___, ...volume } = volumeFields();
+  return {
+    ...volume,
+    ...termFields(termYears),
+    ...index,
+    rentUSDPerKWMonth: figures.number("rentUSDPerKWMonth", "Rent per kW of IT power and month"),
+    hallMW: optional("Size of the hall behind it: no more can be rented"),
+    energyFeeUSDPerMWh: number("Landlord's fee and network charges on metered energy", 20),
+  };
+}
+
+const rentSchema = z.strictObject(rentFields("colocation-wholesale", 5));
+export type Rent = z.output<typeof rentSchema>;
+
+const volumeOf = ({ minMW, maxMW, hallMW }: Rent) => ({ minMW, maxMW, plantMW: hallMW });
+
+/** What is wrong between the fields of a lease. */
+export function checkRent(spec: Rent) {
+  return [
+    ...checkVolume(volumeOf(spec)).map((issue) => ({
+      ...issue,
+      message: issue.message.replace("the plant", "the hall"),
+      beside: "hallMW",
+      hint: "Rent what the hall has, or name a larger hall.",
+    })),
+    ...checkIndex(spec),
+  ];
+}
+
+interface Lease {
+  readonly it: Size;
+  readonly rentUSDPerKWMonth: number;
+  readonly securityUSDPerMWYear: number;
+}
+
+/** Signs a lease of IT power; `fitOutUSDPerMW` is what the tenant adds, over `fitOutYears`. */
+export function signRent(
+  spec: Rent,
+  asset: Asset,
+  fitOut?: { readonly usdPerMW: number; readonly years: number },
+): Lease {
+  const rentUSDPerKWMonth =
+    spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
+  const securityUSDPerMWYear = securityUSDPerYear(spec, rentUSDPerKWMonth * 12 * 1000);
+  const most = Math.min(spec.maxMW ?? Infinity, spec.hallMW ?? Infinity);
+  const it = asset.size({
+    name: "itMW",
+    unit: "MW IT",
+    minimum: spec.minMW,
+    ...(Number.isFinite(most) ? { maximum: most } : {}),
+    category: "colocation",
+    nature: "contract",
+    termYears: spec.termYears,
+    fixedOMUSDPerUnitYear: rentUSDPerKWMonth * 12 * 1000 + securityUSDPerMWYear,
+    limitField: spec.maxMW === undefined && spec.hallMW !== undefined ? "hallMW" : "maxMW",
+    ...(fitOut
+      ? {
+          also: [
+            {
+              category: "electrical" as const,
+              capexUSDPerUnit: fitOut.usdPerMW,
+              lifeYears: fitOut.years,
+              fixedOMUSDPerUnitYear: 0,
+            },
+          ],
+        }
+      : {}),
+  });
+  return { it, rentUSDPerKWMonth, securityUSDPerMWYear };
+}
+
+/** Account of a lease; metered energy is `billedFrac` of each period's flow. */
+export function rentAccount(
+  spec: Rent,
+  lease: Lease,
+  asset: Asset,
+  powers: readonly Flow[],
+  billedFrac: number,
+): ContractAccount {
+  const spot = asset.conditions.market.priceUSDPerMWh;
+  return {
+    terms: {
+      ...reportedTerms(spec, lease.rentUSDPerKWMonth * 12 * 1000),
+      volume: lease.it,
+      unit: "MW IT",
+      delivery: "compute",
+      price: `${Number(spec.rentUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
+      bears: { volume: "landlord", shape: "buyer" },
+      clauses: [],
+      yearSpreadFrac: 0,
+    },
+    settle: (periods) =>
+      periods.map((solved, p) => {
+        const index = solved.priceIndex("colocation");
+        const signed = solved.signedIndex(lease.it);
+        return settleRent(
+          {
+            weightHours: solved.weightHours,
+            spotUSDPerMWh: solved.cut(spot).map((usd) => usd * index),
+          },
+          {
+            itMW: solved.size(lease.it),
+            years: solved.yearFrac,
+            rentUSDPerKWMonth: lease.rentUSDPerKWMonth * signed,
+            securityUSDPerMWYear: lease.securityUSDPerMWYear * signed,
+            meteredMW: solved.values(powers[p]!).map((mw) => mw * billedFrac),
+            energyFeeUSDPerMWh: spec.energyFeeUSDPerMWh * index,
+          },
+        );
+      }),
+  };
+}
