@@ -8,6 +8,7 @@ import type { z } from "zod";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Series } from "../problem/series.ts";
 import type { ContractAccount } from "./account.ts";
+import type { FieldContext, FieldIssue } from "./field-issue.ts";
 
 /** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
 export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
@@ -337,25 +338,6 @@ export type Summarise = (result: AssetResult) => readonly SummaryRow[];
 export interface Contribution {
   readonly summarise?: Summarise;
   readonly account?: ContractAccount;
-}
-
-/** Something wrong between fields of one block, told relative to it. */
-export interface FieldIssue {
-  readonly code: "missing" | "contradiction" | "range";
-  readonly field: string;
-  readonly message: string;
-  readonly expected?: string;
-  readonly got?: string;
-  readonly hint?: string;
-  /** Another field it contradicts. */
-  readonly beside?: string;
-}
-
-/** What a check across fields may look at beside them. */
-export interface FieldContext {
-  /** Fields the file states. */
-  readonly given: ReadonlySet<string>;
-  readonly currency: string;
 }
 
 /** A kind of thing the scenario can name. */

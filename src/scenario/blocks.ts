@@ -1,5 +1,6 @@
 /** Reads tables of blocks: each key is a kind, or a name with its `kind` inside. */
-import type { AnyBlock, FieldIssue } from "../blocks/block.ts";
+import type { FieldIssue } from "../blocks/field-issue.ts";
+import type { AnyBlock } from "../blocks/block.ts";
 import { timingSchema } from "../blocks/timing.ts";
 import { catalogRate, nameInUSD, toUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";

@@ -10,7 +10,8 @@
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
-import type { Conditions, FieldContext, FieldIssue } from "../block.ts";
+import type { FieldContext, FieldIssue } from "../field-issue.ts";
+import type { Conditions } from "../block.ts";
 import { quarter, readQuarter } from "../dates.ts";
 import { optional } from "../fields.ts";
 

@@ -7,7 +7,8 @@ import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { ContractTerms } from "../account.ts";
-import type { Asset, FieldIssue, Size } from "../block.ts";
+import type { FieldIssue } from "../field-issue.ts";
+import type { Asset, Size } from "../block.ts";
 import { choice, number, optional } from "../fields.ts";
 
 const RATINGS = ["aaa", "a", "bbb", "bb", "b", "none"] as const;
