@@ -31,6 +31,9 @@ export const timingSchema = z.strictObject({
     .optional()
     .meta({ description: "Milestones that differ from the catalogue's, or that it does not have" }),
   ordered: month("When its chain was started, where that is before the plan").optional(),
+  promised: quarter(
+    "When it is promised for: the middle of its chain then falls on this quarter, counted from the start of the plan",
+  ).optional(),
   from: quarter("Nothing of it comes before this quarter").optional(),
   until: quarter("Nothing of it is ordered to come after this quarter").optional(),
   retires: quarter("What is already there ends with the start of this quarter").optional(),

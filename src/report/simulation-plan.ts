@@ -4,6 +4,8 @@
  *     power in IT MW = MW / (facility over IT in the peak hour of the site)
  *     generation counts with its firm credit; cooling so that it just carries the plan's highest IT power
  *     what leaves (ends of lives, retirements) leaves in the order in which it came
+ *     what is ordered may come before its planned quarter; chips only where they were ordered at once, since
+ *     later orders name their month of delivery
  */
 import type { PlannedResource, SimulationPlan } from "../simulation/plan.ts";
 import type { Chain } from "../timing/chain.ts";
@@ -142,7 +144,7 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
         pflopsPerMW: layer === "chips" ? pflopsPerMW(solved, asset.name) : 0,
         orderMonth: lot.order?.decidedMonth ?? 0,
         notBeforeMonth: planned,
-        early: layer === "grid" || layer === "generation",
+        early: lot.order !== undefined && (layer !== "chips" || lot.order.decidedMonth <= 0),
         retireMonth: lot.leaves === undefined ? null : lot.leaves * 3,
         chain: lot.order?.chain ?? NO_CHAIN,
         ...(layer === "chips" ? {} : { sharedKeys: keysOf(asset.name, lot.order?.chain) }),

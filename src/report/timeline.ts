@@ -116,11 +116,14 @@ function ordersOf(solved: Solved, asset: AddedAsset, size: string): OrderReport[
       ? stageChain(campus.horizon!, timing, order.stage.from)
       : timing.chain;
     const decidedMonth =
-      timing.elapsedMonths > 0
-        ? -timing.elapsedMonths
-        : order.stage
-          ? order.later * QUARTER_MONTHS
-          : Math.max(0, order.comes * QUARTER_MONTHS - timing.leadMonths);
+      order.stage && order.stage.from !== undefined
+        ? order.later * QUARTER_MONTHS
+        : timing.elapsedMonths > 0
+          ? -timing.elapsedMonths
+          : Math.max(
+              0,
+              order.comes * QUARTER_MONTHS - timing.leadMonths - campus.horizon!.orderSlackMonths,
+            );
     return [
       {
         amount,

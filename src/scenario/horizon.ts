@@ -50,6 +50,11 @@ export const horizonSchema = z.strictObject({
     .max(8)
     .default(1)
     .meta({ description: "New capacity comes in every n-th quarter only" }),
+  orderSlackMonths: number(
+    "Months by which everything is ordered before the last moment; 120 orders all at once",
+    0,
+    { min: 0, max: 120 },
+  ),
   priceChangeFracPerYear: z
     // Contracts say themselves how their prices move.
     .partialRecord(z.enum(CATEGORIES).exclude(["contracts"]), z.number().min(-0.9).max(1))

@@ -3,10 +3,11 @@
  *
  *     quarters   ceil(months / 3), a chain of exactly nine months taking three
  *     lead       months of the chain at the percentile − months it has run
- *     stage      a stated date is the middle of its distribution: the chain is stretched to meet it at P50
+ *     stage      a stated date is the middle of its distribution: the chain, from the start of the plan on, is
+ *                stretched to meet it at P50; milestones usually done in the months already run cannot fail
  *     odds       where a plant's odds are stated, the exits of its chain are scaled to give just those
  */
-import { readMonth } from "../blocks/dates.ts";
+import { readMonth, readQuarter } from "../blocks/dates.ts";
 import { catalogChain, withMilestones } from "../blocks/milestones.ts";
 import { chainMonthsAt } from "../timing/chain-months.ts";
 import { successFrac } from "../timing/chain.ts";
@@ -109,13 +110,29 @@ export function chainOf(entry: BlockEntry, placeId: string | undefined): Chain |
   return chain && given.has("oddsFrac") ? withOdds(chain, Number(spec["oddsFrac"])) : chain;
 }
 
+/** The chain of something promised for so many months from now; what has none comes on the day. */
+function promisedChain(own: Chain | undefined, months: number, runMonths: number): Chain {
+  if (own) return offered(stretchedChain(own, months), own, runMonths);
+  const duration = { p10Months: months, p50Months: months, p90Months: months };
+  return { milestones: [{ name: "promise", duration, exitFrac: 0, after: [] }] };
+}
+
 /** The lead time of an entry of a plan over time. */
 export function leadTimeOf(
   entry: BlockEntry,
   placeId: string | undefined,
   horizon: HorizonScenario,
 ): LeadTime {
-  const usual = chainOf(entry, placeId);
+  const own = chainOf(entry, placeId);
+  const start = horizon.start * QUARTER_MONTHS;
+  const ordered = readMonth(entry.timing.ordered);
+  const runMonths = ordered === undefined ? 0 : Math.max(0, start - ordered);
+  const promised = readQuarter(entry.timing.promised);
+  const usual =
+    promised === undefined
+      ? own
+      : promisedChain(own, (promised - horizon.start) * QUARTER_MONTHS, runMonths);
+  const elapsedMonths = promised === undefined ? runMonths : 0;
   const monthsOf = (names: readonly string[]) =>
     horizon.slips
       .filter(({ what }) => names.includes(what))
@@ -124,9 +141,6 @@ export function leadTimeOf(
   const moved =
     usual && withDurations(usual, (months, { name }) => Math.max(0, months + monthsOf([name])));
   const chain = laterChain(moved, assetMonths);
-  const ordered = readMonth(entry.timing.ordered);
-  const start = horizon.start * QUARTER_MONTHS;
-  const elapsedMonths = ordered === undefined ? 0 : Math.max(0, start - ordered);
   return {
     chain,
     unslipped: usual,
@@ -138,34 +152,56 @@ export function leadTimeOf(
   };
 }
 
-/** An offer with a date has passed its application: nothing is lost there any more. */
-function offered(chain: Chain): Chain {
+/** Months from the order after which each milestone is usually done: the middle of each, one after another. */
+function usualFinish({ milestones }: Chain): Map<string, number> {
+  const done = new Map<string, number>();
+  const finish = (name: string): number => {
+    const known = done.get(name);
+    if (known !== undefined) return known;
+    const { after, duration } = milestones.find((one) => one.name === name)!;
+    const months = Math.max(0, ...after.map(finish)) + duration.p50Months;
+    done.set(name, months);
+    return months;
+  };
+  milestones.forEach(({ name }) => finish(name));
+  return done;
+}
+
+/**
+ * An offer with a date has passed its application: nothing is lost there any more, nor in what is usually
+ * done so long after a chain was started.
+ */
+function offered(chain: Chain, usual: Chain, elapsedMonths: number): Chain {
+  const finish = usualFinish(usual);
   return {
     milestones: chain.milestones.map((milestone) =>
-      milestone.after.length === 0 ? { ...milestone, exitFrac: 0 } : milestone,
+      milestone.after.length === 0 || finish.get(milestone.name)! <= elapsedMonths
+        ? { ...milestone, exitFrac: 0 }
+        : milestone,
     ),
   };
 }
 
 /**
  * The chain of a stage promised for quarter `from`: that of its offer, stretched to meet the date at P50;
- * slips come on top of the promise.
+ * slips come on top of the promise. It counts from the start of the plan, where the promise is as it was told then.
  */
 export function stageChain(
   horizon: HorizonScenario,
-  { chain, unslipped, slipMonths }: Pick<LeadTime, "chain" | "unslipped" | "slipMonths">,
+  { chain, unslipped, slipMonths, elapsedMonths }: Omit<LeadTime, "leadMonths">,
   from: number | undefined,
 ): Chain | undefined {
   if (!unslipped || from === undefined) return chain;
   const months = (from - horizon.start) * QUARTER_MONTHS;
-  const promised = months <= 0 ? undefined : offered(stretchedChain(unslipped, months));
+  const promised =
+    months <= 0 ? undefined : offered(stretchedChain(unslipped, months), unslipped, elapsedMonths);
   return laterChain(promised, slipMonths);
 }
 
 /** Quarters from the start of the plan until a stage accepted at once is in force; `from` is its date. */
 export function stageQuarters(
   horizon: HorizonScenario,
-  lead: Pick<LeadTime, "chain" | "unslipped" | "slipMonths">,
+  lead: Omit<LeadTime, "leadMonths">,
   from: number,
 ): number {
   const chain = stageChain(horizon, lead, from);

@@ -34,6 +34,8 @@ export interface HorizonScenario {
   readonly percentile: number;
   /** Orders come in every n-th quarter. */
   readonly orderEveryQuarters: number;
+  /** Months by which orders are placed before the last moment. */
+  readonly orderSlackMonths: number;
   /** Real change a year of the costs of a category. */
   readonly priceChangeFracPerYear: Readonly<Partial<Record<CostCategory, number>>>;
   /** Whether what still has life at the end is worth its straight-line rest. */

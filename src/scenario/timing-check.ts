@@ -33,7 +33,7 @@ function checkDates(entry: BlockEntry, horizon: HorizonScenario | undefined): Un
   const existing = existingOf(entry);
   const issues: UnplacedIssue[] = [];
   const clash = (
-    field: "from" | "until" | "retires" | "ordered",
+    field: "from" | "until" | "retires" | "ordered" | "promised",
     message: string,
     expected: string,
   ) => ({
@@ -72,6 +72,13 @@ function checkDates(entry: BlockEntry, horizon: HorizonScenario | undefined): Un
       ...clash("retires", "What retires is gone before the plan starts", `after ${start}`),
       beside: START,
       hint: "Leave out what is gone by then.",
+    });
+  const promised = readQuarter(timing.promised);
+  if (promised !== undefined && promised <= horizon.start)
+    issues.push({
+      ...clash("promised", "What is promised is there before the plan starts", `after ${start}`),
+      beside: START,
+      hint: "State it as existing instead.",
     });
   if (ordered !== undefined && ordered > horizon.start * 3)
     issues.push({
