@@ -3,7 +3,7 @@
  *
  *     DATA/postgres/data       the cluster, owned by the user that runs it
  *     DATA/postgres/password   0600, drawn at random
- *     DATA/port                chosen free at the first start, kept while it is free
+ *     DATA/port                chosen free at the first start, taken again while it is free
  *
  * It listens on 127.0.0.1 alone, with a password. It outlives a killed parent; the next start adopts it.
  */
@@ -12,6 +12,7 @@ import { randomBytes } from "node:crypto";
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { Client } from "pg";
 import { findBinaries, runner } from "./postgres-binaries.ts";
 import type { PostgresBinaries, Runner } from "./postgres-binaries.ts";
@@ -131,9 +132,22 @@ async function answers(url: string): Promise<boolean> {
 const urlOf = (password: string, port: number) =>
   `postgres://firmwatt:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 
+/** The port it was last started on, as a wish for the next start. */
 async function keptPort({ folder }: Place): Promise<number | undefined> {
   const text = await readFile(join(folder, "port"), "utf8").catch(() => "");
   return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** The port its own record names; whether it still runs there is another question. */
+async function recordedPort({ cluster }: Place): Promise<number | undefined> {
+  const lines = await readFile(join(cluster, "data", "postmaster.pid"), "utf8").catch(() => "");
+  const port = lines.split("\n")[3]?.trim() ?? "";
+  return /^\d+$/.test(port) ? Number(port) : undefined;
+}
+
+async function choosePort(place: Place): Promise<number> {
+  const kept = await keptPort(place);
+  return kept !== undefined && (await isFree(kept)) ? kept : freePort();
 }
 
 /** Starts the cluster on `port`. Two starters at once are no harm: the second finds it running. */
@@ -165,25 +179,27 @@ async function start(place: Place, port: number): Promise<void> {
   );
 }
 
-/** Adopts the cluster when it answers, else starts it. */
-async function ensure(place: Place, password: string): Promise<number> {
-  const before = await keptPort(place);
-  if (before !== undefined && (await answers(urlOf(password, before)))) return before;
+/**
+ * Adopts the cluster when it answers, else starts it: on `wanted` where programs know it by that port.
+ * Several programs may do so at once; all but one find it running. @throws Error with the reason and the log's end.
+ */
+async function ensure(place: Place, password: string, wanted?: number): Promise<number> {
+  const end = performance.now() + START_SECONDS * 1000;
   let reason = "";
-  for (let attempt = 0; attempt < 5; attempt++) {
-    const kept = await keptPort(place);
-    const port =
-      kept !== undefined && (attempt < 3 || (await isFree(kept))) ? kept : await freePort();
-    if (port !== kept) await writeFile(join(place.folder, "port"), String(port), { mode: 0o600 });
-    try {
-      await start(place, port);
-    } catch (error) {
-      // Another program may have started it meanwhile, or children of a killed one are still ending.
-      reason = error instanceof Error ? error.message : String(error);
+  for (let attempt = 1; performance.now() < end; attempt++) {
+    const recorded = await recordedPort(place);
+    if (recorded !== undefined && (await answers(urlOf(password, recorded)))) {
+      if ((await keptPort(place)) !== recorded)
+        await writeFile(join(place.folder, "port"), String(recorded), { mode: 0o600 });
+      return recorded;
     }
-    const now = (await keptPort(place)) ?? port;
-    if (await answers(urlOf(password, now))) return now;
-    await new Promise((resolve) => setTimeout(resolve, 300 * (attempt + 1)));
+    try {
+      await start(place, wanted ?? (await choosePort(place)));
+    } catch (error) {
+      // Another program is starting it, or children of a killed one are still ending: look again.
+      reason = error instanceof Error ? error.message : String(error);
+      await wait(Math.min(100 * attempt, 1000) * (0.5 + Math.random()));
+    }
   }
   const log = await readFile(join(place.cluster, "log"), "utf8").catch(() => "");
   throw new Error(`PostgreSQL did not start: ${reason}\n${log.slice(-1000)}`);
@@ -224,7 +240,7 @@ export async function embeddedPostgres(folder: string): Promise<EmbeddedPostgres
   return {
     url,
     revive: async () => {
-      const now = await ensure(place, password);
+      const now = await ensure(place, password, port);
       if (now !== port)
         throw new Error(
           `PostgreSQL came back on port ${now} instead of ${port}; start Firmwatt again`,

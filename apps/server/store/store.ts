@@ -62,6 +62,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   // Idle connections that break are replaced at the next use.
   pool.on("error", () => {});
+  // One that breaks between two queries of a transaction tells nobody else: the next query fails and says so.
+  pool.on("connect", (client) => void client.on("error", () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await migrate(db);

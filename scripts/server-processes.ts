@@ -1,0 +1,140 @@
+/** Servers and workers as processes of their own, over a store in a folder of their own: for benches and for killing them. */
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+const ROOT = process.cwd();
+
+/** A campus that plans in a tenth of a second of one core. */
+export const SMALL_SCENARIO = `firmwatt: 1
+name: Small campus
+resolution: weeks:1
+demand: { training: { targetEFLOPShPerYear: 20000 } }
+accelerators: { gb200-nvl72: {} }
+sites:
+  lulea:
+    place: lulea
+    connection: { firmMW: 10 }
+    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
+`;
+
+export interface Running {
+  readonly child: ChildProcess;
+  /** What it said first: a server's address, a worker's name. */
+  readonly said: string;
+  readonly kill: (signal: NodeJS.Signals) => Promise<void>;
+}
+
+/** A folder for a store that the user Postgres runs as may enter. */
+export async function makeStoreFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "firmwatt-store-"));
+  await chmod(folder, 0o711);
+  return folder;
+}
+
+export const removeStoreFolder = (folder: string) => rm(folder, { recursive: true, force: true });
+
+/** Starts `firmwatt …` and waits for its first line on standard output. @throws Error with what it said when it ends before. */
+export async function startFirmwatt(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Running> {
+  const child = spawn(process.execPath, [join(ROOT, "bin", "firmwatt"), ...args], {
+    env: { ...process.env, DATABASE_URL: "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (some: Buffer) => {
+    errors = (errors + some.toString()).slice(-4000);
+    if (process.env["FIRMWATT_DEBUG"]) process.stderr.write(some);
+  });
+  const ended = new Promise<void>((done) => child.once("exit", () => done()));
+  const said = await new Promise<string>((done, fail) => {
+    let text = "";
+    child.stdout.on("data", (some: Buffer) => {
+      text += some.toString();
+      if (text.includes("\n")) done(text.slice(0, text.indexOf("\n")));
+    });
+    child.once("exit", () => fail(new Error(`firmwatt ${args.join(" ")} ended: ${errors}`)));
+  });
+  return {
+    child,
+    said,
+    kill: async (signal) => {
+      child.kill(signal);
+      await ended;
+    },
+  };
+}
+
+/** Starts a server; `url` is where it answers, without a slash at the end. */
+export async function startServer(folder: string, workers: number, more: readonly string[] = []) {
+  const args = ["serve", "--port", "0", "--workers", String(workers), ...more];
+  const running = await startFirmwatt(args, { FIRMWATT_DATA: folder });
+  const url = /http:\S+/.exec(running.said)![0].replace(/\/$/, "");
+  return { ...running, url };
+}
+
+export const startWorker = (folder: string, threads = 1) =>
+  startFirmwatt(["worker", "--threads", String(threads)], { FIRMWATT_DATA: folder });
+
+/** The process of the store's PostgreSQL. */
+export function postgresOf(folder: string): number {
+  const file = resolve(folder, "postgres", "data", "postmaster.pid");
+  return Number(readFileSync(file, "utf8").split("\n")[0]);
+}
+
+/** Asks the API. @throws Error with the answer when it refuses. */
+export async function ask<Value>(url: string, path: string, body?: unknown): Promise<Value> {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    ...(body === undefined
+      ? {}
+      : {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as Value;
+}
+
+export interface SweepView {
+  readonly id: string;
+  readonly total: number;
+  readonly state: "running" | "over";
+  readonly counts: Readonly<Record<"queued" | "running" | "done" | "failed" | "cancelled", number>>;
+}
+
+/** A sweep of `plans` small plans, each of another size. */
+export const smallSweep = (plans: number, from = 10) => ({
+  scenario: { text: SMALL_SCENARIO },
+  over: [
+    {
+      path: "sites.lulea.connection.firmMW",
+      values: Array.from({ length: plans }, (_, i) => Number((from + i * 0.01).toFixed(2))),
+    },
+  ],
+});
+
+/** Waits until a sweep is over, through refusals and lost connections on the way. @throws Error after `seconds`. */
+export async function untilOver(url: string, id: string, seconds: number): Promise<SweepView> {
+  const end = performance.now() + seconds * 1000;
+  let last: unknown;
+  while (performance.now() < end) {
+    const view = await ask<SweepView>(url, `/sweeps/${id}`).catch((error: unknown) => {
+      last = error;
+      return undefined;
+    });
+    if (view?.state === "over") return view;
+    last = view ?? last;
+    await wait(100);
+  }
+  throw new Error(
+    `sweep ${id} is not over after ${seconds} s: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
+  );
+}
