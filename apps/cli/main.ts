@@ -179,6 +179,22 @@ function build(): Command {
       const { runToken } = await import("./token.ts");
       process.exitCode = await runToken(action, id, options as Parameters<typeof runToken>[2]);
     });
+  program
+    .command("backup <file>")
+    .description("write the whole store into one file, also while plans run")
+    .option("--force", "write over a file that is there")
+    .action(async (file: string, options: object) => {
+      const { runBackup } = await import("./backup.ts");
+      process.exitCode = await runBackup(file, options);
+    });
+  program
+    .command("restore <file>")
+    .description("bring a backup back, as a whole or not at all")
+    .option("--replace", "in place of all that is in the store")
+    .action(async (file: string, options: object) => {
+      const { runRestore } = await import("./backup.ts");
+      process.exitCode = await runRestore(file, options);
+    });
   return program;
 }
 

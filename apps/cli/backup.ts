@@ -1,0 +1,67 @@
+/** `firmwatt backup` and `firmwatt restore`: the whole store in one file. */
+import { stat } from "node:fs/promises";
+import { BackupRefusal, restoreBackup, writeBackup } from "../server/store/backup.ts";
+import { record } from "../server/store/audit.ts";
+import { dataFolder } from "../server/store/folder.ts";
+import { openStore } from "../server/store/store.ts";
+import type { Store } from "../server/store/store.ts";
+
+const ACTOR = { workspace: "local", actor: "command line" };
+
+async function withStore(work: (store: Store) => Promise<void>): Promise<number> {
+  const store = await openStore({
+    databaseURL: process.env["DATABASE_URL"] || undefined,
+    folder: dataFolder(),
+    connections: 2,
+  });
+  try {
+    await work(store);
+    return 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isOfUser =
+      error instanceof BackupRefusal ||
+      ["ENOENT", "EACCES", "EISDIR", "ENOSPC"].includes(code ?? "");
+    if (!isOfUser) throw error;
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  } finally {
+    await store.close();
+  }
+}
+
+export async function runBackup(
+  file: string,
+  options: { readonly force?: boolean },
+): Promise<number> {
+  const there = await stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (there && !options.force) {
+    process.stderr.write(`${file} is there already; choose another name, or --force\n`);
+    return 1;
+  }
+  return withStore(async (store) => {
+    const { plans, results, scenarios } = await writeBackup(store, file);
+    const { size } = await stat(file);
+    console.log(
+      `${file}: ${scenarios} scenarios, ${plans} plans, ${results} results, ${(size / 1e6).toFixed(1)} MB. It holds all the store has; of tokens only hashes.`,
+    );
+  });
+}
+
+export async function runRestore(
+  file: string,
+  options: { readonly replace?: boolean },
+): Promise<number> {
+  return withStore(async (store) => {
+    const {
+      plans = 0,
+      results = 0,
+      scenarios = 0,
+    } = await restoreBackup(store, file, options.replace ?? false);
+    await record(store.db, ACTOR, "store.restore", file, { plans, results });
+    console.log(`Restored ${scenarios} scenarios, ${plans} plans, ${results} results.`);
+  });
+}
