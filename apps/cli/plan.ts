@@ -6,6 +6,7 @@ import { plan } from "../../src/plan.ts";
 import type { PlanResult } from "../../src/plan.ts";
 import { mpsChunks } from "../../src/problem/mps.ts";
 import { claimsCSV } from "../../src/report/claims/text.ts";
+import { contractsCSV } from "../../src/report/contracts/text.ts";
 import { hourlyCSV } from "../../src/report/csv.ts";
 import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
@@ -58,6 +59,8 @@ async function writeRun(
   await writeWhole(join(folder, "scenario.yaml"), scenarioText);
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
   await writeWhole(join(folder, "claims.csv"), claimsCSV(result.package.claims));
+  if (result.package.contracts)
+    await writeWhole(join(folder, "contracts.csv"), contractsCSV(result.package.contracts));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
 

@@ -1,5 +1,6 @@
 /** The package as a page of text for a terminal. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
+import { contractLines } from "./contracts/text.ts";
 import { claimLines } from "./claims/text.ts";
 import type { Package } from "./package.ts";
 import { presentLine, timeLines } from "./time-text.ts";
@@ -61,6 +62,7 @@ export function packageText(pack: Package): string {
     "",
     `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
     "",
+    ...(pack.contracts ? [...contractLines(pack.contracts), ""] : []),
     ...claimLines(pack.claims),
     ...(binding.length > 0
       ? [

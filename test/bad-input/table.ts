@@ -1,7 +1,8 @@
 /** Every broken scenario and what is said of it. */
+import { CONTRACTS } from "./contracts.ts";
 import { FIELDS } from "./fields.ts";
 import { HORIZON } from "./horizon.ts";
 import { PARTS } from "./parts.ts";
 import { SYNTAX } from "./syntax.ts";
 
-export const CASES = [...SYNTAX, ...FIELDS, ...PARTS, ...HORIZON];
+export const CASES = [...SYNTAX, ...FIELDS, ...PARTS, ...HORIZON, ...CONTRACTS];

@@ -54,6 +54,9 @@ export interface ContractReport {
   readonly totalUSDPerYear: number;
   /** Of all it costs, levelised at the plan's rate: its part of the objective. */
   readonly levelisedUSDPerYear: number;
+  /** Energy, fees and fixed payments per MWh, before what is sold on or credited; null without energy. */
+  readonly paidUSDPerMWh: number | null;
+  /** What the market pays for the same hours. */
   readonly captureUSDPerMWh: number | null;
   readonly shapeUSDPerYear: number;
   readonly basisUSDPerYear: number;
@@ -70,8 +73,10 @@ export interface ContractReport {
 export interface PortfolioReport {
   readonly powerMWhPerYear: number;
   readonly loadMWhPerYear: number;
-  /** Load met by contracts in the same hour; the rest is open to the market. */
+  /** Load met by contracts for power in the same hour; the rest is open to the market. */
   readonly coveredFrac: number | null;
+  /** The same with contracts that settle in cash: load whose cost is fixed. */
+  readonly hedgedFrac: number | null;
   /** Contracted beyond the load of the hour. */
   readonly surplusMWhPerYear: number;
   readonly loadByHourMW: readonly number[];
@@ -241,6 +246,10 @@ function reportOf(solved: Solved, one: Settled): ContractReport {
     resaleUSDPerYear: total(({ resaleUSD }) => resaleUSD),
     totalUSDPerYear: paid,
     levelisedUSDPerYear: present / presentYears(campus.intervals),
+    paidUSDPerMWh:
+      power && delivered > 1e-6
+        ? total(({ energyUSD, feesUSD, fixedUSD }) => energyUSD + feesUSD + fixedUSD) / delivered
+        : null,
     captureUSDPerMWh: capture,
     shapeUSDPerYear: power ? meanSpot * delivered - atSite : 0,
     basisUSDPerYear: basis,
@@ -264,7 +273,7 @@ function portfolioOf(
   const years = yearsOf(campus.intervals);
   const sum = (of: (report: ContractReport) => number) =>
     reports.reduce((total, report) => total + of(report), 0);
-  let [load, covered, surplus] = [0, 0, 0];
+  let [load, covered, hedged, surplus] = [0, 0, 0, 0];
   const loadByHourMW = new Float64Array(24);
   for (const site of campus.sites) {
     const own = settled.filter((one) => one.site === site && one.terms.delivery !== "compute");
@@ -272,14 +281,19 @@ function portfolioOf(
     byHour(site, loads).forEach((mw, hour) => (loadByHourMW[hour]! += mw));
     site.periods.forEach(({ hours }, p) => {
       for (let t = 0; t < hours.steps; t++) {
-        const mw = own.reduce(
-          (total, { settlements }) => total + settlements[p]!.deliveredMW[t]!,
-          0,
+        const [inPower, inCash] = (["physical", "cash"] as const).map((delivery) =>
+          own.reduce(
+            (total, { terms, settlements }) =>
+              terms.delivery === delivery ? total + settlements[p]!.deliveredMW[t]! : total,
+            0,
+          ),
         );
         const weight = hours.weightHours[t]!;
-        load += weight * loads[p]![t]!;
-        covered += weight * Math.min(mw, loads[p]![t]!);
-        surplus += weight * Math.max(0, mw - loads[p]![t]!);
+        const draw = loads[p]![t]!;
+        load += weight * draw;
+        covered += weight * Math.min(inPower!, draw);
+        hedged += weight * Math.min(inPower! + inCash!, draw);
+        surplus += weight * Math.max(0, inPower! - draw);
       }
     });
   }
@@ -293,6 +307,7 @@ function portfolioOf(
     powerMWhPerYear: energy,
     loadMWhPerYear: load / years,
     coveredFrac: load > 1 ? covered / load : null,
+    hedgedFrac: load > 1 ? hedged / load : null,
     surplusMWhPerYear: surplus / years,
     loadByHourMW: [...loadByHourMW],
     totalUSDPerYear: sum(({ totalUSDPerYear }) => totalUSDPerYear),

@@ -2,6 +2,7 @@
 import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
 import { bottleneckTable } from "./bottleneck-table.ts";
+import { contractsSection } from "./contracts.ts";
 import { claimsSection } from "./claims.ts";
 import { costSplit, lifecycle } from "./cost-split.ts";
 import { dailyStack } from "./daily-stack.ts";
@@ -108,6 +109,7 @@ ${section(
 ${dailyStack(hours)}
 ${puePicture(hours)}`,
 )}
+${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contracts)) : ""}
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
