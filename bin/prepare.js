@@ -37,7 +37,10 @@ export function install() {
   const file = join(root, "node_modules", ".firmwatt-lock");
   if (stampIs(file, lock)) return;
   // Installing again would take the packages from under a program that runs on them.
-  if (installedByHand(text)) return writeFileSync(file, lock);
+  if (installedByHand(text)) {
+    writeFileSync(file, lock);
+    return;
+  }
   console.error("Installing packages…");
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const done = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {

@@ -9,6 +9,12 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const ROOT = process.cwd();
 
+/** Those that still run; they end with this program, however it ends short of SIGKILL. */
+const children = new Set<ChildProcess>();
+process.once("exit", () => children.forEach((child) => child.kill("SIGTERM")));
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
+
 /** A campus that plans in a tenth of a second of one core. */
 export const SMALL_SCENARIO = `firmwatt: 1
 name: Small campus
@@ -52,6 +58,8 @@ export async function startFirmwatt(
     errors = (errors + some.toString()).slice(-4000);
     if (process.env["FIRMWATT_DEBUG"]) process.stderr.write(some);
   });
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
   const said = await new Promise<string>((done, fail) => {
     let text = "";
@@ -90,15 +98,12 @@ export function postgresOf(folder: string): number {
 
 /** Asks the API. @throws Error with the answer when it refuses. */
 export async function ask<Value>(url: string, path: string, body?: unknown): Promise<Value> {
-  const answer = await fetch(`${url}/api/v1${path}`, {
-    ...(body === undefined
-      ? {}
-      : {
-          method: "POST",
-          headers: { "content-type": "application/json" },
-          body: JSON.stringify(body),
-        }),
-  });
+  const post = {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+  const answer = await fetch(`${url}/api/v1${path}`, body === undefined ? {} : post);
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as Value;
 }

@@ -7,6 +7,7 @@ import { identity } from "./http/identity.ts";
 import { refusal } from "./http/failure.ts";
 import type { FailureBody } from "./http/failure.ts";
 import type { App, Env, Service } from "./http/service.ts";
+import { fixedJSON } from "./http/packed.ts";
 import { webApp, webFolder } from "./http/static.ts";
 import { addAbout } from "./routes/about.ts";
 import { addAdmin } from "./routes/admin.ts";
@@ -103,7 +104,10 @@ export function createApp(service: Service): App {
   const document = documentOf(api, service.version);
   app.use(guard(service.hosts));
   app.use("/api/*", identity(service));
-  app.get("/api/v1/openapi.json", (context) => context.json(document));
+  app.get(
+    "/api/v1/openapi.json",
+    fixedJSON(() => document),
+  );
   app.route("/api/v1", api);
   app.all("/api/*", () => {
     throw refusal(404, "not-found", "there is no such route");

@@ -9,6 +9,7 @@ import { openQueue } from "./jobs/queue.ts";
 import { createThreads } from "./jobs/threads.ts";
 import { startWorker } from "./jobs/worker.ts";
 import { dataFolder } from "./store/folder.ts";
+import { batchReader, planReader } from "./store/plans.ts";
 import { openStore } from "./store/store.ts";
 import { hasAdmin } from "./store/tokens.ts";
 import type { Identity } from "./store/tokens.ts";
@@ -70,6 +71,8 @@ export async function startServer(options: ServeOptions): Promise<Server> {
   const service: Service = {
     store,
     queue,
+    findPlan: planReader(store.db),
+    findBatch: batchReader(store.db),
     program,
     checkers,
     root,

@@ -10,6 +10,7 @@ import { openQueue } from "../../apps/server/jobs/queue.ts";
 import { createThreads } from "../../apps/server/jobs/threads.ts";
 import { startWorker } from "../../apps/server/jobs/worker.ts";
 import { LOCAL, LOCAL_RATES } from "../../apps/server/serve.ts";
+import { batchReader, planReader } from "../../apps/server/store/plans.ts";
 import { openStore } from "../../apps/server/store/store.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
@@ -45,6 +46,8 @@ export async function startTestServer(): Promise<TestServer> {
   const service: Service = {
     store,
     queue,
+    findPlan: planReader(store.db),
+    findBatch: batchReader(store.db),
     program,
     checkers,
     root: ROOT,

@@ -3,6 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Program } from "../jobs/program.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { Threads } from "../jobs/threads.ts";
+import type { batchReader, planReader } from "../store/plans.ts";
 import type { Store } from "../store/store.ts";
 import type { Identity } from "../store/tokens.ts";
 import type { RateLimit } from "./rate.ts";
@@ -10,6 +11,8 @@ import type { RateLimit } from "./rate.ts";
 export interface Service {
   readonly store: Store;
   readonly queue: Queue;
+  readonly findPlan: ReturnType<typeof planReader>;
+  readonly findBatch: ReturnType<typeof batchReader>;
   readonly program: Program;
   /** Threads that check scenarios and files; plans have their own. */
   readonly checkers: Threads;

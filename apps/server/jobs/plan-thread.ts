@@ -1,4 +1,5 @@
 /** A planner thread: one task at a time, progress on the way. It is ended from outside when it must stop at once. */
+import { getPriority, setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import type { SolveProgress } from "../../../src/problem/solution.ts";
 import type { PlanProgress } from "../store/tables.ts";
@@ -8,6 +9,10 @@ import type { FromThread, Task, TaskResult, ToThread } from "./task.ts";
 
 /** Progress is told no more often than this, ms. */
 const TELL_EVERY = 100;
+
+/** Planning yields to answering. On Linux alone the priority is that of the thread, elsewhere of the program. */
+const NICENESS = 5;
+if (process.platform === "linux") setPriority(0, Math.min(19, getPriority(0) + NICENESS));
 
 const port = parentPort!;
 const tell = (message: FromThread) => port.postMessage(message);

@@ -5,7 +5,7 @@ import { notFound } from "../http/failure.ts";
 import { json, route, uuidParam } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
 import { record } from "../store/audit.ts";
-import { cancelPlans, countBatch, findBatch } from "../store/plans.ts";
+import { cancelPlans } from "../store/plans.ts";
 import type { BatchKind } from "../store/tables.ts";
 
 export const batchSchema = z
@@ -33,14 +33,14 @@ export type BatchView = z.infer<typeof batchSchema>;
 
 /** A batch as it stands. @throws a refusal when the workspace has none of that id and kind. */
 export async function viewBatch(
-  { store: { db } }: Service,
+  { findBatch }: Service,
   workspace: string,
   kind: BatchKind,
   id: string,
 ): Promise<BatchView> {
-  const batch = await findBatch(db, workspace, id);
+  const batch = await findBatch(workspace, id);
   if (!batch || batch.kind !== kind) throw notFound(kind);
-  const counts = await countBatch(db, id);
+  const { counts } = batch;
   return {
     id,
     kind,

@@ -5,6 +5,7 @@ import { optionalNumberIn } from "../../../src/catalog/table.ts";
 import { listPlaces } from "../../../src/climate/place.ts";
 import { scenarioJSONSchema } from "../../../src/scenario/json-schema.ts";
 import { notFound } from "../http/failure.ts";
+import { fixedJSON } from "../http/packed.ts";
 import { json, route } from "../http/route.ts";
 import type { App } from "../http/service.ts";
 
@@ -74,46 +75,47 @@ const schema = route("viewer", {
   responses: { 200: json("JSON Schema", z.record(z.string(), z.unknown())) },
 });
 
+/** A table's figures by entry. */
+function figuresOf(table: (typeof catalogNames)[number]): Record<string, z.infer<typeof figure>[]> {
+  const figures = [...catalog(table)].map(([entry, values]) => [
+    entry,
+    [...values.values()].map(({ parameter, text, unit, source, year, confidence }) => ({
+      parameter,
+      text,
+      unit,
+      source,
+      year,
+      confidence,
+    })),
+  ]);
+  return Object.fromEntries(figures) as Record<string, z.infer<typeof figure>[]>;
+}
+
 export function addCatalogue(app: App): void {
-  app.openapi(tables, (context) =>
-    context.json(
-      catalogNames.map((table) => ({ table, entries: [...catalog(table).keys()] })),
-      200,
-    ),
+  const allTables = fixedJSON(() =>
+    catalogNames.map((table) => ({ table, entries: [...catalog(table).keys()] })),
   );
+  const oneTable = new Map<string, ReturnType<typeof fixedJSON>>(
+    catalogNames.map((table) => [table, fixedJSON(() => figuresOf(table))]),
+  );
+  const allPlaces = fixedJSON(() =>
+    listPlaces().map(({ id, name, country, priceZone, figures }) => ({
+      id,
+      name,
+      country,
+      priceZone,
+      latitudeDeg: optionalNumberIn(figures, "latitudeDeg") ?? null,
+      longitudeDeg: optionalNumberIn(figures, "longitudeDeg") ?? null,
+      connectionMonthsP50: optionalNumberIn(figures, "connectionMonthsP50") ?? null,
+    })),
+  );
+  const language = fixedJSON(scenarioJSONSchema);
+  app.openapi(tables, (context) => allTables(context) as never);
   app.openapi(entries, (context) => {
-    const { table } = context.req.valid("param");
-    const name = catalogNames.find((one) => one === table);
-    if (name === undefined) throw notFound("table");
-    const figures = [...catalog(name)].map(([entry, values]) => [
-      entry,
-      [...values.values()].map(({ parameter, text, unit, source, year, confidence }) => ({
-        parameter,
-        text,
-        unit,
-        source,
-        year,
-        confidence,
-      })),
-    ]);
-    return context.json(
-      Object.fromEntries(figures) as Record<string, z.infer<typeof figure>[]>,
-      200,
-    );
+    const answer = oneTable.get(context.req.valid("param").table);
+    if (!answer) throw notFound("table");
+    return answer(context) as never;
   });
-  app.openapi(places, (context) =>
-    context.json(
-      listPlaces().map(({ id, name, country, priceZone, figures }) => ({
-        id,
-        name,
-        country,
-        priceZone,
-        latitudeDeg: optionalNumberIn(figures, "latitudeDeg") ?? null,
-        longitudeDeg: optionalNumberIn(figures, "longitudeDeg") ?? null,
-        connectionMonthsP50: optionalNumberIn(figures, "connectionMonthsP50") ?? null,
-      })),
-      200,
-    ),
-  );
-  app.openapi(schema, (context) => context.json(scenarioJSONSchema(), 200));
+  app.openapi(places, (context) => allPlaces(context) as never);
+  app.openapi(schema, (context) => language(context) as never);
 }

@@ -1,8 +1,9 @@
 /** Examples: scenarios that run, with what they teach. */
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "@hono/zod-openapi";
 import { notFound } from "../http/failure.ts";
+import { fixedJSON } from "../http/packed.ts";
 import { json, route } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
 
@@ -36,26 +37,26 @@ const one = route("viewer", {
 
 export function addExamples(app: App, { root }: Service): void {
   const folder = join(root, "examples");
-  const textOf = (name: string, file: string) =>
-    readFile(join(folder, name, file), "utf8").catch(() => undefined);
-  const names = async () =>
-    (await readdir(folder, { withFileTypes: true }))
+  const textOf = (name: string, file: string) => {
+    const path = join(folder, name, file);
+    return existsSync(path) ? readFileSync(path, "utf8") : "";
+  };
+  const names = () =>
+    readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && /^\d/.test(entry.name))
       .map((entry) => entry.name)
       .sort();
-  app.openapi(list, async (context) => {
-    const all = await Promise.all(
-      (await names()).map(async (name) => {
-        const text = (await textOf(name, "scenario.yaml")) ?? "";
-        return { name, title: /^name: *"?(.*?)"? *$/m.exec(text)?.[1] ?? name };
-      }),
-    );
-    return context.json(all, 200);
-  });
-  app.openapi(one, async (context) => {
+  const all = fixedJSON(() =>
+    names().map((name) => ({
+      name,
+      title: /^name: *"?(.*?)"? *$/m.exec(textOf(name, "scenario.yaml"))?.[1] ?? name,
+    })),
+  );
+  app.openapi(list, (context) => all(context) as never);
+  app.openapi(one, (context) => {
     const { name } = context.req.valid("param");
-    const text = (await names()).includes(name) ? await textOf(name, "scenario.yaml") : undefined;
-    if (text === undefined) throw notFound("example");
-    return context.json({ name, text, readme: (await textOf(name, "README.md")) ?? "" }, 200);
+    const text = names().includes(name) ? textOf(name, "scenario.yaml") : "";
+    if (text === "") throw notFound("example");
+    return context.json({ name, text, readme: textOf(name, "README.md") }, 200);
   });
 }

@@ -7,7 +7,7 @@ import { takeScenario } from "../http/scenario-input.ts";
 import type { KnownScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
 import { record } from "../store/audit.ts";
-import { addPlan, cancelPlans, findPlan, listPlans } from "../store/plans.ts";
+import { addPlan, cancelPlans, listPlans } from "../store/plans.ts";
 import type { PlanRequest } from "../store/tables.ts";
 import type { Identity } from "../store/tokens.ts";
 import { isOver, planFields, planSchema, planView, requestOf } from "./plan-view.ts";
@@ -99,17 +99,17 @@ async function ask(
   request: PlanRequest,
   label: string | undefined,
 ) {
-  const { store, queue, program } = service;
+  const { store, queue, program, findPlan } = service;
   const plan = { label: label ?? scenario.name, request };
   const { id, isNew } = await addPlan(store, queue, plan, identity, program.id);
   if (isNew) await record(store.db, identity, "plan.create", id, { scenario: scenario.hash });
-  return planView((await findPlan(store.db, identity.workspace, id))!);
+  return planView((await findPlan(identity.workspace, id))!);
 }
 
 export function addPlans(app: App, service: Service): void {
   const { db } = service.store;
   const known = async (identity: Identity, id: string) => {
-    const row = await findPlan(db, identity.workspace, id);
+    const row = await service.findPlan(identity.workspace, id);
     if (!row) throw notFound("plan");
     return row;
   };
@@ -149,7 +149,7 @@ export function addPlans(app: App, service: Service): void {
     return stateStream(
       context,
       async () => {
-        const row = await findPlan(db, identity.workspace, id);
+        const row = await service.findPlan(identity.workspace, id);
         return row && planView(row);
       },
       isOver,

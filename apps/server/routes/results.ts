@@ -1,14 +1,14 @@
 /** What a plan found: the package as JSON, and its files: hourly series as CSV, JSON and Parquet, the report as a page. */
-import { gunzipSync } from "node:zlib";
 import { z } from "@hono/zod-openapi";
 import type { PlanResult } from "../../../src/plan.ts";
 import type { Package } from "../../../src/report/package.ts";
 import { notFound } from "../http/failure.ts";
 import { SANDBOXED } from "../http/guard.ts";
+import { sendPacked } from "../http/packed.ts";
 import { json, route, uuidParam } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
-import { findPlan } from "../store/plans.ts";
-import { listFiles, readResult, readResultFile } from "../store/results.ts";
+import { sha256 } from "../store/hash.ts";
+import { listFiles, readPacked, readResultFile } from "../store/results.ts";
 
 /** Content of a result. */
 export type ResultContent =
@@ -82,20 +82,16 @@ const plainName = (name: string) => name.replaceAll(/[^\w.-]/g, "_");
 export function addResults(app: App, service: Service): void {
   const { db } = service.store;
   const resultOf = async (workspace: string, id: string) => {
-    const plan = await findPlan(db, workspace, id);
+    const plan = await service.findPlan(workspace, id);
     if (!plan) throw notFound("plan");
     if (plan.result === null) throw notFound("result: the plan has none (yet)");
     return plan.result;
   };
   app.openapi(result, async (context) => {
     const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
-    const tag = `"${hash}"`;
-    context.header("etag", tag);
-    context.header("cache-control", "private, no-cache");
-    if (context.req.header("if-none-match") === tag) return context.body(null, 304) as never;
-    const text = await readResult(db, hash);
-    if (text === undefined) throw notFound("result");
-    return context.body(text, 200, { "content-type": "application/json" }) as never;
+    const packed = await readPacked(db, hash);
+    if (!packed) throw notFound("result");
+    return sendPacked(context, packed, hash, { "content-type": "application/json" }) as never;
   });
   app.openapi(files, async (context) => {
     const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
@@ -110,18 +106,16 @@ export function addResults(app: App, service: Service): void {
     const hash = await resultOf(context.get("identity").workspace, id);
     const found = await readResultFile(db, hash, name);
     if (!found) throw notFound("file");
-    const gzip = /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
-    const bytes = found.packed || gzip ? found.body : gunzipSync(found.body);
     const isPage = found.type.startsWith("text/html");
-    return context.body(new Uint8Array(bytes), 200, {
+    const headers = {
       "content-type": found.type,
-      etag: `"${hash}"`,
-      "cache-control": "private, no-cache",
-      vary: "accept-encoding",
-      ...(found.packed || !gzip ? {} : { "content-encoding": "gzip" }),
       ...(isPage
         ? { "content-security-policy": SANDBOXED }
         : { "content-disposition": `attachment; filename="${plainName(name)}"` }),
-    }) as never;
+    };
+    // A file's own tag: a result has several.
+    const tag = sha256(`${hash} ${name}`);
+    if (!found.packed) return sendPacked(context, found.body, tag, headers);
+    return context.body(new Uint8Array(found.body), 200, headers) as never;
   });
 }

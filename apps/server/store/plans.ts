@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Queue } from "../jobs/queue.ts";
+import { groupedReads } from "./grouped.ts";
 import { orderedJSON, sha256 } from "./hash.ts";
 import { findAnswer } from "./results.ts";
 import type { Database, Store } from "./store.ts";
-import type { BatchKind, PlanRequest } from "./tables.ts";
+import type { BatchKind, PlanRequest, PlanState } from "./tables.ts";
 import type { Identity } from "./tokens.ts";
 
 /** Priority of a plan a person waits for. */
@@ -170,13 +171,20 @@ function plansWithResults(db: Database) {
     ]);
 }
 
-export type PlanRow = NonNullable<Awaited<ReturnType<typeof findPlan>>>;
+export type PlanRow = Awaited<ReturnType<typeof plansById>>[number];
 
-export async function findPlan(db: Database, workspace: string, id: string) {
-  return plansWithResults(db)
-    .where("plans.id", "=", id)
-    .where("plans.workspace", "=", workspace)
-    .executeTakeFirst();
+const plansById = (db: Database, ids: readonly string[]) =>
+  plansWithResults(db).where("plans.id", "in", ids).execute();
+
+/** Gives a function that finds a workspace's plan by its id. */
+export function planReader(db: Database) {
+  const read = groupedReads(
+    async (ids) => new Map((await plansById(db, ids)).map((row) => [row.id, row] as const)),
+  );
+  return async (workspace: string, id: string): Promise<PlanRow | undefined> => {
+    const row = await read(id);
+    return row?.workspace === workspace ? row : undefined;
+  };
 }
 
 /** Plans asked for one by one, newest first; `before` is a time in ISO. */
@@ -197,40 +205,49 @@ export async function plansOfBatch(db: Database, batch: string) {
   return plansWithResults(db).where("plans.batch", "=", batch).orderBy("plans.position").execute();
 }
 
-export async function findBatch(db: Database, workspace: string, id: string) {
-  return db
-    .selectFrom("batches")
-    .where("id", "=", id)
-    .where("workspace", "=", workspace)
-    .selectAll()
-    .executeTakeFirst();
-}
-
 export async function listBatches(db: Database, workspace: string, kind: BatchKind, limit: number) {
   return db
     .selectFrom("batches")
     .where("workspace", "=", workspace)
     .where("kind", "=", kind)
-    .selectAll()
+    .select("id")
     .orderBy("created_at", "desc")
     .limit(limit)
     .execute();
 }
 
-/** How many plans of a batch are in which state: its one bar. */
-export async function countBatch(db: Database, batch: string) {
+/** Batches with how many of their plans are in which state: their one bar each. */
+async function batchesById(db: Database, ids: readonly string[]) {
+  const batches = await db.selectFrom("batches").where("id", "in", ids).selectAll().execute();
   const rows = await db
     .selectFrom("plans")
-    .where("batch", "=", batch)
-    .select(({ fn }) => ["state", fn.countAll<string>().as("count")])
-    .groupBy("state")
+    .where("batch", "in", ids)
+    .select(({ fn }) => ["batch", "state", fn.countAll<string>().as("count")])
+    .groupBy(["batch", "state"])
     .execute();
-  const count = (state: string) => Number(rows.find((row) => row.state === state)?.count ?? 0);
-  return {
-    queued: count("queued"),
-    running: count("running"),
-    done: count("done"),
-    failed: count("failed"),
-    cancelled: count("cancelled"),
+  return batches.map((batch) => {
+    const count = (state: PlanState) =>
+      Number(rows.find((row) => row.batch === batch.id && row.state === state)?.count ?? 0);
+    const counts = {
+      queued: count("queued"),
+      running: count("running"),
+      done: count("done"),
+      failed: count("failed"),
+      cancelled: count("cancelled"),
+    };
+    return { ...batch, counts };
+  });
+}
+
+export type BatchRow = Awaited<ReturnType<typeof batchesById>>[number];
+
+/** Gives a function that finds a workspace's batch by its id. */
+export function batchReader(db: Database) {
+  const read = groupedReads(
+    async (ids) => new Map((await batchesById(db, ids)).map((row) => [row.id, row] as const)),
+  );
+  return async (workspace: string, id: string): Promise<BatchRow | undefined> => {
+    const row = await read(id);
+    return row?.workspace === workspace ? row : undefined;
   };
 }

@@ -71,14 +71,41 @@ export async function findAnswer(
   return detail && row.status === "planned" && !row.has_files ? undefined : row.result;
 }
 
-/** Content of a result as JSON text. */
-export async function readResult(db: Database, hash: string): Promise<string | undefined> {
+/** Most that contents kept in memory may take, bytes. */
+const MOST_KEPT = 64 * 1024 * 1024;
+/** Contents by hash, the one used last at the end. They never change, so they are never stale. */
+const kept = new Map<string, Uint8Array>();
+let keptBytes = 0;
+
+/** Content of a result: gzip of JSON. */
+export async function readPacked(db: Database, hash: string): Promise<Uint8Array | undefined> {
+  const known = kept.get(hash);
+  if (known) {
+    kept.delete(hash);
+    kept.set(hash, known);
+    return known;
+  }
   const row = await db
     .selectFrom("results")
     .where("hash", "=", hash)
     .select("body")
     .executeTakeFirst();
-  return row && gunzipSync(row.body).toString("utf8");
+  if (row && !kept.has(hash)) {
+    kept.set(hash, row.body);
+    keptBytes += row.body.length;
+    for (const [oldest, body] of kept) {
+      if (keptBytes <= MOST_KEPT) break;
+      kept.delete(oldest);
+      keptBytes -= body.length;
+    }
+  }
+  return row?.body;
+}
+
+/** Content of a result as JSON text. */
+export async function readResult(db: Database, hash: string): Promise<string | undefined> {
+  const packed = await readPacked(db, hash);
+  return packed && gunzipSync(packed).toString("utf8");
 }
 
 export async function listFiles(db: Database, result: string) {

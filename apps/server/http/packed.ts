@@ -1,0 +1,36 @@
+/** Bodies sent packed as they are kept, and answers that never change while the program runs. */
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Context } from "hono";
+import { sha256 } from "../store/hash.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const wantsGzip = (context: Context) =>
+  /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
+
+/** Answers with gzip of a body, unpacked for those who do not read gzip; with 304 to who has it by its hash. */
+export function sendPacked(
+  context: Context,
+  gzip: Uint8Array,
+  hash: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const tag = `"${hash}"`;
+  const kept = { etag: tag, vary: "accept-encoding", "cache-control": "private, no-cache" };
+  if (context.req.header("if-none-match") === tag) return context.body(null, 304, kept);
+  return wantsGzip(context)
+    ? context.body(gzip as Bytes, 200, { ...kept, ...headers, "content-encoding": "gzip" })
+    : context.body(new Uint8Array(gunzipSync(gzip)), 200, { ...kept, ...headers });
+}
+
+/** Gives a function that answers with what `make` gives, made and packed at the first request. */
+export function fixedJSON(make: () => unknown): (context: Context) => Response {
+  let made: { gzip: Uint8Array; hash: string } | undefined;
+  return (context) => {
+    if (!made) {
+      const text = JSON.stringify(make());
+      made = { gzip: gzipSync(text), hash: sha256(text) };
+    }
+    return sendPacked(context, made.gzip, made.hash, { "content-type": "application/json" });
+  };
+}
