@@ -6,6 +6,7 @@
  */
 import { assemble } from "./model/assemble.ts";
 import { addDesign } from "./problem/build.ts";
+import { measureShortage } from "./repairs.ts";
 import type { Repair, Shortage } from "./repairs.ts";
 import { leastWhole } from "./search.ts";
 import { solve } from "./solver/solver.ts";
@@ -107,9 +108,25 @@ function slowest(scenario: Scenario): { name: string; months: number }[] {
   );
 }
 
+/** What is short of a ledger in several quarters, as one line: the most, and from when to when. */
+function byLedger(short: Shortage["short"]): Shortage["short"] {
+  return [...new Set(short.map(({ what }) => what))].map((what) => {
+    const of = short.filter((one) => one.what === what);
+    const quarters = of.map(({ when }) => when.replace(/^in /, ""));
+    return {
+      ...of[0]!,
+      most: Math.max(...of.map(({ most }) => most)),
+      hours: of.reduce((sum, { hours }) => sum + hours, 0),
+      when: of.length === 1 ? of[0]!.when : `from ${quarters[0]!} to ${quarters.at(-1)!}`,
+    };
+  });
+}
+
 /** What is short over a horizon, the earliest date that can be met, and what would make it earlier. */
 export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Promise<Shortage> {
-  const short = (await shortYears(scenario)) ?? [];
+  const demandShort = await shortYears(scenario);
+  // More than demand stands in the way: then no date of demand mends it, and what is short must be told.
+  const short = demandShort ?? byLedger(await measureShortage(assemble(scenario)));
   const words = short
     .slice(0, 3)
     .map(

@@ -18,6 +18,7 @@ import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
 import { oddsOf } from "./report/odds.ts";
+import { orderInterest } from "./report/order-interest.ts";
 import { simulationPlanOf } from "./report/simulation-plan.ts";
 import { confirmBottlenecks } from "./relief.ts";
 import { ledgerOverTime } from "./relief-over-time.ts";
@@ -107,7 +108,8 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
       worth ?? draft.kpis.usdPerEFLOPSh ?? undefined,
     );
     const costObjective = scenario.objective.kind !== "mostCompute";
-    const odds = oddsOf(simulated, scenario.seed, options.draws ?? DRAWS);
+    const interest = orderInterest({ campus, solution }, draft.timeline);
+    const odds = oddsOf(simulated, scenario.seed, options.draws ?? DRAWS, interest);
     const confirm = options.confirm ?? 5;
     const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
     return planned(withTime(draft, odds, ledger));

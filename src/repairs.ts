@@ -102,11 +102,12 @@ function addBudgetSlack(problem: Problem): number[] {
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** The months that hold most of the short hours. */
+/** The months that hold most of the short hours; over a horizon, the quarter. */
 function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold: number): string {
   const period = [...campus.sites, campus.portfolio]
     .flatMap((site) => site.periods)
     .find((one) => one.slice === slice)!;
+  if (campus.intervals.length > 1) return `in ${campus.intervals[period.interval]!.label}`;
   const counts = new Map<string, number>();
   values.forEach((value, t) => {
     if (value <= threshold) return;
@@ -122,7 +123,8 @@ function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold
     .join(", ");
 }
 
-async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
+/** What is short of each ledger and limit at the least shortage there can be. */
+export async function measureShortage(campus: Campus): Promise<Shortage["short"]> {
   const problem = priceless(campus.problem);
   const hourly = addShortages(problem);
   const budgets = addBudgetSlack(problem);

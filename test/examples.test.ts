@@ -10,6 +10,12 @@ const FOLDER = join(import.meta.dirname, "..", "examples");
 /** Set to rewrite the goldens; the change belongs in CHANGELOG.md. */
 const UPDATE = process.env["UPDATE_GOLDENS"] === "1";
 
+/**
+ * Gaps to prove here, where the usual 1e-3 takes a minute and more: the search for whole stages is tested in
+ * src/solver, and `firmwatt plan` proves these to 1e-3.
+ */
+const GAPS: Readonly<Record<string, number>> = { "10-european-choice-2026": 1e-2 };
+
 interface Golden {
   readonly objective: number;
   readonly kpis: Readonly<Record<string, number | null>>;
@@ -41,7 +47,12 @@ function goldenOf(pack: Package): Golden {
 async function planned(name: string): Promise<Package> {
   const loaded = await loadScenario(readFileSync(join(FOLDER, name, "scenario.yaml"), "utf8"));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
-  const result = await plan(loaded.scenario, { confirm: 0 });
+  // Odds are no part of a golden.
+  const result = await plan(loaded.scenario, {
+    confirm: 0,
+    draws: 100,
+    ...(GAPS[name] === undefined ? {} : { gap: GAPS[name] }),
+  });
   if (result.status !== "planned") throw new Error(`${name} is ${result.status}`);
   return result.package;
 }
@@ -60,12 +71,14 @@ describe("examples", () => {
         writeFileSync(file, `${JSON.stringify(found, null, 2)}\n`);
       }
       const golden = JSON.parse(readFileSync(file, "utf8")) as Golden;
+      // Plans with whole stages are proven to 1e-3 only: another search may find another of them.
+      const loose = pack.solve.gap > 2e-4;
       expect(Math.abs(found.objective - golden.objective)).toBeLessThanOrEqual(
-        2e-4 * Math.max(1, Math.abs(golden.objective)),
+        (loose ? 1e-3 : 2e-4) * Math.max(1, Math.abs(golden.objective)),
       );
       for (const [kpi, value] of Object.entries(golden.kpis))
         expect(Math.abs((found.kpis[kpi] ?? NaN) - (value ?? NaN))).toBeLessThanOrEqual(
-          1e-3 * Math.max(1, Math.abs(value ?? 0)),
+          (loose ? 2e-2 : 1e-3) * Math.max(1, Math.abs(value ?? 0)),
         );
     },
   );

@@ -123,6 +123,7 @@ function build(): Command {
     .command("time <scenario>")
     .description("time to power: when MW and chips come, with what odds")
     .option("--draws <n>", "how often the dates are drawn")
+    .option("--percentiles <list>", "plan on each of these, such as 50,90, and say what differs")
     .option("--resolution <resolution>", "full, or weeks:N representative weeks")
     .option("--json", "print timeline, odds and ledger as JSON and nothing else")
     .option("--out <dir>", "folder for the run's files", "out")

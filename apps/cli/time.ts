@@ -1,6 +1,10 @@
 /** `firmwatt time`: when MW and chips come, with what odds. */
 import { packageText } from "../../src/report/text.ts";
+import { planAtPercentiles } from "../../src/percentiles.ts";
 import { plan } from "../../src/plan.ts";
+import type { PlanOptions } from "../../src/plan.ts";
+import type { Scenario } from "../../src/scenario/scenario.ts";
+import { percentilesText } from "./percentiles-text.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { mkdir } from "node:fs/promises";
@@ -10,9 +14,45 @@ import { runName, writeWhole } from "./write.ts";
 
 interface TimeArguments extends InputOptions {
   readonly draws?: string;
+  readonly percentiles?: string;
   readonly resolution?: string;
   readonly json?: boolean;
   readonly out: string;
+}
+
+/** Percentiles of a list such as 50,90; undefined when it is none. */
+function readPercentiles(list: string): number[] | undefined {
+  const values = list.split(",").map(Number);
+  const fine = values.every((value) => value >= 1 && value <= 99);
+  return fine && values.length >= 2 && values.length <= 9 ? values : undefined;
+}
+
+async function comparePercentiles(
+  scenario: Scenario,
+  list: string,
+  json: boolean,
+  options: PlanOptions,
+): Promise<number> {
+  const percentiles = readPercentiles(list);
+  if (!percentiles) {
+    process.stderr.write(
+      `--percentiles is ${list}; expected two to nine of 1 to 99, such as 50,90\n`,
+    );
+    return 1;
+  }
+  const found = await planAtPercentiles(scenario, percentiles, options);
+  const brief = found.plans.map(({ package: pack, ...rest }) => ({
+    ...rest,
+    kpis: pack?.kpis ?? null,
+    timeline: pack?.timeline ?? null,
+    odds: pack?.odds ?? null,
+  }));
+  console.log(
+    json
+      ? JSON.stringify({ ...found, plans: brief }, null, 2)
+      : percentilesText(scenario.name, found),
+  );
+  return found.plans.every(({ package: pack }) => pack?.verified.ok) ? 0 : 3;
 }
 
 export async function runTime(file: string, options: TimeArguments): Promise<number> {
@@ -32,6 +72,11 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
     return 1;
   }
   const signal = stopAtInterrupt();
+  if (options.percentiles !== undefined)
+    return comparePercentiles(scenario, options.percentiles, options.json ?? false, {
+      signal,
+      ...(draws === undefined ? {} : { draws }),
+    });
   const result = await plan(scenario, {
     signal,
     ...(draws === undefined ? {} : { draws }),

@@ -6,6 +6,7 @@
  *                   + capex·index·(rest of life) in the last quarter, where residual value counts
  */
 import type { CostCategory } from "../blocks/block.ts";
+import { QUARTER_MONTHS } from "../units/quarter.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import type { Interval } from "./interval.ts";
 import type { AssetTiming } from "./timing.ts";
@@ -23,7 +24,9 @@ export function priceIndex(
 /** Quarters over which the capital of something is spent before it comes. */
 function spendQuarters(horizon: HorizonScenario, timing: AssetTiming, servers: boolean): number {
   // Chips are paid on delivery.
-  return servers ? 0 : Math.round(Math.min(horizon.spendMonths, timing.leadMonths) / 3);
+  return servers
+    ? 0
+    : Math.round(Math.min(horizon.spendMonths, timing.leadMonths) / QUARTER_MONTHS);
 }
 
 /** USD by interval, costs positive, of one unit that comes in interval `comes`. */

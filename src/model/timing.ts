@@ -8,10 +8,10 @@ import type { SizeStage } from "../blocks/block.ts";
 import { readQuarter } from "../blocks/dates.ts";
 import { numberIn, optionalNumberIn } from "../catalog/table.ts";
 import { catalog } from "../catalog/catalog.ts";
-import { leadTimeOf, quartersFor, stageQuarters } from "../scenario/lead-times.ts";
+import { leadTimeOf, stageQuarters } from "../scenario/lead-times.ts";
 import type { LeadTime } from "../scenario/lead-times.ts";
 import type { BlockEntry } from "../scenario/scenario.ts";
-import { quarterNumber } from "../units/quarter.ts";
+import { quarterNumber, quartersFor } from "../units/quarter.ts";
 import type { Campus } from "./campus.ts";
 
 /** Timing of one asset, resolved against the catalogue. */

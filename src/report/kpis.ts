@@ -2,7 +2,7 @@
 import { presentYears, yearsOf } from "../model/interval.ts";
 import type { Interval } from "../model/interval.ts";
 import { presentValue } from "../model/money.ts";
-import { weightedSum } from "../problem/series.ts";
+import { at, weightedSum } from "../problem/series.ts";
 import { countOf, facilityLoad, inForce, ledger, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { CostReport, Kpis, SiteReport } from "./package.ts";
@@ -42,6 +42,26 @@ export function computeByInterval(solved: Solved): Float64Array {
               period,
               ledger(solved, { ...period, members: [] }, name as `compute:${string}`),
             ) / 1000;
+  return eflopsh;
+}
+
+/** EFLOPS·h of what no site computes, rented or bought elsewhere, interval by interval. */
+export function elsewhereByInterval(solved: Solved): Float64Array {
+  const { campus, solution } = solved;
+  const outside = new Set(
+    campus.assets.filter(({ site }) => site === campus.portfolio.name).map(({ name }) => name),
+  );
+  const eflopsh = new Float64Array(campus.intervals.length);
+  for (const period of campus.portfolio.periods)
+    for (const [name, postings] of period.books) {
+      if (!name.startsWith("compute:")) continue;
+      for (const { asset, slice, index, coefficient } of postings) {
+        if (!outside.has(asset)) continue;
+        const values = solution.slices[slice]!.values[index]!;
+        const pflops = values.map((value, t) => value * at(coefficient, t));
+        eflopsh[period.interval]! += totalOf(period, pflops) / 1000;
+      }
+    }
   return eflopsh;
 }
 

@@ -2,6 +2,7 @@
 import { simulate } from "../simulation/simulate.ts";
 import type { Simulation } from "../simulation/simulate.ts";
 import type { SimulationPlan } from "../simulation/plan.ts";
+import { slackCases } from "../simulation/slack.ts";
 import type { Bands, MonthOdds, Outcome } from "../simulation/outcome.ts";
 
 /** A mean over draws and its standard error. */
@@ -66,6 +67,27 @@ export interface DelayReport {
   readonly usd: EstimateReport | null;
 }
 
+/** Odds that everything comes as planned, together. */
+export interface WholePlanReport {
+  /** Everything is there by its planned month. */
+  readonly onTimeFrac: EstimateReport;
+  /** Everything comes within the plan. */
+  readonly comesFrac: EstimateReport;
+  /** Full power is reached by its planned month. */
+  readonly fullOnTimeFrac: EstimateReport;
+}
+
+/** What ordering so many months before the last moment brings. */
+export interface SlackReport {
+  readonly months: number;
+  readonly fullOnTimeFrac: EstimateReport;
+  readonly fullPowerP50: string | null;
+  readonly eflopsh: EstimateReport;
+  readonly strandedGPUMonths: EstimateReport;
+  /** Interest on what is paid earlier, USD of today. */
+  readonly interestUSD: number;
+}
+
 export interface OddsReport {
   readonly draws: number;
   readonly seed: string;
@@ -73,12 +95,15 @@ export interface OddsReport {
   readonly total: OutcomeReport;
   readonly sites: readonly OutcomeReport[];
   readonly targets: readonly { readonly name: string; readonly missFrac: EstimateReport }[];
+  readonly wholePlan: WholePlanReport;
+  readonly slack: readonly SlackReport[];
   readonly resources: readonly ResourceReport[];
   /** Dearest first. */
   readonly delays: readonly DelayReport[];
 }
 
-const HOURS_PER_MONTH = 730;
+/** Hours of a month in the draws. */
+export const HOURS_PER_MONTH = 730;
 /** Milestones whose delay is reported. */
 const MOST_DELAYS = 30;
 
@@ -120,7 +145,7 @@ function outcomeOf(outcome: Outcome, labels: readonly string[]): OutcomeReport {
 }
 
 /** A simulation as plain data. */
-export function oddsReport(found: Simulation): OddsReport {
+export function oddsReport(found: Simulation, slack: readonly SlackReport[] = []): OddsReport {
   const labels = found.monthLabels;
   return {
     draws: found.draws,
@@ -129,6 +154,8 @@ export function oddsReport(found: Simulation): OddsReport {
     total: outcomeOf(found.total, labels),
     sites: found.sites.map((outcome) => outcomeOf(outcome, labels)),
     targets: found.targets.map(({ name, missFrac }) => ({ name, missFrac })),
+    wholePlan: found.wholePlan,
+    slack,
     resources: found.resources.map(({ name, site, plannedMonth, arrival, lateFrac, exitFrac }) => ({
       name,
       site,
@@ -149,7 +176,45 @@ export function oddsReport(found: Simulation): OddsReport {
   };
 }
 
-/** Draws the dates of a plan: `draws` times, from `seed`. */
-export function oddsOf(plan: SimulationPlan, seed: number, draws: number): OddsReport {
-  return oddsReport(simulate(plan, { seed: String(seed), draws }));
+/** Draws the slack of a plan is judged by: a tenth of the usual would do, the errors stand beside. */
+const SLACK_DRAWS = 2000;
+
+/** Slack of a plan, `interestUSD` being what paying so many months earlier costs. */
+function slackReports(
+  plan: SimulationPlan,
+  seed: string,
+  draws: number,
+  labels: readonly string[],
+  interestUSD: (months: number) => number,
+): SlackReport[] {
+  return slackCases(plan, { seed, draws: Math.min(draws, SLACK_DRAWS) }).map(
+    ({ months, wholePlan, fullPower, pflopsMonths, strandedGPUMonths }) => ({
+      months,
+      fullOnTimeFrac: wholePlan.fullOnTimeFrac,
+      fullPowerP50: dateOf(fullPower, labels).p50,
+      eflopsh: eflopshOf(errorOf(pflopsMonths)),
+      strandedGPUMonths: errorOf(strandedGPUMonths),
+      interestUSD: interestUSD(months),
+    }),
+  );
+}
+
+const errorOf = ({ mean, standardError }: EstimateReport): EstimateReport => ({
+  mean,
+  standardError,
+});
+
+/**
+ * Draws the dates of a plan: `draws` times, from `seed`; `interestUSD` is what paying for its later orders so
+ * many months earlier costs.
+ */
+export function oddsOf(
+  plan: SimulationPlan,
+  seed: number,
+  draws: number,
+  interestUSD: (months: number) => number = () => 0,
+): OddsReport {
+  const found = simulate(plan, { seed: String(seed), draws });
+  const slack = slackReports(plan, found.seed, draws, found.monthLabels, interestUSD);
+  return oddsReport(found, slack);
 }

@@ -10,13 +10,13 @@
 import type { PlannedResource, SimulationPlan } from "../simulation/plan.ts";
 import type { Chain } from "../timing/chain.ts";
 import { at } from "../problem/series.ts";
-import { quarterNumber } from "../units/quarter.ts";
+import { firstMonth, QUARTER_MONTHS, quarterNumber } from "../units/quarter.ts";
+import { HOURS_PER_MONTH } from "./odds.ts";
 import { totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { AssetTimeline, OrderReport, SiteTimeline, Timeline } from "./timeline.ts";
 
 const NO_CHAIN: Chain = { milestones: [] };
-const HOURS_PER_MONTH = 730;
 /** Share of the most in force below which a change is a trace of the solver. */
 const DUST_FRAC = 1e-3;
 /** Months after the planned date at which it is asked once more whether it has been reached. */
@@ -134,7 +134,7 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
     const per = layer && itPerUnit(solved, asset, site, coolingMW);
     if (!layer || !per) return [];
     return lotsOf(asset, timeline.quarters).map((lot, k): PlannedResource => {
-      const planned = lot.comes * 3;
+      const planned = firstMonth(lot.comes);
       return {
         name: `${asset.name.slice(site.name.length + 1)}${asset.size === "nonFirmMW" ? " flexible" : ""} ${timeline.quarters[lot.comes]!}${k > 0 ? ` #${k + 1}` : ""}`,
         site: site.name,
@@ -145,7 +145,7 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
         orderMonth: lot.order?.decidedMonth ?? 0,
         notBeforeMonth: planned,
         early: lot.order !== undefined && (layer !== "chips" || lot.order.decidedMonth <= 0),
-        retireMonth: lot.leaves === undefined ? null : lot.leaves * 3,
+        retireMonth: lot.leaves === undefined ? null : firstMonth(lot.leaves),
         chain: lot.order?.chain ?? NO_CHAIN,
         ...(layer === "chips" ? {} : { sharedKeys: keysOf(asset.name, lot.order?.chain) }),
       };
@@ -164,10 +164,10 @@ function targetsOf(timeline: Timeline): SimulationPlan["targets"][number][] {
     reached = mw;
     const name = `${Math.round(mw)} MW IT by ${timeline.quarters[i]!}`;
     const itMW = 0.98 * mw;
-    const late = i * 3 + GRACE_MONTHS;
+    const late = firstMonth(i) + GRACE_MONTHS;
     return [
-      { name, itMW, month: i * 3 },
-      ...(late < timeline.quarters.length * 3
+      { name, itMW, month: firstMonth(i) },
+      ...(late < firstMonth(timeline.quarters.length)
         ? [{ name: `${name}, or within ${GRACE_MONTHS} months`, itMW, month: late }]
         : []),
     ];
@@ -186,10 +186,11 @@ export function simulationPlanOf(
   const start = quarterNumber(timeline.start)!;
   return {
     startYear: Math.floor(start / 4),
-    startMonth: (start % 4) * 3 + 1,
-    months: timeline.quarters.length * 3,
+    startMonth: firstMonth(start % 4) + 1,
+    months: firstMonth(timeline.quarters.length),
     resources: timeline.sites.flatMap((site) => resourcesOf(solved, timeline, site)),
     targets: targetsOf(timeline),
+    discount: timeline.discount.flatMap((worth) => Array<number>(QUARTER_MONTHS).fill(worth)),
     ...(usdPerEFLOPSh === undefined
       ? {}
       : { valueUSDPerPFLOPSMonth: (usdPerEFLOPSh * HOURS_PER_MONTH) / 1000 }),

@@ -3,7 +3,7 @@
  *
  *     lead = month in force from − month it must be decided
  */
-import { monthLabel, quarterNumber } from "../units/quarter.ts";
+import { firstMonth, monthLabel, quarterNumber } from "../units/quarter.ts";
 import type { OddsReport, ResourceReport } from "./odds.ts";
 import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
 
@@ -30,7 +30,7 @@ const LEAST_FRAC = 0.005;
 
 /** The date of a month of the plan. */
 export function monthWords(timeline: Timeline, month: number): string {
-  return monthLabel(quarterNumber(timeline.start)! * 3 + Math.floor(month));
+  return monthLabel(firstMonth(quarterNumber(timeline.start)!) + Math.floor(month));
 }
 
 /** 2029-Q1 as Q1 2029. */
@@ -55,7 +55,7 @@ export function plannedOrders(timeline: Timeline, odds: OddsReport | null): Plan
       if (order.amount < least) return [];
       const drawn = drawnFor(odds, asset, order.comes);
       const before = asset.orders.slice(0, k).filter(({ comes }) => comes === order.comes).length;
-      const comesMonth = 3 * Math.max(0, timeline.quarters.indexOf(order.comes));
+      const comesMonth = firstMonth(Math.max(0, timeline.quarters.indexOf(order.comes)));
       return [
         {
           title: asset.title,

@@ -1,6 +1,6 @@
 /** When power comes and what to decide by when, as lines of text for a terminal. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
-import type { DateReport, DelayReport, EstimateReport } from "./odds.ts";
+import type { DateReport, DelayReport, EstimateReport, OddsReport } from "./odds.ts";
 import type { Package } from "./package.ts";
 import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
 import type { PlannedOrder } from "./time-orders.ts";
@@ -9,6 +9,8 @@ const MOST_ORDERS = 10;
 const MOST_DELAYS = 5;
 
 const share = (frac: number) => `${Math.round(100 * frac)}%`;
+const percentWords = ({ mean, standardError }: EstimateReport) =>
+  `${(100 * mean).toFixed(1)} ± ${(100 * standardError).toFixed(1)} %`;
 
 function dateLine(name: string, planned: string | null, drawn: DateReport | undefined): string {
   const when = planned === null ? "never" : quarterWords(planned);
@@ -27,15 +29,41 @@ function orderLine({ odds, ...order }: PlannedOrder): string {
   return `  ${by.padEnd(10)} ${orderWords(order)} at ${order.site}: ${threeFigures(order.amount)} ${order.unit}, in force ${quarterWords(order.comes)}${chance}`;
 }
 
-const errorOf = ({ mean, standardError }: EstimateReport, words: (value: number) => string) =>
+const errorWords = ({ mean, standardError }: EstimateReport, words: (value: number) => string) =>
   `${words(mean)} ± ${words(standardError)}`;
 
 function delayLine({ milestone, resources, usd, eflopsh }: DelayReport): string {
   const cost = usd
-    ? errorOf(usd, usdWords)
-    : errorOf(eflopsh, (value) => `${threeFigures(value)} EFLOPS·h`);
+    ? errorWords(usd, usdWords)
+    : errorWords(eflopsh, (value) => `${threeFigures(value)} EFLOPS·h`);
   const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
   return `  ${milestone.replaceAll("-", " ")}, ${(resources[0] ?? "").replace("/", " ")}${more}: ${cost}`;
+}
+
+/** Odds of the plan as a whole, and what ordering earlier brings. */
+function wholePlanLines({ wholePlan, slack }: OddsReport): string[] {
+  const { onTimeFrac, comesFrac, fullOnTimeFrac } = wholePlan;
+  const [none, ...others] = slack;
+  const lines = [
+    `The whole plan: everything on its planned date in ${percentWords(onTimeFrac)}, everything within the plan in ${percentWords(comesFrac)}, full power on its planned date in ${percentWords(fullOnTimeFrac)} of the draws`,
+  ];
+  const worth = others.filter(
+    ({ fullOnTimeFrac: with_ }) =>
+      none &&
+      with_.mean - none.fullOnTimeFrac.mean >
+        2 * (with_.standardError + none.fullOnTimeFrac.standardError),
+  );
+  if (none && others.length > 0)
+    lines.push(
+      worth.length === 0
+        ? "Slack: ordering earlier brings full power no sooner; what makes it late is ordered at once already"
+        : "Slack: orders placed before the last moment",
+      ...worth.map(
+        ({ months, fullOnTimeFrac: onTime, fullPowerP50, strandedGPUMonths, interestUSD }) =>
+          `  ${months} months earlier: full power on its date in ${percentWords(onTime)}, P50 ${fullPowerP50 ?? "not within the plan"}; ${errorWords(strandedGPUMonths, threeFigures)} GPU-months stranded; ${usdWords(interestUSD)} of interest`,
+      ),
+    );
+  return lines;
 }
 
 /** First and full power, orders, stranded chips and dear delays; nothing for a design year. */
@@ -57,12 +85,12 @@ export function timeLines({ timeline, odds }: Package): string[] {
     );
   if (!odds) return lines;
   const { strandedGPUMonths } = odds.total;
+  lines.push("", ...wholePlanLines(odds));
   const costly = odds.delays
     .filter(({ usd, eflopsh }) => (usd ?? eflopsh).mean > 2 * (usd ?? eflopsh).standardError)
     .slice(0, MOST_DELAYS);
   lines.push(
-    "",
-    `Stranded: ${errorOf(strandedGPUMonths, threeFigures)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
+    `Stranded: ${errorWords(strandedGPUMonths, threeFigures)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
   );
   if (costly.length > 0)
     lines.push("What a month more of a milestone costs:", ...costly.map(delayLine));

@@ -3,9 +3,9 @@
  * quarter. Figures of a quarter stand in arrays of the same length as `quarters`.
  */
 import type { AddedAsset, Campus } from "../model/campus.ts";
-import { QUARTER_MONTHS, stageChain } from "../scenario/lead-times.ts";
+import { stageChain } from "../scenario/lead-times.ts";
 import type { Chain } from "../timing/chain.ts";
-import { quarterLabel } from "../units/quarter.ts";
+import { QUARTER_MONTHS, quarterLabel } from "../units/quarter.ts";
 import { chargesOf, facilityLoad, inForce, ledger, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { computeByInterval, unservedByInterval } from "./kpis.ts";

@@ -1,6 +1,7 @@
 /** The earliest quarter in which an entry, and with it a site, can be in force (lead-times.ts). */
 import { readQuarter } from "../blocks/dates.ts";
-import { leadTimeOf, quartersFor, stageQuarters } from "./lead-times.ts";
+import { quartersFor } from "../units/quarter.ts";
+import { leadTimeOf, stageQuarters } from "./lead-times.ts";
 import type { BlockEntry, HorizonScenario, SiteScenario } from "./scenario.ts";
 import { stagesOf } from "./stage-check.ts";
 import type { StageSpec } from "./stage-check.ts";

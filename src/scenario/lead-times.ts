@@ -12,17 +12,8 @@ import { catalogChain, withMilestones } from "../blocks/milestones.ts";
 import { chainMonthsAt } from "../timing/chain-months.ts";
 import { successFrac } from "../timing/chain.ts";
 import type { Chain, Milestone } from "../timing/chain.ts";
+import { firstMonth, QUARTER_MONTHS, quartersFor } from "../units/quarter.ts";
 import type { BlockEntry, HorizonScenario } from "./scenario.ts";
-
-/** Months in a quarter. */
-export const QUARTER_MONTHS = 3;
-/** Months are cut a little short so that a chain of exactly nine months takes three quarters. */
-const NEARLY = 1e-6;
-
-/** Whole quarters after which something that takes so many months is there. */
-export function quartersFor(months: number): number {
-  return Math.ceil(months / QUARTER_MONTHS - NEARLY);
-}
 
 /** Lead time of an entry over a horizon. */
 export interface LeadTime {
@@ -124,7 +115,7 @@ export function leadTimeOf(
   horizon: HorizonScenario,
 ): LeadTime {
   const own = chainOf(entry, placeId);
-  const start = horizon.start * QUARTER_MONTHS;
+  const start = firstMonth(horizon.start);
   const ordered = readMonth(entry.timing.ordered);
   const runMonths = ordered === undefined ? 0 : Math.max(0, start - ordered);
   const promised = readQuarter(entry.timing.promised);

@@ -1,7 +1,7 @@
 /** Checks the `timing:` of an entry: dates against each other, the plan and the launch. */
 import { readMonth, readQuarter } from "../blocks/dates.ts";
 import { catalog } from "../catalog/catalog.ts";
-import { monthLabel, quarterLabel, quarterNumber } from "../units/quarter.ts";
+import { firstMonth, monthLabel, quarterLabel, quarterNumber } from "../units/quarter.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { checkMilestones } from "./milestone-check.ts";
 import type { BlockEntry, HorizonScenario } from "./scenario.ts";
@@ -80,12 +80,12 @@ function checkDates(entry: BlockEntry, horizon: HorizonScenario | undefined): Un
       beside: START,
       hint: "State it as existing instead.",
     });
-  if (ordered !== undefined && ordered > horizon.start * 3)
+  if (ordered !== undefined && ordered > firstMonth(horizon.start))
     issues.push({
       ...clash(
         "ordered",
         "ordered is after the start of the plan",
-        `${monthLabel(horizon.start * 3)} or earlier`,
+        `${monthLabel(firstMonth(horizon.start))} or earlier`,
       ),
       beside: START,
       hint: "Leave it out: the plan itself says when to order; from holds it back.",

@@ -48,6 +48,8 @@ export interface SimulationPlan {
   months: number;
   resources: readonly PlannedResource[];
   valueUSDPerPFLOPSMonth?: number;
+  /** [month] what a USD of the month is worth at the start; 1 when left out. */
+  discount?: readonly number[];
   targets: readonly Target[];
 }
 

@@ -9,6 +9,7 @@
  */
 import { monthLabel } from "../units/quarter.ts";
 import { arrivalTable, drawResources, NEVER } from "./arrivals.ts";
+import type { ResourceDraws } from "./arrivals.ts";
 import { delayCosts, type DelayCost } from "./delay.ts";
 import {
   addDraw,
@@ -21,7 +22,7 @@ import {
   type Outcome,
 } from "./outcome.ts";
 import { checkPlan, type SimulationPlan, type Target } from "./plan.ts";
-import { plannedMW, SITE_FIELDS, siteMonth, siteTable } from "./site-month.ts";
+import { COMPUTE, plannedMW, SITE_FIELDS, siteMonth, siteTable } from "./site-month.ts";
 import { estimate, type Estimate } from "./statistics.ts";
 
 export interface SimulationOptions {
@@ -50,9 +51,21 @@ export interface ResourceOdds {
   arrival: MonthOdds;
 }
 
+/** Odds that everything in the plan comes as planned, together. */
+export interface WholePlanOdds {
+  /** Share of draws in which everything is there by its planned month. */
+  onTimeFrac: Estimate;
+  /** Share of draws in which everything comes within the plan. */
+  comesFrac: Estimate;
+  /** Share of draws in which full MW are reached by the month planned for it. */
+  fullOnTimeFrac: Estimate;
+}
+
 /** [draw] totals over the plan, for comparing packages draw by draw. */
 export interface DrawTotals {
   pflopsMonths: Float64Array;
+  /** The same, each month at what it is worth at the start; equal to it where the plan states no discount. */
+  presentPFLOPSMonths: Float64Array;
   strandedGPUMonths: Float64Array;
   idlePowerMWMonths: Float64Array;
   /** Months of the first and of the full MW of all sites; Infinity where never. */
@@ -68,10 +81,32 @@ export interface Simulation {
   sites: Outcome[];
   total: Outcome;
   targets: TargetOdds[];
+  wholePlan: WholePlanOdds;
   resources: ResourceOdds[];
   /** Dearest first; empty when not asked for. */
   delayCosts: DelayCost[];
   perDraw: DrawTotals;
+}
+
+/** Shares of draws in which every resource is there by its planned month, and within the plan. */
+function togetherOdds(
+  drawn: readonly ResourceDraws[],
+  arrival: Int32Array,
+  months: number,
+  draws: number,
+): Pick<WholePlanOdds, "onTimeFrac" | "comesFrac"> {
+  const onTime = new Float64Array(draws).fill(1);
+  const comes = new Float64Array(draws).fill(1);
+  const count = drawn.length;
+  drawn.forEach(({ resource }, r) => {
+    const planned = Math.max(0, resource.notBeforeMonth);
+    for (let draw = 0; draw < draws; draw++) {
+      const month = arrival[draw * count + r]!;
+      if (month > planned) onTime[draw] = 0;
+      if (month >= months) comes[draw] = 0;
+    }
+  });
+  return { onTimeFrac: estimate(onTime), comesFrac: estimate(comes) };
 }
 
 /**
@@ -97,12 +132,15 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
   const missed = plan.targets.map(() => new Float64Array(draws).fill(1));
   const poweredOfAll = poweredColumn(total);
   const out = new Float64Array(SITE_FIELDS);
+  const present = new Float64Array(draws);
   for (let month = 0; month < months; month++) {
+    const worth = plan.discount?.[month] ?? 1;
     tallies.forEach((tally, site) => {
       for (let draw = 0; draw < draws; draw++) {
         siteMonth(table, site, arrival, draw * count, month, out);
         addDraw(tally, draw, out);
         addDraw(total, draw, out);
+        present[draw]! += worth * out[COMPUTE]!;
       }
       closeMonth(tally, month);
     });
@@ -115,6 +153,7 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
     closeMonth(total, month);
   }
 
+  const plannedFull = totalMW.findIndex((mw) => mw >= total.fullMW * (1 - 1e-9));
   const start = plan.startYear * 12 + plan.startMonth - 1;
   return {
     seed,
@@ -123,6 +162,10 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
     sites: table.sites.map((site, s) => closeTally(site, tallies[s]!, months)),
     total: closeTally("", total, months),
     targets: plan.targets.map((target, i) => ({ ...target, missFrac: estimate(missed[i]!) })),
+    wholePlan: {
+      ...togetherOdds(drawn, arrival, months, draws),
+      fullOnTimeFrac: estimate(total.fullMonth.map((month) => (month <= plannedFull ? 1 : 0))),
+    },
     resources: drawn.map(({ resource }, r): ResourceOdds => {
       const column = new Float64Array(draws).map((_, draw) => arrival[draw * count + r]!);
       const plannedMonth = Math.max(0, resource.notBeforeMonth);
@@ -143,6 +186,7 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
       : [],
     perDraw: {
       pflopsMonths: total.pflopsMonths,
+      presentPFLOPSMonths: present,
       strandedGPUMonths: total.strandedGPUMonths,
       idlePowerMWMonths: total.idlePowerMWMonths,
       firstMonth: total.firstMonth,

@@ -1,5 +1,21 @@
 /** Calendar quarters and months as whole numbers since the year 0: 2029-Q3 is 8118, 2029-07 is 24354. */
 
+/** Months in a quarter. */
+export const QUARTER_MONTHS = 3;
+
+/** The number of the first month of a quarter, both counted since the year 0. */
+export function firstMonth(quarter: number): number {
+  return quarter * QUARTER_MONTHS;
+}
+
+/** Months of chains are read from draws and known to about so much: less must not cost a quarter. */
+const KNOWN_TO_MONTHS = 0.1;
+
+/** Whole quarters after which something that takes so many months is there: nine months take three. */
+export function quartersFor(months: number): number {
+  return Math.max(0, Math.ceil((months - KNOWN_TO_MONTHS) / QUARTER_MONTHS));
+}
+
 /** The number of a quarter written `2029-Q3`; undefined for other text. */
 export function quarterNumber(text: string): number | undefined {
   const match = /^(\d{4})-Q([1-4])$/.exec(text);

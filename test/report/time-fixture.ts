@@ -164,6 +164,15 @@ export function oddsFixture(bad = ""): OddsReport {
       { name: `40 MW IT by 2028-Q3${bad}`, missFrac: sure(0.6) },
       { name: "60 MW IT by 2029-Q1", missFrac: sure(0.8) },
     ],
+    wholePlan: { onTimeFrac: sure(0.1), comesFrac: sure(0.7), fullOnTimeFrac: sure(0.2) },
+    slack: [0, 6].map((months) => ({
+      months,
+      fullOnTimeFrac: sure(months === 0 ? 0.2 : 0.5),
+      fullPowerP50: "2029-04",
+      eflopsh: { mean: 100, standardError: 1 },
+      strandedGPUMonths: { mean: 900, standardError: 9 },
+      interestUSD: months * 1e6,
+    })),
     resources: [
       resource("connection 2028-Q3", "a"),
       resource("hall 2028-Q3", "a"),

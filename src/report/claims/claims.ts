@@ -8,6 +8,7 @@ import { yearsOf } from "../../model/interval.ts";
 import type { ClaimRules, ClaimsScenario, Origin } from "../../scenario/claims.ts";
 import { locationOfPlace } from "../../scenario/claims.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { firstMonth } from "../../units/quarter.ts";
 import { countOf } from "../flows.ts";
 import type { Solved } from "../flows.ts";
 import { annualClaim, hourlyClaim, locationClaim } from "./arithmetic.ts";
@@ -88,7 +89,8 @@ function pools(places: readonly string[], { boundary }: ClaimRules): number[][] 
   return [...markets.values()];
 }
 
-const startMonth = ({ horizon, year }: Scenario) => (horizon ? horizon.start * 3 : year * 12);
+const startMonth = ({ horizon, year }: Scenario) =>
+  horizon ? firstMonth(horizon.start) : year * 12;
 
 /** Where and since when the plant behind a contract runs, as its own terms say. */
 function originOf(terms: ContractTerms | undefined): Origin | undefined {
