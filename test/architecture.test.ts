@@ -29,6 +29,7 @@ const ORDER = [
   "plan",
   "rank",
   "front",
+  "percentiles",
   "replan",
   "index",
 ];
