@@ -37,6 +37,7 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
       cooling: all(site.cooling),
       halls: all(site.halls),
       heat: all(site.heat),
+      loads: all(site.loads),
       fleets: all(site.fleets),
       rules: all(site.rules),
     })),

@@ -108,7 +108,9 @@ describe("architecture", () => {
   it("each block's kind is its file's name", () => {
     const wrong = sources
       .filter((file) =>
-        /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection|contract)\//.test(file),
+        /blocks\/(supply|storage|cooling|hall|heat|rule|workload|connection|contract|load)\//.test(
+          file,
+        ),
       )
       .flatMap((file) => {
         const kinds = [

@@ -31,6 +31,7 @@ const STATED: Readonly<Record<string, string>> = {
   "heat-reuse": "{ minFrac: 0 }",
   "heat-sale": "{ maxMW: 2 }",
   inference: "{ peakEFLOPS: 1 }",
+  "fixed-load": "{ powerMW: 1, shedUSDPerMWh: 5000 }",
   batch: "{ arrivalsEFLOPShPerDay: 20 }",
 };
 

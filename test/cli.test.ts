@@ -32,6 +32,7 @@ describe("firmwatt", () => {
       "package.json",
       "report.html",
       "scenario.yaml",
+      "tariffs.csv",
     ]);
     expect(
       readFileSync(join(folder, "out/first/hourly-lulea.parquet")).subarray(0, 4).toString(),

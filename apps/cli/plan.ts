@@ -7,6 +7,7 @@ import type { PlanResult } from "../../src/plan.ts";
 import { mpsChunks } from "../../src/problem/mps.ts";
 import { claimsCSV } from "../../src/report/claims/text.ts";
 import { contractsCSV } from "../../src/report/contracts/text.ts";
+import { tariffsCSV } from "../../src/report/tariffs/text.ts";
 import { hourlyCSV } from "../../src/report/csv.ts";
 import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
@@ -59,6 +60,7 @@ async function writeRun(
   await writeWhole(join(folder, "scenario.yaml"), scenarioText);
   await writeWhole(join(folder, "package.json"), packageJSON(result.package));
   await writeWhole(join(folder, "claims.csv"), claimsCSV(result.package.claims));
+  await writeWhole(join(folder, "tariffs.csv"), tariffsCSV(result.package.tariffs));
   if (result.package.contracts)
     await writeWhole(join(folder, "contracts.csv"), contractsCSV(result.package.contracts));
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));

@@ -1,4 +1,4 @@
-/** The account of a contract: its terms as the report tells them, and how it settles apart from the optimiser. */
+/** Accounts of contracts and bills of connections: terms as the report tells them, and how they settle apart from the optimiser. */
 import type { Series } from "../problem/series.ts";
 import type { CostCategory, Flow, Period, Size } from "./block.ts";
 
@@ -86,4 +86,33 @@ export interface ContractTerms {
 export interface ContractAccount {
   readonly terms: ContractTerms;
   readonly settle: (periods: readonly SolvedPeriod[]) => readonly Settlement[];
+}
+
+/** What is signed with a connection's tariff. */
+export interface BillTerms {
+  readonly name: string;
+  readonly source: string;
+  readonly asOf: string;
+  readonly termYears: number;
+  readonly exitFeeUSDPerMW: number;
+  readonly collateralUSDPerMW: number;
+  readonly studyFeeUSD: number;
+}
+
+/** One line of a connection's bill, over the whole plan. */
+export interface BillLine {
+  readonly name: string;
+  readonly charge: string;
+  readonly usd: number;
+  /** Paid for MW that are billed and not used. */
+  readonly idleUSD: number;
+  /** Of a demand in the first period: MW billed and reached, by month where months are billed alone. */
+  readonly billedMW: readonly number[];
+  readonly peakMW: readonly number[];
+}
+
+/** The bill of a connection: terms, and its lines from the solved periods of the asset. */
+export interface BillAccount {
+  readonly terms: BillTerms;
+  readonly settle: (periods: readonly SolvedPeriod[]) => readonly BillLine[];
 }

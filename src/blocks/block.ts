@@ -1,13 +1,12 @@
 /**
  * The one interface of everything that can be added: a technology, a contract, a workload, a rule.
- *
  * A block sees an Asset: its own name inside one site (or the portfolio), the periods it runs in, and
  * the ledgers it posts to. Series are given for the whole year; a period takes the steps it stands for.
  */
 import type { z } from "zod";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Series } from "../problem/series.ts";
-import type { ContractAccount } from "./account.ts";
+import type { BillAccount, ContractAccount } from "./account.ts";
 import type { FieldContext, FieldIssue } from "./field-issue.ts";
 
 /** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
@@ -27,6 +26,9 @@ export type DesignLedger =
   | "landHa"
   /** Sets that may run in emergencies and few hours else. */
   | "emergencyMW"
+  /** Weather-driven plants, and how many MW of them net metering allows. */
+  | "variableMW"
+  | "netMeteringMW"
   /** Own dispatchable power that accepted connection stages ask for; kept below dispatchableMW. */
   | "ownGenerationMW";
 
@@ -206,9 +208,12 @@ export interface Period {
   count(total: TotalLedger, flow: Flow, perUnitHour: Series): void;
   /** Everything posted so far to an hourly ledger of this site, as terms. */
   posted(ledger: BalancedLedger | OpenLedger, roles?: readonly Role[]): Posted;
-  /** Everything posted so far for a workload. */
+  /** The same for a workload. */
   postedCompute(workload: string): Posted;
 }
+
+/** A coefficient of a size: one for all intervals, or by year of the plan (from 0) and quarter (0…3). */
+export type Coefficient = number | ((at: { year: number; quarter: number }) => number);
 
 /** Sum of terms of flows and sizes. */
 export interface Posted {
@@ -216,7 +221,7 @@ export interface Posted {
   readonly sizes: readonly SizeTerm[];
 }
 
-/** Roles that make up what a facility uses. */
+/** What a facility uses. */
 export const LOAD_ROLES: readonly Role[] = ["it", "losses", "cooling", "house", "heat"];
 
 /** A workload as fleets see it. */
@@ -304,10 +309,10 @@ export interface Asset {
     limitField?: string,
     unit?: string,
   ): void;
-  /** A limit over sizes alone. */
+  /** A limit over sizes alone, in every interval. */
   designRow(
     name: string,
-    sizes: readonly { size: Size; coefficient: number }[],
+    sizes: readonly { size: Size; coefficient: Coefficient }[],
     sense: "=" | "<=" | ">=",
     limit: number,
   ): void;
@@ -334,10 +339,11 @@ export interface AssetResult {
 /** Report rows of an asset, given the solved values. */
 export type Summarise = (result: AssetResult) => readonly SummaryRow[];
 
-/** What a block gives back: rows for the report, and for a contract its account. */
+/** What a block gives back: rows for the report, and for a contract its account or a connection its bill. */
 export interface Contribution {
   readonly summarise?: Summarise;
   readonly account?: ContractAccount;
+  readonly bill?: BillAccount;
 }
 
 /** A kind of thing the scenario can name. */

@@ -17,6 +17,7 @@ import reliability from "../../data/reliability.csv";
 import storage from "../../data/storage.csv";
 import supply from "../../data/supply.csv";
 import synchronousAreas from "../../data/synchronous-areas.csv";
+import tariffs from "../../data/tariffs.csv";
 import tax from "../../data/tax.csv";
 import workloads from "../../data/workloads.csv";
 import { readTable } from "./table.ts";
@@ -41,6 +42,7 @@ const TEXTS = {
   storage,
   supply,
   "synchronous-areas": synchronousAreas,
+  tariffs,
   tax,
   workloads,
 } as const;

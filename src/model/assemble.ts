@@ -95,7 +95,7 @@ function add(
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
   const asset = assetFor(campus, { site, asset: name, path, kind, timing }, scope);
-  const { summarise, account } = entry.block.add(specOf(entry, timing), asset);
+  const { summarise, account, bill } = entry.block.add(specOf(entry, timing), asset);
   campus.assets.push({
     name,
     path: entry.path,
@@ -105,6 +105,7 @@ function add(
     timing,
     summarise,
     account,
+    bill,
   });
 }
 
@@ -148,24 +149,36 @@ function closeLedgers(campus: Campus, site: SiteBooks): void {
   }
 }
 
-/** Connection stages that ask for own generation hold only while the site has it. */
-function closeOwnGeneration(campus: Campus, site: SiteBooks): void {
+/** Keeps one ledger of sizes of a site at or above another, where the other is posted to. */
+function keepAbove(
+  campus: Campus,
+  site: SiteBooks,
+  name: string,
+  above: DesignLedger,
+  below: DesignLedger,
+  onlyWith: DesignLedger,
+): void {
   const of = (ledger: DesignLedger) =>
     campus.credits.filter(
       (credit) => credit.ledger === ledger && credit.asset.startsWith(`${site.name}.`),
     );
-  const needed = of("ownGenerationMW");
-  if (needed.length === 0) return;
+  if (of(onlyWith).length === 0) return;
   addDesignRows(
     campus,
-    `${site.name}.ownGeneration`,
+    `${site.name}.${name}`,
     [
-      ...of("dispatchableMW"),
-      ...needed.map(({ size, coefficient }) => ({ size, coefficient: -coefficient })),
+      ...of(above),
+      ...of(below).map(({ size, coefficient }) => ({ size, coefficient: -coefficient })),
     ],
     ">=",
     0,
   );
+}
+
+/** Rows between ledgers of sizes: what connection stages and net metering ask of own plants. */
+function closeDesign(campus: Campus, site: SiteBooks): void {
+  keepAbove(campus, site, "ownGeneration", "dispatchableMW", "ownGenerationMW", "ownGenerationMW");
+  keepAbove(campus, site, "netMetering", "netMeteringMW", "variableMW", "netMeteringMW");
 }
 
 /** Workloads as the objective sees them: mostValue gives its price to those that have none. */
@@ -213,7 +226,7 @@ export function assemble(scenario: Scenario): Campus {
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
   for (const site of campus.sites) {
     closeLedgers(campus, site);
-    closeOwnGeneration(campus, site);
+    closeDesign(campus, site);
   }
   addResiting(campus);
   if (scenario.objective.kind === "mostCompute") maximiseCompute(campus, scenario);

@@ -2,6 +2,7 @@
 import type {
   Asset,
   BudgetTerms,
+  Coefficient,
   DesignLedger,
   Size,
   SiteView,
@@ -198,14 +199,18 @@ export function assetFor(campus: Campus, owner: Owner, scope: readonly SiteBooks
 export function addDesignRows(
   campus: Campus,
   name: string,
-  sizes: readonly { size: Size; coefficient: number }[],
+  sizes: readonly { size: Size; coefficient: Coefficient }[],
   sense: Limit["sense"],
   limit: number,
 ): void {
   const seen = new Set<string>();
-  campus.intervals.forEach(({ label }, i) => {
+  campus.intervals.forEach(({ label, year, quarter }, i) => {
+    const at = { year, quarter: quarter % 4 };
     const { terms, fixed } = inForceTerms(
-      sizes.map(({ size, coefficient }) => ({ size, weight: () => coefficient })),
+      sizes.map(({ size, coefficient }) => ({
+        size,
+        weight: () => (typeof coefficient === "number" ? coefficient : coefficient(at)),
+      })),
       [i],
     );
     // Stages make the same row many times over: once is enough.

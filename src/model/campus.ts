@@ -1,5 +1,5 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
-import type { ContractAccount } from "../blocks/account.ts";
+import type { BillAccount, ContractAccount } from "../blocks/account.ts";
 import type { BalancedLedger, Conditions, OpenLedger, Summarise } from "../blocks/block.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import { addCapacity, addSlice, createProblem } from "../problem/build.ts";
@@ -41,6 +41,8 @@ export interface AddedAsset {
   readonly summarise: Summarise | undefined;
   /** Of a contract: its terms and how it settles. */
   readonly account: ContractAccount | undefined;
+  /** Of a connection: its bill. */
+  readonly bill: BillAccount | undefined;
 }
 
 export interface Campus {

@@ -1,5 +1,6 @@
 /** The package: everything a plan says, as plain data. The stable form behind `plan --json`. */
 import type { Confidence } from "../catalog/table.ts";
+import type { TariffReport } from "./tariffs/tariffs.ts";
 import type { ContractsReport } from "./contracts/contracts.ts";
 import type { ClaimsReport } from "./claims/claims.ts";
 import type { LedgerEntry } from "./ledger.ts";
@@ -148,6 +149,8 @@ export interface Package {
   readonly claims: ClaimsReport;
   /** Contracts settled hour by hour, and the portfolio they make; null when none is on offer. */
   readonly contracts: ContractsReport | null;
+  /** Bills of connections, part by part. */
+  readonly tariffs: readonly TariffReport[];
   /** Quarter by quarter; null for a design year. */
   readonly timeline: Timeline | null;
   /** Dates drawn many times over; null for a design year. */

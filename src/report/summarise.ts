@@ -6,6 +6,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimsOf } from "./claims/claims.ts";
+import { tariffsOf } from "./tariffs/tariffs.ts";
 import { contractsOf } from "./contracts/contracts.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
@@ -244,6 +245,7 @@ export function packageOf(
       .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
     claims: claimsOf(scenario, campus, solved),
     contracts: contractsOf(solved),
+    tariffs: tariffsOf(solved),
     timeline: timelineOf(solved) ?? null,
     odds: null,
     reliability: reliabilityOf(campus, solved, scenario.seed),

@@ -1,5 +1,6 @@
 /** The package as a page of text for a terminal. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
+import { tariffLines } from "./tariffs/text.ts";
 import { contractLines } from "./contracts/text.ts";
 import { claimLines } from "./claims/text.ts";
 import type { Package } from "./package.ts";
@@ -61,6 +62,8 @@ export function packageText(pack: Package): string {
     ),
     "",
     `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
+    "",
+    ...tariffLines(pack.tariffs),
     "",
     ...(pack.contracts ? [...contractLines(pack.contracts), ""] : []),
     ...claimLines(pack.claims),

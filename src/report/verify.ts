@@ -9,6 +9,7 @@ import type { Campus } from "../model/campus.ts";
 import { BALANCED } from "../model/campus.ts";
 import { certify } from "../problem/certificate.ts";
 import type { Solution } from "../problem/solution.ts";
+import { billGaps } from "./tariffs/tariffs.ts";
 import { settlementGaps } from "./contracts/contracts.ts";
 import { chargesOf, ledger } from "./flows.ts";
 import type { Check } from "./package.ts";
@@ -51,18 +52,21 @@ function ledgerChecks(campus: Campus, solution: Solution): Check[] {
   );
 }
 
-/** Contracts, settled from their own terms apart from the model, come to what the plan charges for them. */
-function settlementChecks(campus: Campus, solution: Solution, planUSD: number): Check[] {
-  const gaps = settlementGaps({ campus, solution });
+/** The worst of what is worked out apart from the model against what the plan charges for it. */
+function gapCheck(
+  name: string,
+  gaps: readonly { name: string; gap: number; scaleUSD: number }[],
+  planUSD: number,
+): Check[] {
   if (gaps.length === 0) return [];
   // Dust of the solver on what is not signed is measured against the plan's cost.
   const worst = gaps
-    .map(({ name, gap, scaleUSD }) => ({
-      name,
-      relative: gap / Math.max(scaleUSD, 1e-3 * planUSD),
+    .map((one) => ({
+      name: one.name,
+      relative: one.gap / Math.max(one.scaleUSD, 1e-3 * planUSD),
     }))
     .reduce((most, one) => (one.relative > most.relative ? one : most));
-  return [check("contracts settle to what is charged", worst.relative, TOLERANCE, worst.name)];
+  return [check(name, worst.relative, TOLERANCE, worst.name)];
 }
 
 /** Every check of a solved plan; `costObjective` says whether the objective is money. */
@@ -96,7 +100,16 @@ export function verify(
           ),
         ]
       : []),
-    ...settlementChecks(campus, solution, Math.abs(money)),
+    ...gapCheck(
+      "contracts settle to what is charged",
+      settlementGaps({ campus, solution }),
+      Math.abs(money),
+    ),
+    ...gapCheck(
+      "connections are billed what is charged",
+      billGaps({ campus, solution }),
+      Math.abs(money),
+    ),
     whole
       ? check("proven gap", solution.gap, Math.max(gapAsked, 1e-4))
       : check("primal and dual objectives agree", certificate.gap, Math.max(gapAsked, TOLERANCE)),

@@ -61,6 +61,7 @@ export interface SiteScenario {
   readonly cooling: readonly BlockEntry[];
   readonly halls: readonly BlockEntry[];
   readonly heat: readonly BlockEntry[];
+  readonly loads: readonly BlockEntry[];
   readonly fleets: readonly BlockEntry[];
   readonly rules: readonly BlockEntry[];
 }
@@ -120,6 +121,7 @@ export function technologiesOf(site: SiteScenario): BlockEntry[] {
     ...site.cooling,
     ...site.halls,
     ...site.heat,
+    ...site.loads,
     ...site.fleets,
     // Last: some follow the load of all that stands before them.
     ...site.contracts,

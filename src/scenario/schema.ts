@@ -9,6 +9,7 @@ import type { AnyBlock } from "../blocks/block.ts";
 import { fromCatalog, optional } from "../blocks/fields.ts";
 import { horizonSchema } from "./horizon.ts";
 import { hallBlocks } from "../blocks/hall/index.ts";
+import { loadBlocks } from "../blocks/load/index.ts";
 import { heatBlocks } from "../blocks/heat/index.ts";
 import { storageBlocks } from "../blocks/storage/index.ts";
 import { supplyBlocks } from "../blocks/supply/index.ts";
@@ -25,6 +26,7 @@ export const SITE_REGISTRIES: Readonly<Record<string, Registry>> = {
   cooling: coolingBlocks,
   halls: hallBlocks,
   heat: heatBlocks,
+  loads: loadBlocks,
   accelerators: fleetBlocks,
   rules: ruleBlocks,
   offers: connectionBlocks,
@@ -76,6 +78,7 @@ export const siteSchema = z.strictObject({
     .optional()
     .meta({ description: "Halls that may be chosen; stick-built when left out" }),
   heat: table("Uses of waste heat"),
+  loads: table("Other electricity use at the site"),
   accelerators: z
     .record(z.string(), z.unknown())
     .nullable()

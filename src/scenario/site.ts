@@ -37,6 +37,8 @@ const GAS_DEFAULT = "gasUSDPerMWhThermal";
 
 function withPlaceDefaults(fields: Record<string, unknown>, place: Place): Record<string, unknown> {
   const filled = { ...fields };
+  // A tariff says itself what is charged.
+  if (fields["tariff"] !== undefined) return filled;
   for (const field of PLACE_DEFAULTS) {
     const value = optionalNumberIn(place.figures, field);
     if (value !== undefined && !(field in filled)) filled[field] = value;
@@ -178,6 +180,7 @@ export async function readSite(
       outer.value.halls === undefined ? { "hall-stick-built": {} } : outer.value.halls,
     ),
     heat: read("heat", outer.value.heat),
+    loads: read("loads", outer.value.loads),
     fleets:
       outer.value.accelerators === undefined
         ? context.fleets

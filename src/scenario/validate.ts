@@ -83,6 +83,7 @@ const BLOCK_TABLES = new Set([
   "cooling",
   "halls",
   "heat",
+  "loads",
   "objective",
 ]);
 

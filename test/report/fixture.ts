@@ -55,6 +55,7 @@ export function packageFixture(bad = ""): Package {
       ],
     },
     contracts: null,
+    tariffs: [],
     claims: {
       loadMWhPerYear: 900_000,
       options: {

@@ -149,6 +149,7 @@ export interface paths {
             | "storage"
             | "supply"
             | "synchronous-areas"
+            | "tariffs"
             | "tax"
             | "workloads";
         };

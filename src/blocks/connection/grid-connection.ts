@@ -7,22 +7,28 @@
  *         weighted hours of those modelled
  *     electricity += import;  gridEnergy −= import       what is imported must be bought by someone
  *     ⟨spotMW⟩: gridEnergy += spot;  cost += (price_t or fixed or time-of-use)·spot
- *     cost += (network + tax)·import
- *     [billedMW_m] ≥ import_t for t in month m; ≥ minimumTake·contracted; ≥ ratchet·[billedMW_k]
+ *     network, tax, demand, capacity: the parts of a tariff, tariff-charges.ts; the fields of that name
+ *         are a tariff of one part each
  *     ⟨exportMW⟩ ≤ exportMW;  revenue price_t·share
- *
- * Source: tariff forms of facts on large-load tariffs (AEP Ohio DCT, Dominion GS-5) in data/connection.csv.
+ *     net metering: ⟨meteredMW⟩ + export ≤ exportMW;  metered ≤ exportMW·[netMetered], 0 or 1, only while
+ *         weather-driven plants ≤ the tariff's limit;  Σ metered ≤ Σ import;  revenue: the price of energy
  */
 import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
-import { mapSeries } from "../../problem/series.ts";
+import { at, mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { quarter, readQuarter } from "../dates.ts";
-import type { Asset, Conditions, Flow, Period, Size, SizeStage, Term } from "../block.ts";
+import type { Asset, Conditions, Flow, Period, Size, SizeStage, Summarise } from "../block.ts";
 import { choice, flag, fraction, fromCatalog, number, optional } from "../fields.ts";
 import { localCalendar } from "../../climate/calendar.ts";
-import { monthOfSteps } from "./calendar.ts";
+import { billTerms, settleBill } from "./bill.ts";
 import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
+import { addExports } from "./exports.ts";
+import { addTariff, contractedRates } from "./tariff-charges.ts";
+import { checkTariff, tariffSchema } from "./tariff-fields.ts";
+import { factsOf } from "./tariff-hours.ts";
+import { tariffOf } from "./tariff-of.ts";
+import type { Part } from "./tariff.ts";
 
 const figures = fromCatalog("connection", "grid-connection");
 
@@ -78,6 +84,14 @@ const schema = z.strictObject({
     .default([])
     .meta({ description: "MW by date, each accepted or refused; beside firmMW and nonFirmMW" }),
   collateralUSDPerMW: number("Security held per MW contracted; its interest is a cost", 0),
+  tariff: tariffSchema.optional().meta({
+    description: "What the connection is billed, in place of the charges above",
+  }),
+  outageHours: z
+    .array(z.int().min(1).max(8784))
+    .max(2000)
+    .default([])
+    .meta({ description: "Hours of the year, from 1, in which the grid is out" }),
   noticeHours: optional("Notice before flexible MW are cut"),
   rampMWPerHour: optional("Fastest change of load allowed"),
   rideThrough: flag("The connection is tied to riding through grid faults", false),
@@ -86,6 +100,8 @@ const schema = z.strictObject({
 type Spec = z.output<typeof schema>;
 
 interface Profile {
+  /** 0 in the hours in which the grid is out. */
+  readonly inService: Series;
   readonly available: Float64Array;
   readonly priceUSDPerMWh: Series;
 }
@@ -104,6 +120,14 @@ function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
       ? spec.peakUSDPerMWh
       : spec.offPeakUSDPerMWh,
   );
+}
+
+/** 1 while the grid is there, 0 in stated outages. */
+function inServiceHours({ outageHours }: Spec, { climate }: Conditions): Series {
+  if (outageHours.length === 0) return 1;
+  const series = new Float64Array(climate.steps).fill(1);
+  for (const hour of outageHours) if (hour <= series.length) series[hour - 1] = 0;
+  return series;
 }
 
 function stageOf(spec: Spec, i: number, field: "firmMW" | "nonFirmMW"): SizeStage {
@@ -135,21 +159,25 @@ function stagesOf(spec: Spec, field: "firmMW" | "nonFirmMW"): SizeStage[] {
   return [plain, ...dated].filter(({ amount }) => amount > 0);
 }
 
-function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size } {
+function addContracted(
+  spec: Spec,
+  parts: readonly Part[],
+  asset: Asset,
+): { firm: Size; flexible: Size } {
   const common = {
     unit: "MW",
     category: "connection" as const,
     nature: "contract" as const,
     capexUSDPerUnit: spec.worksUSDPerMW,
     lifeYears: spec.worksLifeYears,
-    fixedOMUSDPerUnitYear:
-      spec.contractedUSDPerMWYear + spec.collateralUSDPerMW * asset.conditions.waccFrac,
   };
+  const rates = contractedRates(parts);
   const whole = (offer: number) => (spec.wholeOffer && offer > 0 ? { unitSize: offer } : {});
   const firm = asset.size({
     ...common,
     ...whole(spec.firmMW),
     name: "firmMW",
+    fixedOMUSDPerUnitYear: rates.firm,
     maximum: spec.firmMW,
     existing: spec.existingMW ?? 0,
     limitField: "firmMW",
@@ -159,6 +187,7 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
     ...common,
     ...whole(spec.nonFirmMW),
     name: "nonFirmMW",
+    fixedOMUSDPerUnitYear: rates.flexible,
     maximum: spec.nonFirmMW,
     limitField: "nonFirmMW",
     ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "nonFirmMW") } : {}),
@@ -186,86 +215,27 @@ function addContracted(spec: Spec, asset: Asset): { firm: Size; flexible: Size }
   return { firm, flexible };
 }
 
-/** Demand charge: one billed size per month with a rate, linked by minimum take and ratchet. */
-function addDemandCharge(
-  spec: Spec,
-  asset: Asset,
-  imports: readonly Term[][],
-  contracted: readonly Size[],
-): void {
-  if (spec.demandUSDPerMWMonth === 0) return;
-  // With representative weeks some months have no hours: one billed size then stands for all.
-  const oneForAll = spec.ratchetFrac === 1 || !asset.conditions.everyHour;
-  const months = monthOfSteps(asset.conditions.climate.steps);
-  const billed = Array.from({ length: oneForAll ? 1 : 12 }, (_, month) =>
-    asset.size({
-      name: oneForAll ? "billedMW" : `billedMW${month + 1}`,
-      unit: "MW billed",
-      category: "connection",
-      nature: "measure",
-      fixedOMUSDPerUnitYear: spec.demandUSDPerMWMonth * (oneForAll ? 12 : 1),
-    }),
-  );
-  billed.forEach((size, month) => {
-    if (spec.minimumTakeFrac > 0)
-      asset.designRow(
-        `minimumTake${month + 1}`,
-        [
-          { size, coefficient: 1 },
-          ...contracted.map((of) => ({ size: of, coefficient: -spec.minimumTakeFrac })),
-        ],
-        ">=",
-        0,
-      );
-    if (spec.ratchetFrac > 0 && !oneForAll)
-      billed.forEach((other, k) => {
-        if (k !== month)
-          asset.designRow(
-            `ratchet${month + 1}from${k + 1}`,
-            [
-              { size, coefficient: 1 },
-              { size: other, coefficient: -spec.ratchetFrac },
-            ],
-            ">=",
-            0,
-          );
-      });
-  });
-  asset.periods.forEach((period, p) => {
-    const inMonth = (month: number) =>
-      oneForAll ? -1 : Float64Array.from(months, (m) => (m === month ? -1 : 0));
-    period.row(
-      "billed",
-      imports[p]!,
-      "<=",
-      0,
-      billed.map((size, month) => ({ size, coefficient: inMonth(month) })),
-    );
-  });
-}
-
 function addEnergy(
   spec: Spec,
   profile: Profile,
   conditions: Conditions,
   period: Period,
   imports: readonly Flow[],
-): void {
+): Flow | undefined {
   const { market } = conditions;
   for (const flow of imports) {
     period.post("electricity", flow, 1, "grid");
     period.post("gridEnergy", flow, -1);
     period.post("import", flow, 1);
-    period.charge("connection", flow, spec.networkUSDPerMWh);
-    period.charge("tax", flow, spec.taxUSDPerMWh);
   }
-  if (spec.energy === "none") return;
+  if (spec.energy === "none") return undefined;
   const spot = period.flow("boughtMW");
   period.post("gridEnergy", spot, 1);
   period.post("clean", spot, market.gridCleanFrac, "grid");
   period.charge("energy", spot, profile.priceUSDPerMWh);
   period.count("co2Kg", spot, market.gridCO2KgPerMWh);
   period.count("lifecycleCO2Kg", spot, market.gridCO2KgPerMWh);
+  return spot;
 }
 
 export const gridConnection = defineBlock<Spec, Profile>({
@@ -273,67 +243,86 @@ export const gridConnection = defineBlock<Spec, Profile>({
   title: "Grid connection",
   schema,
   prepare: (spec, conditions) => ({
+    inService: inServiceHours(spec, conditions),
     available: availabilityUnderStress(
       conditions.market.priceUSDPerMWh,
       spec.curtailedHoursPerYear,
     ),
     priceUSDPerMWh: energyPrice(spec, conditions),
   }),
+  check: (spec, context) => checkTariff(spec.tariff, offeredMW(spec), context),
   contribute(spec, profile, asset) {
-    const { firm, flexible } = addContracted(spec, asset);
+    const parts = tariffOf(spec, asset.conditions);
+    const { firm, flexible } = addContracted(spec, parts, asset);
     const flexibleOffered =
       spec.nonFirmMW > 0 || spec.stages.some(({ nonFirmMW }) => nonFirmMW > 0);
-    const availableIn = (period: Period) =>
-      availabilityModelled(period, profile.available, asset.conditions.market.priceUSDPerMWh);
+    const availableIn = (period: Period) => {
+      const kept = availabilityModelled(
+        period,
+        profile.available,
+        asset.conditions.market.priceUSDPerMWh,
+      );
+      const there = period.cut(profile.inService);
+      return kept.map((frac, t) => frac * at(there, t));
+    };
     const imports = asset.periods.map((period) => [
-      period.flow("firmImportMW", { size: firm }),
+      period.flow("firmImportMW", { size: firm, profile: profile.inService }),
       ...(flexibleOffered
         ? [period.flow("flexibleImportMW", { size: flexible, profile: availableIn(period) })]
         : []),
     ]);
-    asset.periods.forEach((period, p) =>
+    const bought = asset.periods.map((period, p) =>
       addEnergy(spec, profile, asset.conditions, period, imports[p]!),
     );
-    addDemandCharge(
-      spec,
-      asset,
-      imports.map((flows) => flows.map((flow) => ({ flow, coefficient: 1 }))),
-      [firm, flexible],
-    );
-    if (spec.exportMW > 0)
-      for (const period of asset.periods) {
-        const exported = period.flow("exportMW", { series: spec.exportMW });
-        period.post("electricity", exported, -1, "export");
-        period.charge(
-          "export",
-          exported,
-          mapSeries(
-            asset.conditions.market.priceUSDPerMWh,
-            (price) => -price * spec.exportPriceFrac,
-          ),
-        );
-      }
-    return (result) => {
-      const imported =
-        imports.flat().length === 0
-          ? 0
-          : imports[0]!.reduce(
-              (sum, _, k) => sum + result.sum(imports.map((flows) => flows[k]!)),
-              0,
-            );
-      const contracted = result.size(firm) + result.size(flexible);
-      return [
-        { label: "Imported", value: imported, unit: "MWh" },
-        ...(contracted > 1e-6
-          ? [
-              {
-                label: "Use of contracted MW",
-                value: imported / (contracted * result.weightHours.reduce((a, b) => a + b, 0)),
-                unit: "frac",
-              },
-            ]
-          : []),
-      ];
+    const facts = factsOf(asset);
+    addTariff(parts, { imports, contracted: [firm, flexible], facts }, asset);
+    if (spec.exportMW > 0) addExports(spec, profile, parts, asset, imports, facts);
+    return {
+      summarise: summaryOf(imports, firm, flexible),
+      bill: {
+        terms: billTerms(spec, parts),
+        settle: (periods) =>
+          settleBill(periods, {
+            parts,
+            facts,
+            imports,
+            firm,
+            flexible,
+            bought,
+            priceUSDPerMWh: profile.priceUSDPerMWh,
+            conditions: asset.conditions,
+          }),
+      },
     };
   },
 });
+
+/** Most MW on offer, existing ones included. */
+function offeredMW({ firmMW, nonFirmMW, existingMW = 0, stages }: Spec): number {
+  return stages.reduce(
+    (sum, one) => sum + one.firmMW + one.nonFirmMW,
+    firmMW + nonFirmMW + existingMW,
+  );
+}
+
+function summaryOf(imports: readonly (readonly Flow[])[], firm: Size, flexible: Size): Summarise {
+  return (result) => {
+    const imported =
+      imports.flat().length === 0
+        ? 0
+        : imports[0]!.reduce((sum, _, k) => sum + result.sum(imports.map((flows) => flows[k]!)), 0);
+    const contracted = result.size(firm) + result.size(flexible);
+    return [
+      { label: "Imported", value: imported, unit: "MWh" },
+      ...(contracted > 1e-6
+        ? [
+            {
+              label: "Use of contracted MW",
+              value: imported / (contracted * result.weightHours.reduce((a, b) => a + b, 0)),
+              unit: "frac",
+            },
+          ]
+        : []),
+    ];
+  };
+}

@@ -1,46 +1,97 @@
 /**
- * Electricity bills: what a load pays under a tariff, month by month, and the calendar they need.
+ * Tariffs: what a load pays for its connection, part by part, worked out from its hours apart from the model.
  *
- *     energy       Σ_t rate_t·load_t, or by monthly tiers of energy
- *     demand       Σ_m rate_m·billed_m, billed by tiers of the month's peak
- *     ratchet      billed_m = max(peak_m, share·max of the look-back peaks)
- *     coincident   Σ_k rate_k·max load over the hours of group k
+ *     energy, network, tax   Σ_t rate·load_t in the part's window and dates, or by monthly tiers
+ *     demand                 Σ_m rate_m·billed_m;  billed_m = max(peak_m in the window, share of the look-back
+ *                            peaks, minimum take·contracted), or through tiers
+ *     coincident             rate·mean (or highest) load over the hours of system peak
+ *     contracted, fixed      rate·contracted MW;  an amount a month
  *
- * The look-back is every month of the year, chosen months, or the last N months wrapping round the
- * year end. Source: the tariff forms of NREL REopt (test cases 01), restated.
+ * Look-back: every other month of the year, chosen months, or the last N months wrapping round the year end.
+ * Where not every hour is modelled, a period has one billed peak for all the months it stands for.
+ * Source: the tariff forms of NREL REopt (test cases 01) and of large-load tariffs, restated.
  */
-import { monthOfSteps } from "./calendar.ts";
 
 /** One step of a price that changes with quantity; the last tier has no limit. */
 export interface Tier {
-  readonly upTo?: number;
+  readonly upTo?: number | undefined;
   readonly usdPerUnit: number;
 }
 
-/** Which months' peaks a ratchet looks back on (0 = January). */
-export type Lookback =
-  | { readonly kind: "months"; readonly months: readonly number[] }
-  | { readonly kind: "last"; readonly count: number };
-
-/** A tariff in USD, MW and MWh. Leave out what it does not have. */
-export interface Tariff {
-  readonly energyUSDPerMWh?: number | Float64Array;
-  readonly energyTiers?: readonly Tier[];
-  /** 12 rates, or one for all months. */
-  readonly demandUSDPerMWMonth?: number | readonly number[];
-  readonly demandTiers?: readonly Tier[];
-  readonly ratchet?: { readonly frac: number; readonly lookback: Lookback };
-  readonly coincident?: readonly { readonly steps: readonly number[]; readonly usdPerMW: number }[];
+/** Hours a part holds in: months 1…12, local hours of the day, weekdays alone. */
+export interface Window {
+  readonly months?: readonly number[] | undefined;
+  readonly fromHour?: number | undefined;
+  readonly toHour?: number | undefined;
+  readonly weekdays?: boolean | undefined;
 }
 
-/** A year's bill. */
-export interface Bill {
-  readonly energyUSD: number;
-  readonly demandUSD: number;
-  readonly coincidentUSD: number;
-  readonly totalUSD: number;
-  readonly peakMW: Float64Array;
-  readonly billedMW: Float64Array;
+/** One part of a tariff, in USD, MW and MWh. */
+export interface Part extends Window {
+  readonly name: string;
+  readonly charge: "energy" | "network" | "tax" | "demand" | "coincident" | "contracted" | "fixed";
+  /** First month in force and first no longer, such as 2026-07. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly usdPerMWh?: number | undefined;
+  readonly usdPerMWMonth?: number | undefined;
+  /** 12 rates in place of one. */
+  readonly usdPerMWMonthByMonth?: readonly number[] | undefined;
+  readonly usdPerMWYear?: number | undefined;
+  readonly usdPerMonth?: number | undefined;
+  /** Of energy: MWh a month; of demand: MW. */
+  readonly tiers?: readonly Tier[] | undefined;
+  readonly minimumTakeFrac?: number | undefined;
+  /** Share of the contracted MW that the minimum take counts in each year of the plan; then all of it. */
+  readonly rampFracs?: readonly number[] | undefined;
+  readonly ratchetFrac?: number | undefined;
+  readonly ratchetMonths?: readonly number[] | undefined;
+  readonly ratchetLookbackMonths?: number | undefined;
+  readonly peaks?: number | undefined;
+  readonly onePerMonth?: boolean | undefined;
+  readonly hoursOfYear?: readonly number[] | undefined;
+  readonly measure?: "mean" | "max" | undefined;
+  readonly on?: "all" | "firm" | "flexible" | undefined;
+  /** Hours of full use a year that the part asks for in return for its rate. */
+  readonly fullLoadHours?: number | undefined;
+}
+
+/** What is known of the hours of a period, step by step. */
+export interface HourFacts {
+  /** 0…11. */
+  readonly month: Float64Array;
+  /** Local, 0…23. */
+  readonly hour: Float64Array;
+  readonly weekend: Float64Array;
+  /** Highest where the system is most stretched: the market price. */
+  readonly stress: Float64Array;
+  readonly stepOfYear: Float64Array;
+}
+
+/** One period of a load under a tariff. */
+export interface BilledPeriod {
+  readonly facts: HourFacts;
+  readonly weightHours: Float64Array;
+  readonly loadMW: Float64Array;
+  readonly firmMW: number;
+  readonly flexibleMW: number;
+  readonly yearFrac: number;
+  /** Year of the plan, from 0. */
+  readonly year: number;
+  /** Months it stands for, 0…11. */
+  readonly months: readonly number[];
+  /** Share of the period in which a part with dates holds, step by step. */
+  readonly holds: (part: Part) => Float64Array;
+}
+
+/** A part's bill over one period. */
+export interface PartBill {
+  readonly usd: number;
+  /** Of a demand: peak and billed MW by month, or once for the period. */
+  readonly peakMW?: readonly number[];
+  readonly billedMW?: readonly number[];
+  /** Paid for MW billed beyond the peak: minimum take and ratchet. */
+  readonly idleUSD: number;
 }
 
 /** Cost of `quantity` through tiers in ascending order. */
@@ -55,59 +106,211 @@ export function tieredCost(tiers: readonly Tier[], quantity: number): number {
   return cost;
 }
 
-/** Billed MW of each month under a ratchet. */
-export function billedDemandMW(peakMW: Float64Array, ratchet: Tariff["ratchet"]): Float64Array {
-  if (!ratchet) return peakMW.slice();
-  return peakMW.map((peak, month) => {
-    const { lookback } = ratchet;
-    const months =
-      lookback.kind === "months"
-        ? lookback.months
-        : Array.from({ length: lookback.count }, (_, back) => (month - 1 - back + 24) % 12);
-    const floor = Math.max(0, ...months.map((other) => peakMW[other]!)) * ratchet.frac;
-    return Math.max(peak, floor);
-  });
+/** Whether an hour lies in the window of a part. */
+export function inWindow(part: Window, facts: HourFacts, t: number): boolean {
+  const { months, fromHour = 0, toHour = 24, weekdays } = part;
+  const hour = facts.hour[t]!;
+  return (
+    (months === undefined || months.includes(facts.month[t]! + 1)) &&
+    (fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour) &&
+    !(weekdays === true && facts.weekend[t] === 1)
+  );
 }
 
-function rateOf(rates: number | readonly number[] | undefined, month: number): number {
-  if (rates === undefined) return 0;
-  return typeof rates === "number" ? rates : rates[month]!;
+/** 1 in the hours of a window, else 0. */
+export function windowMask(part: Window, facts: HourFacts): Float64Array {
+  return Float64Array.from(facts.month, (_, t) => (inWindow(part, facts, t) ? 1 : 0));
+}
+
+/** Rate of a demand in a month, USD per MW; 0 outside its months. */
+export function demandRate(part: Part, month: number): number {
+  if (part.months !== undefined && !part.months.includes(month + 1)) return 0;
+  return part.usdPerMWMonthByMonth?.[month] ?? part.usdPerMWMonth ?? 0;
+}
+
+/** Months whose peaks a ratchet looks back on from `month`. */
+export function lookbackMonths(part: Part, month: number): number[] {
+  const { ratchetMonths, ratchetLookbackMonths } = part;
+  if (ratchetMonths) return ratchetMonths.map((one) => one - 1);
+  return Array.from(
+    { length: ratchetLookbackMonths ?? 11 },
+    (_, back) => (month - 1 - back + 24) % 12,
+  );
+}
+
+/** Contracted MW that the minimum take counts in a year of the plan. */
+export function rampAt(part: Part, year: number): number {
+  return part.rampFracs?.[year] ?? 1;
 }
 
 /**
- * The bill of an hourly load over a year of 8,760 or 8,784 hours from 1 January.
- * `loadMW` and any hourly rate have the same length.
+ * The hours of system peak of one year, as a mask for each of its periods: those stated, else those of
+ * highest stress among the modelled, one in each month where the part says so.
  */
-export function billFor(loadMW: Float64Array, tariff: Tariff): Bill {
-  const months = monthOfSteps(loadMW.length);
-  const peakMW = new Float64Array(12);
-  const energyMWh = new Float64Array(12);
-  let energyUSD = 0;
-  for (let t = 0; t < loadMW.length; t++) {
-    const load = loadMW[t]!;
-    const month = months[t]!;
-    peakMW[month] = Math.max(peakMW[month]!, load);
-    energyMWh[month]! += load;
-    const rate = tariff.energyUSDPerMWh ?? 0;
-    energyUSD += load * (typeof rate === "number" ? rate : rate[t]!);
+export function coincidentHours(part: Part, periods: readonly HourFacts[]): Float64Array[] {
+  const masks = periods.map(({ month }) => new Float64Array(month.length));
+  if (part.hoursOfYear) {
+    const chosen = new Set(part.hoursOfYear);
+    periods.forEach(({ stepOfYear }, p) =>
+      stepOfYear.forEach((step, t) => {
+        if (chosen.has(step + 1)) masks[p]![t] = 1;
+      }),
+    );
+    return masks;
   }
-  const billedMW = billedDemandMW(peakMW, tariff.ratchet);
-  let demandUSD = 0;
-  for (let month = 0; month < 12; month++) {
-    demandUSD += rateOf(tariff.demandUSDPerMWMonth, month) * billedMW[month]!;
-    if (tariff.demandTiers) demandUSD += tieredCost(tariff.demandTiers, billedMW[month]!);
-    if (tariff.energyTiers) energyUSD += tieredCost(tariff.energyTiers, energyMWh[month]!);
+  const hours = periods
+    .flatMap((facts, p) =>
+      Array.from(facts.month.keys()).flatMap((t) =>
+        inWindow(part, facts, t) ? [{ p, t, facts }] : [],
+      ),
+    )
+    .sort(
+      (a, b) =>
+        b.facts.stress[b.t]! - a.facts.stress[a.t]! ||
+        a.facts.stepOfYear[a.t]! - b.facts.stepOfYear[b.t]!,
+    );
+  const seen = new Set<number>();
+  let left = part.peaks ?? 1;
+  for (const { p, t, facts } of hours) {
+    if (left === 0) break;
+    const month = facts.month[t]!;
+    if (part.onePerMonth === true && seen.has(month)) continue;
+    seen.add(month);
+    masks[p]![t] = 1;
+    left--;
   }
-  const coincidentUSD = (tariff.coincident ?? []).reduce(
-    (sum, group) => sum + group.usdPerMW * Math.max(0, ...group.steps.map((step) => loadMW[step]!)),
+  return masks;
+}
+
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+
+/** Highest load in the hours of a mask, of one month where it is given. */
+function peakIn(period: BilledPeriod, mask: Float64Array, month?: number): number {
+  let peak = 0;
+  for (let t = 0; t < mask.length; t++)
+    if (mask[t] === 1 && (month === undefined || period.facts.month[t] === month))
+      peak = Math.max(peak, period.loadMW[t]!);
+  return peak;
+}
+
+function demandBill(part: Part, period: BilledPeriod, everyMonth: boolean): PartBill {
+  const mask = windowMask(part, period.facts);
+  const least =
+    (part.minimumTakeFrac ?? 0) * rampAt(part, period.year) * (period.firmMW + period.flexibleMW);
+  const cost = (month: number, mw: number) =>
+    part.tiers && (part.months === undefined || part.months.includes(month + 1))
+      ? tieredCost(part.tiers, mw)
+      : demandRate(part, month) * mw;
+  const byMonth = everyMonth && part.ratchetFrac !== 1;
+  const peaks = byMonth
+    ? period.months.map((month) => peakIn(period, mask, month))
+    : [peakIn(period, mask)];
+  const billed = peaks.map((peak, i) => {
+    const back = byMonth
+      ? Math.max(0, ...lookbackMonths(part, period.months[i]!).map((other) => peaks[other]!))
+      : 0;
+    return Math.max(peak, least, back * (part.ratchetFrac ?? 0));
+  });
+  const at = (list: readonly number[], i: number) => (byMonth ? list[i]! : list[0]!);
+  const total = (list: readonly number[]) =>
+    period.months.reduce((sum, month, i) => sum + cost(month, at(list, i)), 0);
+  return {
+    usd: total(billed),
+    peakMW: peaks,
+    billedMW: billed,
+    idleUSD: total(billed) - total(peaks),
+  };
+}
+
+function energyBill(part: Part, period: BilledPeriod, everyMonth: boolean, single: boolean) {
+  const mask = windowMask(part, period.facts);
+  const holds = period.holds(part);
+  const mwh = Float64Array.from(
+    mask,
+    (on, t) => on * holds[t]! * period.loadMW[t]! * period.weightHours[t]!,
+  );
+  const { tiers } = part;
+  if (!tiers) return sumOf(mwh) * (part.usdPerMWh ?? 0);
+  // Falling tiers over a horizon are billed at the first (dearest) one.
+  if (!single && isFalling(tiers)) return sumOf(mwh) * tiers[0]!.usdPerUnit;
+  if (!everyMonth) {
+    const months = period.months.length;
+    return months * tieredCost(tiers, sumOf(mwh) / months);
+  }
+  return period.months.reduce(
+    (sum, month) =>
+      sum +
+      tieredCost(
+        tiers,
+        mwh.reduce((total, one, t) => (period.facts.month[t] === month ? total + one : total), 0),
+      ),
     0,
   );
-  return {
-    energyUSD,
-    demandUSD,
-    coincidentUSD,
-    totalUSD: energyUSD + demandUSD + coincidentUSD,
-    peakMW,
-    billedMW,
-  };
+}
+
+/** Whether some tier is cheaper than the one before. */
+export function isFalling(tiers: readonly Tier[]): boolean {
+  return tiers.some((tier, i) => i > 0 && tier.usdPerUnit < tiers[i - 1]!.usdPerUnit);
+}
+
+/** MW that a charge on contracted MW counts. */
+export function contractedOn(part: Part, firmMW: number, flexibleMW: number): number {
+  const { on = "all" } = part;
+  return (on === "flexible" ? 0 : firmMW) + (on === "firm" ? 0 : flexibleMW);
+}
+
+/**
+ * The bill of one part over the periods of a load, in order. `everyMonth`: one period of all hours of a
+ * year, so that months are billed one by one.
+ */
+export function billPart(
+  part: Part,
+  periods: readonly BilledPeriod[],
+  everyMonth: boolean,
+): PartBill[] {
+  switch (part.charge) {
+    case "demand":
+      return periods.map((period) => demandBill(part, period, everyMonth));
+    case "contracted":
+      return periods.map(({ firmMW, flexibleMW, yearFrac }) => ({
+        usd: (part.usdPerMWYear ?? 0) * yearFrac * contractedOn(part, firmMW, flexibleMW),
+        idleUSD: 0,
+      }));
+    case "fixed":
+      return periods.map(({ months }) => ({
+        usd: (part.usdPerMonth ?? 0) * months.length,
+        idleUSD: 0,
+      }));
+    case "coincident":
+      return coincidentBills(part, periods);
+    default:
+      return periods.map((period) => ({
+        usd: energyBill(part, period, everyMonth, periods.length === 1),
+        idleUSD: 0,
+      }));
+  }
+}
+
+function coincidentBills(part: Part, periods: readonly BilledPeriod[]): PartBill[] {
+  const rate = part.usdPerMWYear ?? 0;
+  const bills = periods.map(() => ({ usd: 0, idleUSD: 0 }));
+  const years = new Map<number, number[]>();
+  periods.forEach(({ year }, p) => years.set(year, [...(years.get(year) ?? []), p]));
+  for (const of of years.values()) {
+    const masks = coincidentHours(
+      part,
+      of.map((p) => periods[p]!.facts),
+    );
+    const count = masks.reduce((sum, mask) => sum + sumOf(mask), 0);
+    of.forEach((p, k) => {
+      const { loadMW, yearFrac } = periods[p]!;
+      bills[p]!.usd =
+        part.measure === "max"
+          ? rate * yearFrac * peakIn(periods[p]!, masks[k]!)
+          : count === 0
+            ? 0
+            : (rate * sumOf(loadMW.map((mw, t) => mw * masks[k]![t]!))) / count;
+    });
+  }
+  return bills;
 }

@@ -68,6 +68,7 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
       });
       asset.credit("firmMW", power, spec.firmCreditFrac);
       asset.credit("landHa", power, spec.landHaPerMW);
+      asset.credit("variableMW", power, 1);
       const flows = asset.periods.map((period) => {
         const generation = period.flow("generationMW", { size: power, profile });
         period.post("electricity", generation, 1, "generation");

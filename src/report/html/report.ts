@@ -2,6 +2,7 @@
 import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
 import { bottleneckTable } from "./bottleneck-table.ts";
+import { tariffsSection } from "./tariffs.ts";
 import { contractsSection } from "./contracts.ts";
 import { claimsSection } from "./claims.ts";
 import { costSplit, lifecycle } from "./cost-split.ts";
@@ -109,6 +110,7 @@ ${section(
 ${dailyStack(hours)}
 ${puePicture(hours)}`,
 )}
+${pack.tariffs.length > 0 ? section("tariffs", "What the connection is billed", tariffsSection(pack.tariffs)) : ""}
 ${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contracts)) : ""}
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}

@@ -1,0 +1,114 @@
+/** The bill of a connection in a solved plan: every part of its tariff from the hours alone, and what it is tied to. */
+import { catalog } from "../../catalog/catalog.ts";
+import { weightedSum } from "../../problem/series.ts";
+import type { Series } from "../../problem/series.ts";
+import type { BillLine, BillTerms, SolvedPeriod } from "../account.ts";
+import type { Conditions, Flow, Size } from "../block.ts";
+import { categoryOf, inForce, monthsOf } from "./tariff-hours.ts";
+import { tariffFigure } from "./tariff-fields.ts";
+import type { TariffSpec } from "./tariff-fields.ts";
+import { billPart } from "./tariff.ts";
+import type { BilledPeriod, HourFacts, Part } from "./tariff.ts";
+
+/** What is signed with the tariff. */
+export function billTerms(
+  { tariff }: { readonly tariff?: TariffSpec | undefined },
+  parts: readonly Part[],
+): BillTerms {
+  const entry = tariff?.name === undefined ? undefined : catalog("tariffs").get(tariff.name);
+  const title = entry?.get("title");
+  const of = (field: Parameters<typeof tariffFigure>[1]) =>
+    tariff ? (tariffFigure(tariff, field) ?? 0) : 0;
+  // Least that is due each month per contracted MW: what an exit fee is counted in.
+  const monthly = parts.reduce(
+    (sum, { charge, usdPerMWMonth = 0, minimumTakeFrac = 0, usdPerMWYear = 0 }) =>
+      sum +
+      (charge === "demand"
+        ? usdPerMWMonth * minimumTakeFrac
+        : charge === "contracted"
+          ? usdPerMWYear / 12
+          : 0),
+    0,
+  );
+  return {
+    name: title?.text ?? (tariff ? "Stated in the scenario" : "Plain charges"),
+    source: title?.source ?? "scenario",
+    asOf: entry?.get("asOf")?.text ?? "",
+    termYears: of("termYears"),
+    exitFeeUSDPerMW: of("exitFeeMonths") * monthly,
+    collateralUSDPerMW: of("collateralUSDPerMW"),
+    studyFeeUSD: of("studyFeeUSD"),
+  };
+}
+
+interface Billed {
+  readonly parts: readonly Part[];
+  readonly facts: readonly HourFacts[];
+  readonly imports: readonly (readonly Flow[])[];
+  readonly firm: Size;
+  readonly flexible: Size;
+  readonly bought: readonly (Flow | undefined)[];
+  readonly priceUSDPerMWh: Series;
+  readonly conditions: Conditions;
+}
+
+/** One line per part, and one for the energy bought, over all periods. */
+export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): BillLine[] {
+  const { parts, facts, imports, firm, flexible, bought, conditions } = billed;
+  const loads = periods.map((solved, p): BilledPeriod => ({
+    facts: facts[p]!,
+    weightHours: solved.weightHours,
+    loadMW: imports[p]!.map((flow) => solved.values(flow)).reduce((sum, one) =>
+      sum.map((mw, t) => mw + one[t]!),
+    ),
+    firmMW: solved.size(firm),
+    flexibleMW: solved.size(flexible),
+    yearFrac: solved.yearFrac,
+    year: solved.year,
+    months: monthsOf(solved.period),
+    holds: (part) => inForce(part, solved.period, facts[p]!, conditions.firstYear),
+  }));
+  const lines = parts.map((part): BillLine => {
+    const bills = billPart(part, loads, conditions.everyHour);
+    const total = (of: (bill: (typeof bills)[number]) => number) =>
+      bills.reduce((sum, bill, p) => sum + of(bill) * periods[p]!.priceIndex(categoryOf(part)), 0);
+    const [first] = bills;
+    return {
+      name: part.name,
+      charge: part.charge,
+      usd: total(({ usd }) => usd),
+      idleUSD: total(({ idleUSD }) => idleUSD),
+      billedMW: first?.billedMW ?? [],
+      peakMW: first?.peakMW ?? [],
+    };
+  });
+  const energyUSD = periods.reduce((sum, solved, p) => {
+    const flow = bought[p];
+    if (!flow) return sum;
+    const price = solved.cut(billed.priceUSDPerMWh);
+    const mw = solved.values(flow);
+    return (
+      sum +
+      solved.priceIndex("energy") *
+        weightedSum(
+          mw.map((value, t) => value * price[t]!),
+          solved.weightHours,
+        )
+    );
+  }, 0);
+  return [
+    ...(energyUSD === 0
+      ? []
+      : [
+          {
+            name: "energy bought",
+            charge: "energy",
+            usd: energyUSD,
+            idleUSD: 0,
+            billedMW: [],
+            peakMW: [],
+          },
+        ]),
+    ...lines,
+  ];
+}

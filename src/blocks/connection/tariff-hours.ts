@@ -1,0 +1,76 @@
+/** The hours, months and dates of a tariff's parts, as a site's periods have them. */
+import { localCalendar } from "../../climate/calendar.ts";
+import type { Asset, CostCategory, Flow, Period, Size } from "../block.ts";
+import { readMonth } from "../dates.ts";
+import { monthOfSteps } from "./calendar.ts";
+import { windowMask } from "./tariff.ts";
+import type { HourFacts, Part } from "./tariff.ts";
+
+/** Where the money of a part goes. */
+export function categoryOf({ charge }: Pick<Part, "charge">): CostCategory {
+  return charge === "energy" || charge === "tax" ? charge : "connection";
+}
+
+/** A load under a tariff: its flows, what is contracted for it, its hours. */
+export interface Load {
+  /** Flows into the site, period by period. */
+  readonly imports: readonly (readonly Flow[])[];
+  readonly contracted: readonly Size[];
+  readonly facts: readonly HourFacts[];
+}
+
+/** Facts of the hours of each period of an asset. */
+export function factsOf({ conditions, periods }: Asset): HourFacts[] {
+  const { climate, market } = conditions;
+  const calendar = localCalendar(
+    new Date(climate.startUTC).getUTCFullYear(),
+    Math.round(climate.longitudeDeg / 15),
+  );
+  const year = {
+    month: Float64Array.from(monthOfSteps(climate.steps)),
+    hour: Float64Array.from(calendar.hour),
+    weekend: Float64Array.from(calendar.weekend),
+    stress: market.priceUSDPerMWh,
+    stepOfYear: Float64Array.from({ length: climate.steps }, (_, t) => t),
+  };
+  return periods.map((period) => {
+    const cut = (series: Float64Array) => period.cut(series) as Float64Array;
+    return {
+      month: cut(year.month),
+      hour: cut(year.hour),
+      weekend: cut(year.weekend),
+      stress: cut(year.stress),
+      stepOfYear: cut(year.stepOfYear),
+    };
+  });
+}
+
+/** Months a period stands for, 0…11: all of a design year, three of a quarter. */
+export function monthsOf({ calendarYear }: Period): number[] {
+  if (calendarYear === undefined) return Array.from({ length: 12 }, (_, month) => month);
+  const quarter = Math.floor((calendarYear % 1) * 4);
+  return [0, 1, 2].map((month) => 3 * quarter + month);
+}
+
+/** 1 in the hours in which a part with dates is in force, else 0. */
+export function inForce(
+  part: Pick<Part, "from" | "until">,
+  period: Period,
+  facts: HourFacts,
+  firstYear: number,
+): Float64Array {
+  const from = readMonth(part.from) ?? -Infinity;
+  const until = readMonth(part.until) ?? Infinity;
+  const year = period.calendarYear === undefined ? firstYear : Math.floor(period.calendarYear);
+  return facts.month.map((month) => {
+    const now = year * 12 + month;
+    return now >= from && now < until ? 1 : 0;
+  });
+}
+
+/** 1 in the hours in which a part is charged in a period: its window and its dates. */
+export function maskIn(part: Part, load: Load, asset: Asset, p: number): Float64Array {
+  const facts = load.facts[p]!;
+  const dates = inForce(part, asset.periods[p]!, facts, asset.conditions.firstYear);
+  return windowMask(part, facts).map((on, t) => on * dates[t]!);
+}
