@@ -4,6 +4,7 @@ import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import type { BottleneckReport } from "./report/package.ts";
+import { lawEntries, underLaw } from "./scenario/law-entries.ts";
 import { entriesOf } from "./scenario/scenario.ts";
 import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
 import { unitOf } from "./scenario/validate.ts";
@@ -15,6 +16,8 @@ const STEP_FRAC = 0.01;
 
 /** The scenario with one field of one block changed. */
 function withField(scenario: Scenario, path: string, field: string, value: number): Scenario {
+  if (path === "law.limits")
+    return underLaw(scenario, { limits: { ...scenario.law.choice.limits, [field]: value } });
   const change = (entry: BlockEntry): BlockEntry =>
     entry.path === path ? { ...entry, spec: { ...entry.spec, [field]: value } } : entry;
   const all = (entries: readonly BlockEntry[]) => entries.map(change);
@@ -47,12 +50,22 @@ function withField(scenario: Scenario, path: string, field: string, value: numbe
 function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
   if (limit.field === undefined) return undefined;
   if (limit.path === "objective.mostCompute") return limit.value;
+  if (limit.path === "law.limits") {
+    const law = lawEntries(scenario).find(({ provision }) => provision.id === limit.field);
+    return law && Object.values(law.entry.spec).find((value) => typeof value === "number");
+  }
   const value = entriesOf(scenario).find(({ path }) => path === limit.path)?.spec[limit.field];
   return typeof value === "number" ? value : undefined;
 }
 
+/** A limit whose row compares two sums is a share or ratio, whatever its field is called. */
+const isShare = (limit: Limit) =>
+  limit.field!.endsWith("Frac") ||
+  limit.field === "maxPUE" ||
+  (limit.path === "law.limits" && limit.value === 0);
+
 function stepOf(limit: Limit, value: number): number {
-  const share = limit.field!.endsWith("Frac") || limit.field === "maxPUE";
+  const share = isShare(limit);
   const size = share ? STEP_FRAC : Math.max(Math.abs(value), 1e-6) * STEP_FRAC;
   return limit.sense === ">=" ? -Math.min(size, value) : size;
 }
@@ -65,9 +78,16 @@ function sentenceOf(
   gain: number,
   costObjective: boolean,
 ): string {
+  const ofLaw = limit.path === "law.limits";
   const share = field.endsWith("Frac");
   const per = share ? gain : gain / Math.abs(step);
-  const unit = share ? "point of" : field === "maxPUE" ? "unit of" : unitOf(field);
+  const unit = share
+    ? "point of"
+    : field === "maxPUE" || (ofLaw && limit.value === 0)
+      ? "unit of"
+      : ofLaw
+        ? limit.unit
+        : unitOf(field);
   const worth = costObjective
     ? `${usdWords(per)} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;

@@ -17,6 +17,7 @@ const ORDER = [
   "reliability",
   "problem",
   "blocks",
+  "law",
   "scenario",
   "model",
   "solver",

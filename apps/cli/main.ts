@@ -58,6 +58,18 @@ function build(): Command {
       },
     );
   program
+    .command("rules <place>")
+    .description("which rules apply at a place, why, by which source, and what drafts would change")
+    .option("--at <date>", "day the law is read on; today when left out")
+    .option("--commissioned <date>", "day the campus is commissioned; that of --at when left out")
+    .option("--mw <mw>", "MW of the connection")
+    .option("--all", "also rules of the place that do not apply, with the reason")
+    .option("--json", "print as JSON")
+    .action(async (place: string, options: object) => {
+      const { runRules } = await import("./rules.ts");
+      process.exitCode = runRules(place, options);
+    });
+  program
     .command("schema")
     .description("print the JSON Schema of the scenario language")
     .action(async () => {

@@ -12,24 +12,32 @@ import type { FieldContext, FieldIssue } from "./field-issue.ts";
 /** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
 export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
 
-/** Ledgers that add up in every hour of a site for workloads, rules and the report. */
-export type OpenLedger = "itPower" | "hall" | "clean" | "import" | "dispatchable" | "reusedHeat";
+/** Ledgers that add up in every hour of a site for workloads, rules and the report; nuclear is a part of clean. */
+export type OpenLedger =
+  | "itPower"
+  | "hall"
+  | "clean"
+  | "nuclear"
+  | "import"
+  | "dispatchable"
+  | "reusedHeat";
 
 /** Ledgers that add up over the year. Units: kg, m3, MWh. */
 export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg" | "emergencyMWh";
 
-/** Ledgers of sizes, in MW or ha as named. */
+/**
+ * Ledgers of sizes, in MW or ha as named. emergencyMW: sets that may run in emergencies and few hours else;
+ * variableMW: weather-driven plants, netMeteringMW how many of them net metering allows;
+ * ownGenerationMW: own dispatchable power that accepted connection stages ask for, kept below dispatchableMW.
+ */
 export type DesignLedger =
   | "firmMW"
   | "dispatchableMW"
   | "contractedMW"
   | "landHa"
-  /** Sets that may run in emergencies and few hours else. */
   | "emergencyMW"
-  /** Weather-driven plants, and how many MW of them net metering allows. */
   | "variableMW"
   | "netMeteringMW"
-  /** Own dispatchable power that accepted connection stages ask for; kept below dispatchableMW. */
   | "ownGenerationMW";
 
 /**

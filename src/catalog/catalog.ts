@@ -9,6 +9,7 @@ import currencies from "../../data/currencies.csv";
 import fuels from "../../data/fuels.csv";
 import generations from "../../data/generations.csv";
 import indices from "../../data/indices.csv";
+import jurisdictions from "../../data/jurisdictions.csv";
 import milestones from "../../data/milestones.csv";
 import placeStatistics from "../../data/place-statistics.csv";
 import places from "../../data/places.csv";
@@ -34,6 +35,7 @@ const TEXTS = {
   fuels,
   generations,
   indices,
+  jurisdictions,
   milestones,
   "place-statistics": placeStatistics,
   places,

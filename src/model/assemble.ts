@@ -4,6 +4,7 @@ import { hourlyWorkloads } from "../blocks/workload/index.ts";
 import { addRow } from "../problem/build.ts";
 import type { HourlyTerm } from "../problem/problem.ts";
 import { mapSeries } from "../problem/series.ts";
+import { lawEntries, sitesUnderLaw } from "../scenario/law-entries.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
 import { addDesignRows, assetFor } from "./asset.ts";
@@ -11,6 +12,7 @@ import { BALANCED, createCampus } from "./campus.ts";
 import type { Campus, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
 import { intervalsOf } from "./interval.ts";
 import { maximiseCompute } from "./objective.ts";
+import type { Owner } from "./owner.ts";
 import { mergeTerms } from "./period.ts";
 import { addResiting } from "./resiting.ts";
 import { successFrac } from "../timing/chain.ts";
@@ -89,12 +91,13 @@ function add(
   entry: BlockEntry,
   scope: readonly SiteBooks[],
   placeId?: string,
+  limitAs?: Owner["limitAs"],
 ): void {
   const name = `${prefix}.${entry.name}`;
   const { path } = entry;
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
-  const asset = assetFor(campus, { site, asset: name, path, kind, timing }, scope);
+  const asset = assetFor(campus, { site, asset: name, path, kind, timing, limitAs }, scope);
   const { summarise, account, bill } = entry.block.add(specOf(entry, timing), asset);
   campus.assets.push({
     name,
@@ -198,11 +201,12 @@ function valued(scenario: Scenario): BlockEntry[] {
 /** The model of a scenario, ready to be solved. */
 export function assemble(scenario: Scenario): Campus {
   const workloads = scenario.workloads.map(workloadOf);
+  const sites = sitesUnderLaw(scenario);
   const intervals = intervalsOf(scenario);
   const everyHour = intervals.length === 1 && intervals[0]!.hours.picked === undefined;
   const campus = createCampus({
     name: scenario.name,
-    sites: scenario.sites.map((site) => ({
+    sites: sites.map((site) => ({
       name: site.name,
       conditions: conditionsOf(scenario, site, workloads, everyHour),
     })),
@@ -211,7 +215,7 @@ export function assemble(scenario: Scenario): Campus {
     waccFrac: scenario.money.waccFrac,
     shareHours: workloads.some(({ hourly }) => hourly),
   });
-  scenario.sites.forEach((site, s) => {
+  sites.forEach((site, s) => {
     const books = campus.sites[s]!;
     for (const entry of technologiesOf(site))
       add(campus, books, site.name, entry, [books], site.placeId);
@@ -224,6 +228,13 @@ export function assemble(scenario: Scenario): Campus {
   });
   for (const entry of scenario.rules)
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
+  for (const { entry, sites: names, provision } of lawEntries(scenario)) {
+    const concerned = campus.sites.filter(({ name }) => names.includes(name));
+    const [only] = concerned;
+    const books = only && concerned.length === 1 ? only : campus.portfolio;
+    const limitAs = { path: "law.limits", field: provision.id };
+    add(campus, books, books.name, entry, concerned, undefined, limitAs);
+  }
   for (const site of campus.sites) {
     closeLedgers(campus, site);
     closeDesign(campus, site);

@@ -160,10 +160,10 @@ function addYearlyBudget(
     });
     campus.limits.push({
       asset: owner.asset,
-      path: owner.path,
+      path: owner.limitAs?.path ?? owner.path,
       name,
       unit,
-      field,
+      field: owner.limitAs?.field ?? field,
       target: { kind: "budget", index },
       sense,
       value,

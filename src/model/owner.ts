@@ -11,6 +11,8 @@ export interface Owner {
   readonly path: string;
   readonly kind: string;
   readonly timing: AssetTiming;
+  /** Field of the scenario that sets its limits, where it is not one of its own. */
+  readonly limitAs?: { readonly path: string; readonly field: string } | undefined;
 }
 
 /** One part of what a unit of a size costs. */

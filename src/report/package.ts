@@ -3,6 +3,7 @@ import type { Confidence } from "../catalog/table.ts";
 import type { TariffReport } from "./tariffs/tariffs.ts";
 import type { ContractsReport } from "./contracts/contracts.ts";
 import type { ClaimsReport } from "./claims/claims.ts";
+import type { LawReport } from "./law/law.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
 import type { ReliabilityReport } from "./reliability.ts";
@@ -147,6 +148,7 @@ export interface Package {
   readonly rules: readonly AssetReport[];
   /** Clean power and CO2 counted three ways. */
   readonly claims: ClaimsReport;
+  readonly law: LawReport;
   /** Contracts settled hour by hour, and the portfolio they make; null when none is on offer. */
   readonly contracts: ContractsReport | null;
   /** Bills of connections, part by part. */

@@ -11,6 +11,7 @@ import { contractsOf } from "./contracts/contracts.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
+import { brokenByPlan, lawOf } from "./law/law.ts";
 import { kpisOf } from "./kpis.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
@@ -202,6 +203,7 @@ export function packageOf(
     siteReport(solved, site, scenario.sites[s]!.placeId, costs),
   );
   const kpis = kpisOf(solved, sites, costs);
+  const law = lawOf(scenario, solved);
   const limits = bottlenecks(campus, solution, costObjective);
   const checks = verify(campus, solution, gapAsked, costObjective);
   const isRule = (asset: AddedAsset) => asset.path.includes("rules.");
@@ -241,16 +243,24 @@ export function packageOf(
     costs,
     bottlenecks: limits,
     rules: campus.assets
-      .filter(isRule)
+      .filter((asset) => isRule(asset) && !asset.path.startsWith("law."))
       .map((asset) => ({ ...report(asset), rows: ruleRows(solved, asset) })),
     claims: claimsOf(scenario, campus, solved),
+    law,
     contracts: contractsOf(solved),
     tariffs: tariffsOf(solved),
     timeline: timelineOf(solved) ?? null,
     odds: null,
     reliability: reliabilityOf(campus, solved, scenario.seed),
     ledger: null,
-    warnings: [...scenario.notices, ...campus.warnings],
+    warnings: [
+      ...scenario.notices,
+      ...campus.warnings,
+      ...brokenByPlan(law).map(
+        ({ id, title, sites: where }) =>
+          `law: ${where.join(" and ")} breaks ${id} (${title}); the plan cannot mend it`,
+      ),
+    ],
     provenance: assumptionsOf(scenario),
   };
 }

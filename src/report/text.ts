@@ -2,6 +2,7 @@
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import { tariffLines } from "./tariffs/text.ts";
 import { contractLines } from "./contracts/text.ts";
+import { lawText } from "./law/text.ts";
 import { claimLines } from "./claims/text.ts";
 import type { Package } from "./package.ts";
 import { presentLine, timeLines } from "./time-text.ts";
@@ -43,6 +44,9 @@ function siteLines(pack: Package): string[] {
   );
 }
 
+/** Lines with an empty one before them. */
+const section = (lines: readonly string[]) => (lines.length > 0 ? ["", ...lines] : []);
+
 /** The package in words and numbers. */
 export function packageText(pack: Package): string {
   const { kpis, solve, verified } = pack;
@@ -67,6 +71,7 @@ export function packageText(pack: Package): string {
     "",
     ...(pack.contracts ? [...contractLines(pack.contracts), ""] : []),
     ...claimLines(pack.claims),
+    ...section(lawText(pack.law, pack.objective)),
     ...(binding.length > 0
       ? [
           "",

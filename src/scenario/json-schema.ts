@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { timingSchema } from "../blocks/timing.ts";
 import { claimsSchema } from "./claims.ts";
+import { lawSchema } from "./law.ts";
 import {
   CONNECTION,
   scenarioSchema,
@@ -87,6 +88,9 @@ export function scenarioJSONSchema(): object {
   for (const [key, registry] of Object.entries(TOP_REGISTRIES))
     outer.properties[key] = tableOf(registry, key);
   outer.properties["claims"] = { ...plain(claimsSchema), type: ["object", "null"] };
+  outer.properties["law"] = {
+    anyOf: [{ ...plain(lawSchema), type: ["object", "null"] }, plain(lawSchema.shape.book)],
+  };
   outer.properties["sites"] = { type: "object", additionalProperties: site, minProperties: 1 };
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",

@@ -5,6 +5,7 @@ import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
 import { readClaims } from "./claims.ts";
+import { readLaw } from "./law.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
@@ -182,6 +183,7 @@ async function readInside(
   );
   issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
   const claims = readClaims(outer.claims, money, sites, issues);
+  const law = readLaw(outer.law, { year: outer.year, horizon }, issues);
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   return {
     ok: true,
@@ -198,6 +200,7 @@ async function readInside(
       contracts,
       rules,
       claims,
+      law,
       text: String(source.document),
       notices,
     },

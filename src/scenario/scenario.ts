@@ -3,7 +3,9 @@ import type { AnyBlock, CostCategory } from "../blocks/block.ts";
 import type { TimingSpec } from "../blocks/timing.ts";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Figure } from "../catalog/table.ts";
+import type { Siting } from "../law/facts.ts";
 import type { ClaimsScenario } from "./claims.ts";
+import type { LawScenario } from "./law.ts";
 
 /** A named block of the scenario. */
 export interface BlockEntry {
@@ -54,6 +56,8 @@ export interface SiteScenario {
   readonly climate: Climate;
   readonly market: Market;
   readonly electricalEfficiencyFrac: number;
+  /** What rules ask about the site. */
+  readonly siting: Siting;
   readonly connections: readonly BlockEntry[];
   readonly supply: readonly BlockEntry[];
   readonly contracts: readonly BlockEntry[];
@@ -98,6 +102,8 @@ export interface Scenario {
   readonly rules: readonly BlockEntry[];
   /** How clean power is counted in the claims beside the plan. */
   readonly claims: ClaimsScenario;
+  /** The law the plan is made under. */
+  readonly law: LawScenario;
   /** Text after defaults and --set, for the hash and for showing. */
   readonly text: string;
   readonly notices: readonly string[];

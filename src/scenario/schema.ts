@@ -7,6 +7,7 @@ import { connectionBlocks } from "../blocks/connection/index.ts";
 import { coolingBlocks } from "../blocks/cooling/index.ts";
 import type { AnyBlock } from "../blocks/block.ts";
 import { fromCatalog, optional } from "../blocks/fields.ts";
+import { sitingSchema } from "../law/facts.ts";
 import { horizonSchema } from "./horizon.ts";
 import { hallBlocks } from "../blocks/hall/index.ts";
 import { loadBlocks } from "../blocks/load/index.ts";
@@ -85,6 +86,7 @@ export const siteSchema = z.strictObject({
     .optional()
     .meta({ description: "Accelerators allowed here; those of the scenario when left out" }),
   rules: table("Rules for this site"),
+  siting: sitingSchema.prefault({}).meta({ description: "What rules of law ask about the site" }),
 });
 
 const objectiveSchema = z.strictObject({
@@ -161,6 +163,10 @@ export const scenarioSchema = z.strictObject({
   contracts: table("Contracts for compute that stands elsewhere"),
   sites: z.record(z.string(), z.unknown()).meta({ description: "Candidate sites" }),
   rules: table("Rules for all sites together"),
+  law: z
+    .unknown()
+    .optional()
+    .meta({ description: "The law the plan is made under: current, drafts, none, or a table" }),
   claims: z
     .record(z.string(), z.unknown())
     .nullable()

@@ -195,6 +195,7 @@ export async function readSite(
     placeId: place.id,
     ...series,
     electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
+    siting: outer.value.siting,
     connections: [...(connection ? [connection] : []), ...offers],
     supply: withGasPrice(supply, place),
     ...common,

@@ -114,6 +114,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
       period.post("electricity", take, 1, "generation");
       if (isClean(spec)) period.post("clean", take, 1, "generation");
       else period.post("dispatchable", take, 1);
+      if (spec.plant === "nuclear") period.post("nuclear", take, 1, "generation");
       period.charge("contracts", take, price);
       period.charge("fuel", take, spec.passedOnUSDPerMWh);
       period.count("co2Kg", take, combustion(spec));

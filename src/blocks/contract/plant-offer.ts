@@ -33,6 +33,7 @@ export function plantOffer(traits: {
       new Float64Array(climate.steps).fill(spec.availabilityFrac * spec.oddsFrac),
     facts: (spec) => ({
       clean: true,
+      nuclear: true,
       lifecycleCO2KgPerMWh: spec.lifecycleCO2KgPerMWh,
       yearSpreadFrac: traits.yearSpreadFrac,
       oddsFrac: spec.oddsFrac,

@@ -33,6 +33,8 @@ import {
 /** What the report, the ledgers and the law need to know of a contract, by its fields. */
 interface Facts {
   readonly clean: boolean;
+  /** Clean, and not renewable; by the plant of the fields when left out. */
+  readonly nuclear?: boolean;
   readonly lifecycleCO2KgPerMWh: number;
   readonly yearSpreadFrac: number;
   readonly feeUSDPerMWh?: number;
@@ -135,6 +137,11 @@ function addHours(
   contract: Size,
 ): Added {
   const { feeUSDPerMWh: fee = 0, creditFrac = 1 } = facts;
+  const nuclear = facts.nuclear ?? (spec as { readonly plant?: string }).plant === "nuclear";
+  const clean = [
+    ...(facts.clean ? (["clean"] as const) : []),
+    ...(facts.clean && nuclear ? (["nuclear"] as const) : []),
+  ];
   const deemedAny = shapes.deemedFrac.some((frac) => frac > 0);
   const made = asset.periods.map((period) => {
     const price = priceAt(spec, asset.conditions, spec.termYears, period.calendarYear);
@@ -172,7 +179,7 @@ function addHours(
         shapes.paid.map(() => 1),
       );
     period.count("lifecycleCO2Kg", delivered, facts.lifecycleCO2KgPerMWh);
-    if (facts.clean) period.post("clean", delivered, 1);
+    for (const ledger of clean) period.post(ledger, delivered, 1);
     if (cash) {
       period.charge(
         "energy",
@@ -185,7 +192,7 @@ function addHours(
     if (fee !== 0) period.charge("contracts", delivered, fee);
     const resold = period.flow("resoldMW", { size: contract, profile: shapes.deliveredFrac });
     period.post("gridEnergy", resold, -1);
-    if (facts.clean) period.post("clean", resold, -1);
+    for (const ledger of clean) period.post(ledger, resold, -1);
     period.charge(
       "energy",
       resold,

@@ -22,6 +22,8 @@ interface Traits {
   readonly title: string;
   /** Counts as clean in hourly and annual clean shares. */
   readonly clean: boolean;
+  /** Clean, and not renewable. */
+  readonly nuclear?: boolean;
   /** Permitted as an emergency set: few hours a year outside emergencies. */
   readonly emergency?: boolean;
   /** Most full-load hours a year by default; unlimited when absent. */
@@ -105,6 +107,7 @@ function addHours(spec: Spec, traits: Traits, asset: Asset, power: Size): void {
     period.post("electricity", generation, 1, "generation");
     if (traits.clean) period.post("clean", generation, 1, "generation");
     else period.post("dispatchable", generation, 1);
+    if (traits.nuclear) period.post("nuclear", generation, 1, "generation");
     period.charge("fuel", generation, spec.fuelUSDPerMWhThermal / spec.efficiencyFrac);
     period.charge("operations", generation, spec.variableOMUSDPerMWh);
     const combustion = spec.co2KgPerMWhThermal / spec.efficiencyFrac;

@@ -10,15 +10,14 @@
  */
 import { z } from "zod";
 import { defineBlock, LOAD_ROLES } from "../block.ts";
-import type { Posted } from "../block.ts";
 import { required } from "../fields.ts";
+import { countedIn, countsField } from "./counted.ts";
 import { addTerms, yearlyPosted } from "./yearly.ts";
 
 const schema = z.strictObject({
   minFrac: required("Least share matched hour by hour", { min: 0, max: 1 }),
+  counts: countsField(),
 });
-
-const all = (posted: Posted) => ({ terms: posted.terms, sizes: posted.sizes });
 
 export const hourlyCleanShare = defineBlock<z.output<typeof schema>, null>({
   kind: "hourly-clean-share",
@@ -29,8 +28,8 @@ export const hourlyCleanShare = defineBlock<z.output<typeof schema>, null>({
     const short = asset.sites.flatMap((site) =>
       site.periods.map((period) => {
         const flow = period.flow(`${site.name}.shortMW`);
-        const clean = all(period.posted("clean"));
-        const load = all(period.posted("electricity", LOAD_ROLES));
+        const clean = countedIn(period, spec.counts);
+        const load = period.posted("electricity", LOAD_ROLES);
         period.row(
           `${site.name}.match`,
           [{ flow, coefficient: 1 }, ...clean.terms, ...load.terms],

@@ -1,6 +1,15 @@
 /** Yearly sums of what sites have posted, as terms for rules. */
 import { mapSeries, weightedSum } from "../../problem/series.ts";
-import type { BalancedLedger, BudgetTerms, OpenLedger, Role, SiteView } from "../block.ts";
+import type { Series } from "../../problem/series.ts";
+import type {
+  BalancedLedger,
+  BudgetTerms,
+  OpenLedger,
+  Period,
+  Posted,
+  Role,
+  SiteView,
+} from "../block.ts";
 
 /** factor × Σ over the year of the postings to a ledger of these sites. */
 export function yearlyPosted(
@@ -9,20 +18,34 @@ export function yearlyPosted(
   factor: number,
   roles?: readonly Role[],
 ): BudgetTerms {
-  const terms: BudgetTerms["terms"][number][] = [];
-  const sizes: NonNullable<BudgetTerms["sizes"]>[number][] = [];
-  for (const period of sites.flatMap((site) => site.periods)) {
-    const posted = period.posted(ledger, roles);
-    for (const { flow, coefficient } of posted.terms)
-      terms.push({ period, flow, coefficient: mapSeries(coefficient, (value) => value * factor) });
-    for (const { size, coefficient } of posted.sizes)
-      sizes.push({
-        size,
-        coefficient: factor * weightedSum(coefficient, period.weightHours),
-        period,
-      });
-  }
-  return { terms, sizes };
+  return addTerms(
+    ...sites
+      .flatMap((site) => site.periods)
+      .map((period) => postedOver(period, period.posted(ledger, roles), factor)),
+  );
+}
+
+/** factor × Σ over the hours of a period of what is posted; a factor by step of the period may stand for one. */
+export function postedOver(period: Period, posted: Posted, factor: Series): BudgetTerms {
+  return {
+    terms: posted.terms.map(({ flow, coefficient }) => ({
+      period,
+      flow,
+      coefficient: timesSeries(coefficient, factor),
+    })),
+    sizes: posted.sizes.map(({ size, coefficient }) => ({
+      size,
+      coefficient: weightedSum(timesSeries(coefficient, factor), period.weightHours),
+      period,
+    })),
+  };
+}
+
+/** The product of two series, step by step. */
+export function timesSeries(a: Series, b: Series): Series {
+  if (typeof a === "number") return mapSeries(b, (value) => a * value);
+  if (typeof b === "number") return mapSeries(a, (value) => value * b);
+  return a.map((value, t) => value * b[t]!);
 }
 
 /** Several sums as one. */

@@ -18,6 +18,7 @@ import {
 } from "./package-tables.ts";
 import { reliabilityTables } from "./reliability.ts";
 import { PAGE_STYLE } from "./page-style.ts";
+import { lawSection } from "./law.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
 import { escapeHTML, figures } from "./svg.ts";
@@ -117,6 +118,7 @@ ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${cost
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
 ${section("reliability", "Reliability", reliabilityTables(pack))}
 ${section("rules", "Rules and their margins", rulesTable(pack))}
+${section("law", "The law", lawSection(pack.law, pack.objective))}
 ${section("package", "The package", `${pack.sites.map(siteTable).join("")}${portfolioTable(pack)}`)}
 ${section("checks", "Checks", `<p>Made from the solved numbers by code that shares nothing with the solver.</p>${checksTable(pack)}`)}
 ${warnings ? section("notes", "Notes", warnings) : ""}

@@ -1,0 +1,154 @@
+/** Figures of planned sites that rules of law look at, read back from the books. A year on average over a horizon. */
+import type { DesignLedger } from "../../blocks/block.ts";
+import { monthOfSteps } from "../../blocks/rule/monthly.ts";
+import type { SiteFigures } from "../../law/metric.ts";
+import type { PeriodBooks, SiteBooks } from "../../model/campus.ts";
+import { yearsOf } from "../../model/interval.ts";
+import { at } from "../../problem/series.ts";
+import type { SiteScenario } from "../../scenario/scenario.ts";
+import { facilityLoad, ledger, peakOf, totalOf } from "../flows.ts";
+import type { Solved } from "../flows.ts";
+
+/** Clean power that is renewable: without the grid's mix and nuclear; stores net. */
+function renewable(solved: Solved, period: PeriodBooks): Float64Array {
+  const plants = ledger(
+    solved,
+    period,
+    "clean",
+    ({ role }) => role !== "grid" && role !== "colocation",
+  );
+  const nuclear = ledger(solved, period, "nuclear");
+  return plants.map((value, t) => value - nuclear[t]!);
+}
+
+/** Σ weight × values by month; months without modelled hours stay 0. */
+function byMonth(period: PeriodBooks, values: Float64Array, months: Uint8Array): Float64Array {
+  const sums = new Float64Array(12);
+  const { picked, weightHours } = period.hours;
+  values.forEach((value, t) => {
+    sums[months[picked?.[t] ?? t]!]! += value * weightHours[t]!;
+  });
+  return sums;
+}
+
+function addInto(sum: Float64Array, part: Float64Array): void {
+  part.forEach((value, i) => {
+    sum[i]! += value;
+  });
+}
+
+function creditOf(solved: Solved, sites: readonly SiteBooks[], name: DesignLedger): number {
+  return solved.campus.credits
+    .filter(
+      (credit) =>
+        credit.ledger === name && sites.some((site) => credit.asset.startsWith(`${site.name}.`)),
+    )
+    .reduce((sum, { size, coefficient }) => sum + coefficient * peakOf(solved, size), 0);
+}
+
+/** A counted quantity of these sites by month of the year. */
+function countByMonth(
+  solved: Solved,
+  sites: readonly SiteBooks[],
+  total: string,
+  months: Uint8Array,
+): Float64Array {
+  const sums = new Float64Array(12);
+  for (const site of sites)
+    for (const period of site.periods)
+      for (const count of solved.campus.counts) {
+        if (
+          count.total !== total ||
+          count.slice !== period.slice ||
+          !count.asset.startsWith(`${site.name}.`)
+        )
+          continue;
+        const values = solved.solution.slices[count.slice]!.values[count.variable]!;
+        addInto(
+          sums,
+          byMonth(
+            period,
+            values.map((value, t) => value * at(count.perUnitHour, t)),
+            months,
+          ),
+        );
+      }
+  return sums;
+}
+
+const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+
+/** The figures of some sites together. `scenario` gives their connections under the law. */
+export function figuresOf(
+  solved: Solved,
+  sites: readonly SiteBooks[],
+  scenario: readonly SiteScenario[],
+): SiteFigures {
+  const years = yearsOf(solved.campus.intervals);
+  const months = monthOfSteps(sites[0]!.conditions.climate.steps);
+  const modelledHours = new Float64Array(12);
+  const load = new Float64Array(12);
+  const green = new Float64Array(12);
+  const totals = {
+    itMWh: 0,
+    facilityMWh: 0,
+    reusedHeatMWh: 0,
+    renewableMWh: 0,
+    cleanHourlyMWh: 0,
+    renewableHourlyMWh: 0,
+    importMWh: 0,
+  };
+  const dispatchableMW = creditOf(solved, sites, "dispatchableMW");
+  let facilityPeakMW = 0;
+  for (const site of sites)
+    for (const period of site.periods) {
+      const loads = facilityLoad(solved, period);
+      const cleans = ledger(solved, period, "clean");
+      const greens = renewable(solved, period);
+      const within = (values: Float64Array) => values.map((value, t) => Math.min(value, loads[t]!));
+      totals.itMWh += totalOf(period, ledger(solved, period, "itPower")) / years;
+      totals.facilityMWh += totalOf(period, loads) / years;
+      totals.reusedHeatMWh += totalOf(period, ledger(solved, period, "reusedHeat")) / years;
+      totals.renewableMWh += totalOf(period, greens) / years;
+      totals.cleanHourlyMWh += totalOf(period, within(cleans)) / years;
+      totals.renewableHourlyMWh += totalOf(period, within(greens)) / years;
+      totals.importMWh += totalOf(period, ledger(solved, period, "import")) / years;
+      facilityPeakMW = Math.max(facilityPeakMW, ...loads);
+      addInto(load, byMonth(period, loads, months));
+      addInto(green, byMonth(period, greens, months));
+      if (site === sites[0])
+        addInto(modelledHours, byMonth(period, new Float64Array(loads.length).fill(1), months));
+    }
+  const water = countByMonth(solved, sites, "waterM3", months);
+  const hoursOf = (month: number) => months.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
+  // Modelled hours of a month may stand for fewer or more than it has: water is told for a whole month.
+  const waterM3WorstMonth = Math.max(
+    ...water.map((m3, month) =>
+      modelledHours[month]! > 0 ? (m3 * hoursOf(month)) / modelledHours[month]! : 0,
+    ),
+  );
+  const shares = [...load].flatMap((mwh, month) => (mwh > 1e-6 ? [green[month]! / mwh] : []));
+  const connections = scenario.flatMap((site) => site.connections);
+  const nonFirm = connections.filter(({ spec }) => Number(spec["nonFirmMW"] ?? 0) > 0);
+  const taxes = connections.map(({ spec }) => Number(spec["taxUSDPerMWh"] ?? 0));
+  return {
+    ...totals,
+    facilityPeakMW,
+    pue: totals.itMWh > 1 ? totals.facilityMWh / totals.itMWh : null,
+    waterM3: sumOf(water) / years,
+    waterM3WorstMonth,
+    noxT: sumOf(countByMonth(solved, sites, "noxKg", months)) / 1000 / years,
+    emergencyMWh: sumOf(countByMonth(solved, sites, "emergencyMWh", months)) / years,
+    emergencyMW: creditOf(solved, sites, "emergencyMW"),
+    dispatchableMW,
+    contractedMW: creditOf(solved, sites, "contractedMW"),
+    renewableWorstMonthFrac: shares.length > 0 ? Math.min(...shares) : null,
+    emergencyCoverFrac: facilityPeakMW > 1e-6 ? dispatchableMW / facilityPeakMW : null,
+    landHa: creditOf(solved, sites, "landHa"),
+    curtailedHours:
+      nonFirm.length === 0
+        ? null
+        : Math.max(...nonFirm.map(({ spec }) => Number(spec["curtailedHoursPerYear"] ?? 0))),
+    taxUSDPerMWh: taxes.length === 0 ? null : Math.max(...taxes),
+  };
+}

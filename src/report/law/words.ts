@@ -1,0 +1,52 @@
+/** Words of the law section, shared by page and terminal. */
+import { thresholdWords } from "../../law/text.ts";
+import { threeFigures, usdWords } from "../bottlenecks.ts";
+import type { LawReport, LawRow } from "./law.ts";
+
+function amountWords(value: number, unit: string): string {
+  if (unit === "1") return Number(value.toPrecision(4)).toString();
+  return unit === "USD a year" ? usdWords(value) : `${threeFigures(value)} ${unit}`;
+}
+
+export { thresholdWords };
+
+/** The plan's figure; – where it is not known. */
+export function measuredWords({ measured, unit }: LawRow): string {
+  if (measured === null) return "–";
+  return unit === "yes" ? (measured > 0 ? "yes" : "no") : amountWords(measured, unit);
+}
+
+/** Room left, in the rule's unit and in a unit of nature. */
+export function marginWords({ margin, unit, natural, verdict }: LawRow): string {
+  if (margin === null || unit === "yes") return "–";
+  const dust = verdict === "kept" && Math.abs(margin) < 1e-5 * Math.max(1, Math.abs(margin));
+  if (dust) return "none left";
+  const also = natural ? ` (${amountWords(natural.margin, natural.unit)})` : "";
+  return `${amountWords(margin, unit)}${also}`;
+}
+
+/** Kept, broken, or what is missing to tell. */
+export function verdictWords({ verdict, missing, effect }: LawRow): string {
+  if (verdict === "open")
+    return missing.length > 0 ? `open: state ${missing.join(", ")}` : "open: not known";
+  if (verdict === "broken") return effect === "soft" ? "missed" : "broken";
+  return "kept";
+}
+
+/** What one unit less of the rule is worth; empty where it is no row of the plan or worth nothing. */
+export function worthWords(row: LawRow, objective: string): string {
+  const { worthPerUnit, worthUnit } = row;
+  if (worthPerUnit === null || worthUnit === null) return "–";
+  if (worthPerUnit < 1e-6) return "0";
+  const worth =
+    objective === "mostCompute"
+      ? `${threeFigures(worthPerUnit / 1000)} EFLOPS·h`
+      : usdWords(worthPerUnit);
+  return `${worth} ${worthUnit}`;
+}
+
+/** One sentence on which law was looked at. */
+export function lawSentence({ book, binds, at, commissioned }: LawReport): string {
+  const which = { current: "Current law", drafts: "Current law with its drafts", none: "No law" };
+  return `${which[book]} on ${at} for a campus commissioned ${commissioned}, ${binds ? "linear rules binding in the plan and the others checked after it" : "checked after the plan and not binding in it (law: current makes it bind)"}. Sources and dates with every rule; no legal advice.`;
+}
