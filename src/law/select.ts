@@ -37,8 +37,8 @@ export interface Finding {
   readonly dueFrom: number | undefined;
 }
 
-const LAW: readonly Status[] = ["in force", "adopted"];
-const DRAFTS: readonly Status[] = ["draft", "announced"];
+const LAW: ReadonlySet<Status> = new Set(["in force", "adopted"]);
+const DRAFTS: ReadonlySet<Status> = new Set(["draft", "announced"]);
 
 const named = ({ id, law }: Provision, list: readonly string[]) =>
   list.includes(id) || list.includes(law);
@@ -48,9 +48,9 @@ function leftOut(provision: Provision, choice: LawChoice): string | undefined {
   if (named(provision, choice.waive)) return "waived";
   if (named(provision, choice.add)) return undefined;
   if (choice.book === "none") return "no law is looked at";
-  if (LAW.includes(provision.status)) return undefined;
+  if (LAW.has(provision.status)) return undefined;
   if (
-    DRAFTS.includes(provision.status) &&
+    DRAFTS.has(provision.status) &&
     (choice.book === "drafts" || named(provision, choice.draftsOf))
   )
     return undefined;

@@ -27,7 +27,7 @@ function gridOf({ connections }: SiteScenario): { siteMW?: number; nonFirmMW?: n
       return (
         total +
         Number(spec[field] ?? 0) +
-        stages.reduce((of, stage) => of + Number(stage[field] ?? 0), 0)
+        stages.reduce((of, stage) => of + (stage[field] ?? 0), 0)
       );
     }, 0);
   const existing = connections.reduce(
