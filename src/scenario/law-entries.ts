@@ -25,9 +25,7 @@ function gridOf({ connections }: SiteScenario): { siteMW?: number; nonFirmMW?: n
     connections.reduce((total, { spec }) => {
       const stages = Array.isArray(spec["stages"]) ? (spec["stages"] as readonly Stage[]) : [];
       return (
-        total +
-        Number(spec[field] ?? 0) +
-        stages.reduce((of, stage) => of + (stage[field] ?? 0), 0)
+        total + Number(spec[field] ?? 0) + stages.reduce((of, stage) => of + (stage[field] ?? 0), 0)
       );
     }, 0);
   const existing = connections.reduce(
