@@ -55,7 +55,7 @@ export function install() {
 }
 
 /** Newest change below some folders, in ms. */
-function newest(folders) {
+export function newest(folders) {
   let latest = 0;
   for (const folder of folders)
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true, recursive: true }))

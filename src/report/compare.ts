@@ -33,6 +33,40 @@ const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] 
   ["CO2, t a year", ({ kpis }) => kpis.co2TPerYear],
 ];
 
+/** A figure of several packages side by side. */
+export interface FigureRow {
+  readonly label: string;
+  readonly values: readonly (number | null)[];
+}
+
+/** Key figures of all packages. */
+export function figureRows(packs: readonly Package[]): FigureRow[] {
+  return FIGURES.map(([label, of]) => ({ label, values: packs.map(of) }));
+}
+
+/** A category of cost that moved between two packages. */
+export interface Move {
+  readonly category: string;
+  readonly usd: number;
+}
+
+/** Moves below this are not told, USD a year. */
+const LEAST_MOVE_USD = 1000;
+
+/** What moved the cost of a year from `base` to `pack`, largest first; the moves add up to the change. */
+export function costMoves(base: Package, pack: Package): Move[] {
+  const sums = (of: Package) =>
+    new Map(costsByCategory(of).map(({ category, usdPerYear }) => [category, usdPerYear]));
+  const [before, after] = [sums(base), sums(pack)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .map((category) => ({
+      category,
+      usd: (after.get(category) ?? 0) - (before.get(category) ?? 0),
+    }))
+    .filter(({ usd }) => Math.abs(usd) > LEAST_MOVE_USD)
+    .sort((a, b) => Math.abs(b.usd) - Math.abs(a.usd));
+}
+
 /** The comparison as lines of text; the first package is the base. */
 export function compareText(packs: readonly Package[]): string {
   const pad = (cells: readonly string[]) =>
@@ -40,25 +74,13 @@ export function compareText(packs: readonly Package[]): string {
   const figure = (value: number | null) => (value === null ? "–" : threeFigures(value));
   const base = packs[0]!;
   const moved = packs.slice(1).map((pack) => {
-    const before = new Map(
-      costsByCategory(base).map(({ category, usdPerYear }) => [category, usdPerYear]),
-    );
-    const after = new Map(
-      costsByCategory(pack).map(({ category, usdPerYear }) => [category, usdPerYear]),
-    );
-    const steps = [...new Set([...before.keys(), ...after.keys()])]
-      .map((category) => ({
-        category,
-        usd: (after.get(category) ?? 0) - (before.get(category) ?? 0),
-      }))
-      .filter(({ usd }) => Math.abs(usd) > 1000)
-      .sort((a, b) => Math.abs(b.usd) - Math.abs(a.usd));
+    const steps = costMoves(base, pack);
     const total = pack.kpis.costUSDPerYear - base.kpis.costUSDPerYear;
     return `${pack.name}: ${usdWords(total)} a year against ${base.name}: ${steps.map(({ category, usd }) => `${category} ${usdWords(usd)}`).join(", ") || "no cost moved"}`;
   });
   return [
     pad(["", ...packs.map(({ name }) => name)]),
-    ...FIGURES.map(([label, of]) => pad([label, ...packs.map((pack) => figure(of(pack)))])),
+    ...figureRows(packs).map(({ label, values }) => pad([label, ...values.map(figure)])),
     "",
     "What moved it:",
     ...moved.map((line) => `  ${line}`),

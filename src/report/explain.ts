@@ -1,108 +1,187 @@
-/** A figure of a package as a formula with its inputs, down to catalogue sources. */
+/**
+ * A figure of a package as a formula with its inputs, down to catalogue sources. Figures are called
+ *
+ *     usdPerEFLOPSh                     a key figure of the package
+ *     lulea.pueAnnual                   the same of a site
+ *     lulea.solar.powerMW, .usdPerYear, .energyMWh    a size, cost or energy of an asset
+ *     cost.energy                       a category of cost
+ */
+import { licenceOf } from "../catalog/licence.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
-import type { Package } from "./package.ts";
+import { FIGURES } from "./figures.ts";
+import type { FigureKind } from "./figures.ts";
+import type { AssetReport, AssumptionReport, Package, SiteReport } from "./package.ts";
 import { costsByCategory } from "./text.ts";
 
-interface Explanation {
+/** Where a figure comes from. */
+export interface Explanation {
+  readonly figure: string;
+  readonly title: string;
+  readonly value: number | null;
+  readonly unit: string;
   readonly formula: string;
-  readonly inputs: (pack: Package) => readonly string[];
-  /** Assumptions whose path ends with one of these fields stand behind the figure. */
-  readonly fields: readonly string[];
+  /** What goes into the formula, one line each. */
+  readonly inputs: readonly string[];
+  /** Assumptions behind it, with source, year and confidence. */
+  readonly behind: readonly AssumptionReport[];
 }
 
-const costInputs = (pack: Package) =>
-  costsByCategory(pack).map(
-    ({ category, usdPerYear }) => `${category}: ${usdWords(usdPerYear)} a year`,
-  );
-const energyInputs = (pack: Package) =>
-  pack.sites.map(
-    (site) =>
-      `${site.name}: ${threeFigures(site.facilityMWh)} MWh a year, PUE ${site.pueAnnual?.toFixed(4) ?? "–"}`,
-  );
+/** Figures that can be explained by one word. */
+export const explainable = Object.keys(FIGURES);
 
-const EXPLANATIONS: Readonly<Record<string, Explanation>> = {
-  costUSDPerYear: {
-    formula: "Σ capital × annuity(WACC, life) + upkeep + energy and other running costs",
-    inputs: costInputs,
-    fields: ["priceUSD", "capexUSDPerMW", "lifeYears", "fixedOMUSDPerMWYear"],
-  },
-  capexUSD: {
-    formula: "Σ built size × capital per unit",
-    inputs: (pack) =>
-      pack.costs
-        .filter(({ capexUSD }) => capexUSD > 0)
-        .map(({ asset, category, capexUSD }) => `${asset} (${category}): ${usdWords(capexUSD)}`),
-    fields: ["priceUSD", "capexUSDPerMW", "electricalCapexUSDPerMW", "worksUSDPerMW"],
-  },
-  usdPerEFLOPSh: {
-    formula: "costUSDPerYear / effectiveEFLOPShPerYear",
-    inputs: (pack) => [
-      `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
-      `compute ${threeFigures(pack.kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year`,
-    ],
-    fields: ["priceUSD", "mfuFrac", "availabilityFrac"],
-  },
-  usdPerGPUh: {
-    formula: "costUSDPerYear / (chips × 8760)",
-    inputs: (pack) => [
-      `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
-      `${threeFigures(pack.kpis.chips)} chips`,
-    ],
-    fields: ["priceUSD", "lifeYears"],
-  },
-  tflopPerMWh: {
-    formula: "effective EFLOPS·h × 1e6 TFLOPS/EFLOPS × 3600 s/h / facility MWh",
-    inputs: energyInputs,
-    fields: ["bf16TFLOPS", "itKWPerChip", "mfuFrac", "availabilityFrac"],
-  },
-  effectiveEFLOPShPerYear: {
-    formula: "Σ_t weight × dense peak × MFU × availability × power-cap throughput",
-    inputs: (pack) => [`${threeFigures(pack.kpis.chips)} chips`],
-    fields: ["bf16TFLOPS", "fp8TFLOPS", "mfuFrac", "availabilityFrac", "powerCapCurve"],
-  },
-  pueAnnual: {
-    formula: "facility energy / IT energy over the year",
-    inputs: energyInputs,
-    fields: ["electricalEfficiencyFrac", "fansPumpsFrac", "houseLoadFrac", "chillerCOPReference"],
-  },
-  co2TPerYear: {
-    formula: "Σ_t bought × grid intensity + fuel burnt × its factor",
-    inputs: (pack) =>
-      pack.sites.map((site) => `${site.name}: imports ${threeFigures(site.importMWh)} MWh a year`),
-    fields: ["gridCO2KgPerMWh", "co2KgPerMWhThermal", "efficiencyFrac"],
-  },
-  cfeHourlyFrac: {
-    formula:
-      "Σ_t min(load, clean supply) / Σ_t load; charging counts against clean supply, discharging for it",
-    inputs: energyInputs,
-    fields: ["gridCleanFrac"],
-  },
-  waterM3PerYear: {
-    formula: "Σ_t heat removed × water per MWh of heat in hours that evaporate",
-    inputs: energyInputs,
-    fields: ["waterM3PerMWhHeat", "approachK"],
-  },
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+function endingWith(pack: Package, fields: readonly string[], below = ""): AssumptionReport[] {
+  return pack.provenance.filter(
+    ({ path }) => path.startsWith(below) && fields.some((field) => path.endsWith(`.${field}`)),
+  );
+}
+
+function explainKey(pack: Package, figure: string, kind: FigureKind): Explanation {
+  const value = (pack.kpis as unknown as Readonly<Record<string, number | null>>)[figure] ?? null;
+  const { title, unit, formula, inputs, fields } = kind;
+  const behind = endingWith(pack, fields);
+  return { figure, title, value, unit, formula, inputs: inputs(pack), behind };
+}
+
+const SITE_FIGURES: Readonly<
+  Record<string, readonly [title: string, unit: string, formula: string]>
+> = {
+  itPeakMW: ["IT at its highest", "MW", "highest IT power of all modelled hours"],
+  facilityPeakMW: [
+    "At the busbar, highest",
+    "MW",
+    "highest of IT, cooling, losses and house load together",
+  ],
+  facilityMWh: ["Energy used a year", "MWh", "Σ_t weight × power drawn at the busbar"],
+  pueAnnual: ["PUE over the year", "", "facility energy / IT energy over the year"],
+  puePeak: ["PUE in the highest hour", "", "facility power / IT power in the hour of highest draw"],
+  importMWh: ["Energy imported a year", "MWh", "Σ_t weight × import through all connections"],
 };
 
-/** Figures that can be explained. */
-export const explainable = Object.keys(EXPLANATIONS);
+function explainSite(pack: Package, site: SiteReport, figure: string): Explanation | undefined {
+  const known = Object.hasOwn(SITE_FIGURES, figure) ? SITE_FIGURES[figure] : undefined;
+  if (!known) return undefined;
+  const [title, unit, formula] = known;
+  return {
+    figure: `${site.name}.${figure}`,
+    title: `${title}, ${site.name}`,
+    value: site[figure as keyof SiteReport] as number | null,
+    unit,
+    formula,
+    inputs: [
+      `IT peak ${threeFigures(site.itPeakMW)} MW, facility peak ${threeFigures(site.facilityPeakMW)} MW`,
+      `${threeFigures(site.facilityMWh)} MWh a year, ${threeFigures(site.importMWh)} MWh imported`,
+    ],
+    behind: endingWith(
+      pack,
+      [
+        "electricalEfficiencyFrac",
+        "fansPumpsFrac",
+        "houseLoadFrac",
+        "chillerCOPReference",
+        "approachK",
+      ],
+      `sites.${site.name}.`,
+    ),
+  };
+}
+
+function explainAsset(pack: Package, asset: AssetReport, figure: string): Explanation | undefined {
+  const behind = pack.provenance.filter(({ path }) => path.startsWith(`${asset.path}.`));
+  const common = { figure: `${asset.name}.${figure}`, behind };
+  const costs = pack.costs.filter((cost) => cost.asset === asset.name);
+  const size = asset.sizes.find(({ name }) => name === figure);
+  if (size)
+    return {
+      ...common,
+      title: `${capital(asset.title)} at ${asset.site}`,
+      value: size.value,
+      unit: size.unit,
+      formula: "chosen by the optimiser: the size at which one unit more would cost what it brings",
+      inputs: [
+        size.maximum === null
+          ? "no limit in the scenario"
+          : `at most ${threeFigures(size.maximum)} ${size.unit}${size.value >= 0.9999 * size.maximum && size.maximum > 0 ? ", which is reached" : ""}`,
+        `costs ${usdWords(asset.usdPerYear)} a year`,
+      ],
+    };
+  if (figure === "usdPerYear")
+    return {
+      ...common,
+      title: `Cost of ${asset.title} at ${asset.site}`,
+      value: asset.usdPerYear,
+      unit: "USD/yr",
+      formula: "Σ capital × annuity(WACC, life) + upkeep + running costs",
+      inputs: costs.map(
+        ({ category, usdPerYear, capexUSD }) =>
+          `${category}: ${usdWords(usdPerYear)} a year${capexUSD > 0 ? `, capital ${usdWords(capexUSD)}` : ""}`,
+      ),
+    };
+  if (figure === "energyMWh")
+    return {
+      ...common,
+      title: `Electricity of ${asset.title} at ${asset.site}`,
+      value: asset.energyMWh,
+      unit: "MWh",
+      formula: "Σ_t weight × power posted to the busbar; negative where it draws",
+      inputs: asset.rows.map(
+        ({ label, value, unit }) => `${label}: ${threeFigures(value)} ${unit}`,
+      ),
+    };
+  return undefined;
+}
+
+function explainCost(pack: Package, category: string): Explanation | undefined {
+  const found = costsByCategory(pack).find((one) => one.category === category);
+  if (!found) return undefined;
+  const lines = pack.costs.filter((cost) => cost.category === category);
+  const paths = new Set(
+    [...pack.sites.flatMap((site) => site.assets), ...pack.portfolio]
+      .filter(({ name }) => lines.some(({ asset }) => asset === name))
+      .map(({ path }) => `${path}.`),
+  );
+  return {
+    figure: `cost.${category}`,
+    title: `${capital(category)}, a year`,
+    value: found.usdPerYear,
+    unit: "USD/yr",
+    formula: "Σ over assets of this category, capital as an annuity",
+    inputs: lines.map(({ asset, usdPerYear }) => `${asset}: ${usdWords(usdPerYear)} a year`),
+    behind: pack.provenance.filter(
+      ({ path }) =>
+        /USD|lifeYears|Frac$/.test(path) && [...paths].some((start) => path.startsWith(start)),
+    ),
+  };
+}
+
+/** Where a figure of the package comes from; undefined for one that is not known. */
+export function explain(pack: Package, figure: string): Explanation | undefined {
+  const key = Object.hasOwn(FIGURES, figure) ? FIGURES[figure] : undefined;
+  if (key) return explainKey(pack, figure, key);
+  const dot = figure.lastIndexOf(".");
+  const [owner, last] = [figure.slice(0, dot), figure.slice(dot + 1)];
+  if (figure.startsWith("cost.")) return explainCost(pack, figure.slice("cost.".length));
+  const site = pack.sites.find(({ name }) => name === owner);
+  if (site) return explainSite(pack, site, last);
+  const asset = [...pack.sites.flatMap(({ assets }) => assets), ...pack.portfolio].find(
+    ({ name }) => name === owner,
+  );
+  return asset && explainAsset(pack, asset, last);
+}
 
 /** The explanation as text; undefined for a figure that is not known. */
 export function explainText(pack: Package, figure: string): string | undefined {
-  const explanation = Object.hasOwn(EXPLANATIONS, figure) ? EXPLANATIONS[figure] : undefined;
-  if (!explanation) return undefined;
-  const value = (pack.kpis as unknown as Record<string, number | null>)[figure];
-  const behind = pack.provenance.filter(({ path }) =>
-    explanation.fields.some((field) => path.endsWith(`.${field}`)),
-  );
+  const found = explain(pack, figure);
+  if (!found) return undefined;
   return [
-    `${figure} = ${value === null || value === undefined ? "–" : threeFigures(value)}`,
-    `  = ${explanation.formula}`,
-    ...explanation.inputs(pack).map((line) => `    ${line}`),
+    `${figure} = ${found.value === null ? "–" : threeFigures(found.value)}${found.unit ? ` ${found.unit}` : ""}`,
+    `  = ${found.formula}`,
+    ...found.inputs.map((line) => `    ${line}`),
     "  from",
-    ...behind.map(
+    ...found.behind.map(
       ({ path, value: stated, unit, confidence, source, year }) =>
-        `    ${path} = ${String(stated)} ${unit} [${confidence}] ${source}${year ? `, ${year}` : ""}`,
+        `    ${path} = ${String(stated)} ${unit} [${confidence}] ${source}${year ? `, ${year}` : ""}; ${licenceOf(source)}`,
     ),
   ].join("\n");
 }

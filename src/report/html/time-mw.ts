@@ -75,16 +75,27 @@ export function strandedArea(
   return `<g class="stranded"><path d="${fill}" fill="var(--alarm)" opacity="0.16"/><path d="${lines}" stroke="var(--alarm)" stroke-width="1.2" fill="none"/></g>`;
 }
 
+/** `before` is another plan over the same quarters, whose dates stand pale behind. */
 export function mwChart(
   timeline: Timeline,
   odds: OddsReport | null,
   axis: MonthAxis,
   { top, height }: Frame,
+  before: Timeline | null = null,
 ): string {
   const { left, right } = axis;
+  const ghost = before ? monthly(sumOf(before, (site) => site.itPeakMW)) : [];
   const { planned, chips, powered, power, poweredBand } = curvesOf(timeline, odds);
   const most =
-    1.06 * Math.max(1e-6, ...planned, ...chips, ...(power?.p90 ?? []), ...(poweredBand?.p90 ?? []));
+    1.06 *
+    Math.max(
+      1e-6,
+      ...ghost,
+      ...planned,
+      ...chips,
+      ...(power?.p90 ?? []),
+      ...(poweredBand?.p90 ?? []),
+    );
   const y = (mw: number) => top + height * (1 - mw / most);
   const grid = layerColour("grid", "");
   const parts = ticks(0, most, 4).map(
@@ -101,6 +112,10 @@ export function mwChart(
       `<path d="${stepArea(poweredBand.p90, poweredBand.p10, axis.x, y)}" fill="var(--accent)" opacity="0.22"/>`,
     );
   parts.push(strandedArea(chips, powered, axis.x, y));
+  if (ghost.length > 0)
+    parts.push(
+      `<path class="ghost" d="${stepLine(ghost, axis.x, y)}" fill="none" stroke="var(--soft)" stroke-width="5" opacity="0.35"/>`,
+    );
   const lines: { words: string; values: readonly number[]; style: string }[] = [
     ...(power
       ? [

@@ -71,7 +71,13 @@ function monthTable(timeline: Timeline, odds: OddsReport | null): string {
   );
 }
 
-export function timeToPower(timeline: Timeline, odds: OddsReport | null): string {
+/** `before`, a plan over the same quarters, is drawn pale behind: what a change has moved. */
+export function timeToPower(
+  timeline: Timeline,
+  odds: OddsReport | null,
+  before: Timeline | null = null,
+): string {
+  const ghost = before && before.quarters.join() === timeline.quarters.join() ? before : null;
   const title = timeSentence(timeline, odds);
   const orders = plannedOrders(timeline, odds);
   const axis = monthAxis(timeline, LEFT, RIGHT);
@@ -94,6 +100,9 @@ export function timeToPower(timeline: Timeline, odds: OddsReport | null): string
       "background:repeating-linear-gradient(135deg,var(--alarm) 0 1.5px,transparent 1.5px 4px)",
       "stranded: chips landed that wait for power or halls",
     ],
+    ...(ghost
+      ? [["background:var(--soft);opacity:.45;height:5px", "as planned before the change"] as const]
+      : []),
   ]);
   const left =
     orders.length > MOST_DRAWN ? ` The first ${MOST_DRAWN} of ${orders.length} orders.` : "";
@@ -101,7 +110,7 @@ export function timeToPower(timeline: Timeline, odds: OddsReport | null): string
     id: "time-to-power",
     title,
     note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
-    picture: `${svg(WIDTH, top + height + 24, title, `${mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT })}${gantt(axis, orders, top)}${never}`)}${marks}`,
+    picture: `${svg(WIDTH, top + height + 24, title, `${mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost)}${gantt(axis, orders, top)}${never}`)}${marks}`,
     table: monthTable(timeline, odds),
   });
 }

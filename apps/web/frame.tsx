@@ -1,0 +1,137 @@
+/** What stands around every view: name, scenario, navigation, the sentence, what-if, and what is said in passing. */
+import { Link, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import { Explanation } from "./parts/explanation.tsx";
+import { Keys } from "./parts/keys.tsx";
+import { Levers } from "./parts/levers.tsx";
+import { Sentence } from "./parts/sentence.tsx";
+import { StatusLine } from "./parts/status-line.tsx";
+import { TroubleBox } from "./parts/trouble-box.tsx";
+import { Toolbar } from "./parts/toolbar.tsx";
+import { followSearch, openApp, searchOfSpec } from "./state/address.ts";
+import type { Search } from "./state/search.ts";
+import { useApp } from "./state/store.ts";
+import { VIEWS } from "./views.ts";
+
+/** Keeps the address and the state in step. */
+function useAddress(): void {
+  const search: Search = useSearch({ strict: false });
+  const opened = useRef(false);
+  const own = JSON.stringify([search.e, search.y, search.set]);
+  useEffect(() => {
+    if (opened.current) {
+      void followSearch(search);
+      return;
+    }
+    opened.current = true;
+    openApp(search).catch((error: unknown) => {
+      useApp.setState({
+        trouble: { kind: "fault", message: error instanceof Error ? error.message : String(error) },
+      });
+    });
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only what names the scenario counts
+  }, [own]);
+}
+
+function WriteAddress(): null {
+  const spec = useApp((state) => state.spec);
+  const hash = useApp((state) => state.run?.package.scenarioHash);
+  const phase = useApp((state) => state.phase);
+  const fresh = phase !== "planning" ? hash : undefined;
+  const navigate = useNavigate();
+  useEffect(() => {
+    let live = true;
+    void (async () => {
+      if (!spec) return;
+      const written = await searchOfSpec(spec, fresh);
+      if (!live) return;
+      await navigate({
+        to: ".",
+        search: ({ e: _e, y: _y, set: _set, h: _h, ...rest }: Search) => ({ ...rest, ...written }),
+        replace: true,
+      });
+    })();
+    return () => {
+      live = false;
+    };
+  }, [navigate, spec, fresh]);
+  return null;
+}
+
+function Navigation(): ReactNode {
+  return (
+    <nav aria-label="Views" className="views">
+      {VIEWS.map(({ path, title, key }) => (
+        <Link
+          key={path}
+          to={`/${path}` as "/"}
+          search={(now: Search) => now}
+          activeProps={{ "aria-current": "page" }}
+          aria-keyshortcuts={`g ${key}`}
+        >
+          {title}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** Moves the focus to the view's heading when another view is opened, and names the page after it. */
+function usePageTitle(): void {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const name = useApp((state) => state.run?.package.name);
+  useEffect(() => {
+    const title = VIEWS.find((view) => `/${view.path}` === path)?.title;
+    document.title = [title, name, "Firmwatt"].filter(Boolean).join(" – ");
+  }, [path, name]);
+}
+
+/** The page. */
+export function Frame(): ReactNode {
+  useAddress();
+  usePageTitle();
+  const run = useApp((state) => state.run);
+  const notice = useApp((state) => state.notice);
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <a className="skip" href="#view">
+        Skip to the view
+      </a>
+      <WriteAddress />
+      <header className="bar-top">
+        <Toolbar />
+        <Navigation />
+      </header>
+      <div className={open ? "page what-if-open" : "page"}>
+        <main id="view" tabIndex={-1}>
+          {run ? <Sentence run={run} /> : <p className="lead">Loading the portfolio…</p>}
+          <TroubleBox />
+          <StatusLine />
+          {run ? <Outlet /> : null}
+        </main>
+        <aside className="what-if" aria-label="What if">
+          <button
+            type="button"
+            className="what-if-toggle"
+            aria-expanded={open}
+            onClick={() => {
+              setOpen(!open);
+            }}
+          >
+            What if…
+          </button>
+          <div className="what-if-body">
+            <Levers />
+          </div>
+        </aside>
+      </div>
+      <Explanation />
+      <Keys />
+      <p className="notice" role="status" aria-live="polite">
+        {notice}
+      </p>
+    </>
+  );
+}

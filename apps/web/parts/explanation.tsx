@@ -1,0 +1,137 @@
+/** Where a number comes from: formula, inputs, sources, and what moved it since the base. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { licenceOf } from "../../../src/catalog/licence.ts";
+import { explain } from "../../../src/report/explain.ts";
+import type { Explanation as Explained } from "../../../src/report/explain.ts";
+import { valueText } from "../../../src/report/html/assumptions-table.ts";
+import type { Search } from "../state/search.ts";
+import { settingWords } from "../state/spec.ts";
+import { useApp } from "../state/store.ts";
+import type { Run } from "../state/store.ts";
+import { amount } from "./format.ts";
+
+/** Assumptions shown before the rest is folded away. */
+const FIRST = 12;
+
+function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null }): ReactNode {
+  if (!base || base === run) return null;
+  const before = explain(base.package, now.figure);
+  const moved = run.spec.set.filter((setting) => !base.spec.set.includes(setting));
+  const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
+  if (!before || before.value === null || now.value === null) return null;
+  const same = Math.abs(before.value - now.value) <= 1e-6 * Math.abs(before.value);
+  const changed = now.inputs.filter((line, i) => before.inputs[i] !== line);
+  return (
+    <>
+      <h3>Since the base</h3>
+      <p>
+        {same
+          ? "It has not moved."
+          : `${amount(before.value, now.unit)} before, ${amount(now.value, now.unit)} now.`}{" "}
+        {moved.length + back.length > 0
+          ? `You changed ${[...moved, ...back].map(settingWords).join("; ")}.`
+          : ""}
+      </p>
+      {!same && changed.length > 0 ? (
+        <>
+          <p className="note">What moved in its inputs:</p>
+          <ul>
+            {changed.slice(0, FIRST).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Behind({ found }: { found: Explained }): ReactNode {
+  const rows = found.behind;
+  if (rows.length === 0)
+    return <p className="note">No catalogue figure stands behind it directly.</p>;
+  const item = (one: (typeof rows)[number]) => (
+    <li key={one.path}>
+      <b>{one.path}</b> = {valueText(one.value)} {one.unit}{" "}
+      <span className={`badge ${one.confidence}`}>{one.confidence}</span>
+      <br />
+      <span className="note">
+        {one.help ? `${one.help}. ` : ""}
+        {one.source}
+        {one.year ? `, ${one.year}` : ""}; {licenceOf(one.source)}
+      </span>
+    </li>
+  );
+  return (
+    <>
+      <ul className="behind">{rows.slice(0, FIRST).map(item)}</ul>
+      {rows.length > FIRST ? (
+        <details>
+          <summary>{rows.length - FIRST} more</summary>
+          <ul className="behind">{rows.slice(FIRST).map(item)}</ul>
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+/** The dialog; shown when the address names a figure. */
+export function Explanation(): ReactNode {
+  const { x }: Search = useSearch({ strict: false });
+  const run = useApp((state) => state.run);
+  const base = useApp((state) => state.base);
+  const navigate = useNavigate();
+  const box = useRef<HTMLDialogElement>(null);
+  const found = x !== undefined && run ? explain(run.package, x) : undefined;
+  const open = x !== undefined && run !== null;
+  useEffect(() => {
+    const dialog = box.current;
+    if (!dialog) return;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }, [open]);
+  const close = () => {
+    void navigate({ to: ".", search: ({ x: _x, ...rest }: Search) => rest });
+  };
+  return (
+    <dialog
+      ref={box}
+      className="explanation"
+      aria-labelledby="explanation-title"
+      onClose={() => {
+        if (open) close();
+      }}
+      onClick={(event) => {
+        if (event.target === box.current) close();
+      }}
+    >
+      {open ? (
+        <div className="inside">
+          <button type="button" className="close" onClick={close}>
+            Close
+          </button>
+          <h2 id="explanation-title">{found?.title ?? "A number that is not known"}</h2>
+          {found && run ? (
+            <>
+              <p className="big">{found.value === null ? "–" : amount(found.value, found.unit)}</p>
+              <p className="formula">= {found.formula}</p>
+              <h3>What goes in</h3>
+              <ul>
+                {found.inputs.map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
+              <Moved now={found} run={run} base={base} />
+              <h3>Figures behind it</h3>
+              <Behind found={found} />
+            </>
+          ) : (
+            <p>Nothing of the plan shown is called {x}.</p>
+          )}
+        </div>
+      ) : null}
+    </dialog>
+  );
+}

@@ -1,0 +1,59 @@
+/** What the plan shown can be saved as; everything is made in the page. */
+import { hourlyCSV } from "../../../src/report/csv.ts";
+import { packageJSON } from "../../../src/report/json.ts";
+import { download } from "./download.ts";
+import { wantHours } from "../state/session.ts";
+import type { Run } from "../state/store.ts";
+
+export const EXPORTS: readonly { readonly id: string; readonly label: string }[] = [
+  { id: "report", label: "Report (HTML)" },
+  { id: "print", label: "This view on paper or as PDF" },
+  { id: "json", label: "Package (JSON)" },
+  { id: "yaml", label: "Scenario (YAML)" },
+  { id: "csv", label: "Hours of every site (CSV)" },
+  { id: "parquet", label: "Hours of every site (Parquet)" },
+];
+
+async function parquetOf(hourly: Awaited<ReturnType<typeof wantHours>>[number]) {
+  const { parquetWriteBuffer } = await import("hyparquet-writer");
+  return parquetWriteBuffer({
+    columnData: [
+      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
+      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
+      ...hourly.columns.map(({ name, values }) => ({
+        name,
+        data: values,
+        type: "DOUBLE" as const,
+      })),
+    ],
+  });
+}
+
+/** The scenario's text, with what was moved told as `--set` and `--slip` would take it. */
+function scenarioText({ spec: { text, set } }: Run): string {
+  if (set.length === 0) return text;
+  return `# Moved on the page: ${set.join(" ")}\n${text}`;
+}
+
+/** Saves the run in one of the forms of `EXPORTS`. */
+export async function saveAs(form: string, run: Run): Promise<void> {
+  const start = run.package.scenarioHash.slice(0, 8);
+  if (form === "print") {
+    print();
+    return;
+  }
+  if (form === "json")
+    download(`firmwatt-${start}.json`, packageJSON(run.package), "application/json");
+  else if (form === "yaml")
+    download(`firmwatt-${start}.yaml`, scenarioText(run), "application/yaml");
+  else if (form === "report") {
+    const { renderReport } = await import("../../../src/report/html/report.ts");
+    const page = renderReport(run.package, await wantHours(run));
+    download(`firmwatt-${start}.html`, page, "text/html");
+  } else
+    for (const hourly of await wantHours(run)) {
+      const name = `firmwatt-${start}-${hourly.site}.${form}`;
+      if (form === "csv") download(name, hourlyCSV(hourly), "text/csv");
+      else download(name, await parquetOf(hourly), "application/vnd.apache.parquet");
+    }
+}

@@ -1,0 +1,49 @@
+/** Key figures as tiles: each explains itself, the base's figure behind it where it moved. */
+import type { ReactNode } from "react";
+import { explain } from "../../../src/report/explain.ts";
+import { useApp } from "../state/store.ts";
+import type { Run } from "../state/store.ts";
+import { Explained } from "./explained.tsx";
+import { amount } from "./format.ts";
+
+/** Changes below this share are not told. */
+const LEAST_CHANGE = 5e-4;
+
+function changeWords(before: number, now: number, unit: string): string | null {
+  const change = now - before;
+  if (Math.abs(change) <= LEAST_CHANGE * Math.max(Math.abs(before), Math.abs(now))) return null;
+  const sign = change > 0 ? "+" : "−";
+  return `${sign}${amount(Math.abs(change), unit)}`;
+}
+
+function Tile({ figure, run, base }: { figure: string; run: Run; base: Run | null }): ReactNode {
+  const found = explain(run.package, figure);
+  if (!found || found.value === null) return null;
+  const before = base && base !== run ? (explain(base.package, figure)?.value ?? null) : null;
+  const change = before === null ? null : changeWords(before, found.value, found.unit);
+  return (
+    <div data-figure={figure}>
+      <dt>{found.title}</dt>
+      <dd>
+        <Explained figure={figure}>{amount(found.value, found.unit)}</Explained>
+        {change === null ? null : (
+          <span className="moved">
+            <s>{amount(before!, found.unit)}</s> {change}
+          </span>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+/** Tiles of the figures named. */
+export function Figures({ of, run }: { of: readonly string[]; run: Run }): ReactNode {
+  const base = useApp((state) => state.base);
+  return (
+    <dl className="tiles">
+      {of.map((figure) => (
+        <Tile key={figure} figure={figure} run={run} base={base} />
+      ))}
+    </dl>
+  );
+}

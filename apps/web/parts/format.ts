@@ -1,0 +1,14 @@
+/** Numbers as a person reads them; the report's own words, so that page and report agree. */
+export {
+  amount,
+  energy,
+  escapeHTML,
+  figures,
+  money,
+  percent,
+  words,
+} from "../../../src/report/html/svg.ts";
+
+/** A share or a ratio such as PUE with three decimals. */
+export const ratio = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? "–" : value.toFixed(3);

@@ -1,0 +1,232 @@
+/** Files of one's own: hourly prices or weather, EPW, a list of sites; dropped, chosen or pasted, shown before use. */
+import { useState } from "react";
+import type { ReactNode } from "react";
+import type { Imported } from "../planner/protocol.ts";
+import { planner } from "../state/session.ts";
+import { useApp } from "../state/store.ts";
+import { SeriesPicture } from "./series-picture.tsx";
+
+interface Props {
+  readonly files: Readonly<Record<string, string>>;
+  /** Keeps a file under its name, so that the scenario can name it. */
+  readonly onFile: (name: string, content: string) => void;
+  /** Writes settings into the scenario's text. */
+  readonly onSites: (set: readonly string[]) => void;
+}
+
+const MOST_BYTES = 64 * 1024 * 1024;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+
+function Hours({
+  found,
+  name,
+  onUse,
+}: {
+  found: Extract<Imported, { kind: "hours" }>;
+  name: string;
+  onUse: (site: string) => void;
+}): ReactNode {
+  const sites = useApp((state) => state.run?.package.sites ?? []);
+  const start = new Date(found.startUTC);
+  return (
+    <>
+      <p>
+        <b>{name}</b>: {found.columns[0]?.values.length ?? 0} hours from{" "}
+        {found.startUTC.slice(0, 10)}, a {WEEKDAYS[start.getUTCDay()]}, on the UTC clock.
+      </p>
+      {found.notices.length > 0 ? (
+        <ul className="note">
+          {found.notices.map((notice) => (
+            <li key={notice}>{notice}</li>
+          ))}
+        </ul>
+      ) : null}
+      {found.columns.map((column) => (
+        <SeriesPicture key={column.name} {...column} startUTC={found.startUTC} />
+      ))}
+      <p className="buttons">
+        {sites.map((site) => (
+          <button
+            key={site.name}
+            type="button"
+            onClick={() => {
+              onUse(site.name);
+            }}
+          >
+            {`Use as ${found.use} of ${site.name}`}
+          </button>
+        ))}
+      </p>
+    </>
+  );
+}
+
+function Sites({
+  found,
+  onUse,
+}: {
+  found: Extract<Imported, { kind: "sites" }>;
+  onUse: () => void;
+}): ReactNode {
+  return (
+    <>
+      <table>
+        <caption>Sites of the list</caption>
+        <thead>
+          <tr>
+            <th scope="col">Site</th>
+            <th scope="col">Weather and prices of</th>
+            <th scope="col" className="n">
+              km away
+            </th>
+            <th scope="col" className="n">
+              Firm MW
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {found.sites.map((site) => (
+            <tr key={site.name}>
+              <th scope="row">{site.name}</th>
+              <td>{site.place}</td>
+              <td className="n">{Math.round(site.distanceKm)}</td>
+              <td className="n">{site.firmMW ?? "–"}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="buttons">
+        <button type="button" onClick={onUse}>
+          Write them into the scenario
+        </button>
+      </p>
+    </>
+  );
+}
+
+export function Import({ files, onFile, onSites }: Props): ReactNode {
+  const [found, setFound] = useState<{ name: string; text: string; what: Imported } | null>(null);
+  const [fault, setFault] = useState("");
+  const [over, setOver] = useState(false);
+  const [pasted, setPasted] = useState("");
+  const read = async (name: string, text: string) => {
+    setFault("");
+    try {
+      setFound({ name, text, what: await planner.read(text) });
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const open = async (file: File | undefined) => {
+    if (!file) return;
+    if (file.size > MOST_BYTES) {
+      setFault(
+        `${file.name} is larger than 64 MB; a year of hours is far smaller. Cut it down to one year.`,
+      );
+      return;
+    }
+    await read(file.name, await file.text());
+  };
+  return (
+    <section data-testid="import">
+      <h2>Files of your own</h2>
+      <p>
+        Hourly prices, carbon or weather (8,760, 8,784 or 35,040 rows), EPW weather, or a list of
+        sites as CSV or GeoJSON. Nothing leaves this browser.
+      </p>
+      <div
+        className={over ? "drop over" : "drop"}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => {
+          setOver(false);
+        }}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          void open(event.dataTransfer.files[0]);
+        }}
+      >
+        <p className="buttons">
+          <label>
+            Drop a file here, or choose one:{" "}
+            <input
+              type="file"
+              accept=".csv,.txt,.epw,.json,.geojson,.tsv"
+              onChange={({ target }) => {
+                void open(target.files?.[0]);
+                target.value = "";
+              }}
+            />
+          </label>
+        </p>
+        <details>
+          <summary>Paste it instead</summary>
+          <textarea
+            aria-label="Pasted rows"
+            rows={6}
+            style={{ width: "100%" }}
+            value={pasted}
+            onChange={({ target }) => {
+              setPasted(target.value);
+            }}
+          />
+          <p className="buttons">
+            <button
+              type="button"
+              disabled={pasted.trim() === ""}
+              onClick={() => void read("pasted.csv", pasted)}
+            >
+              Read it
+            </button>
+          </p>
+        </details>
+      </div>
+      {fault ? (
+        <p className="trouble" role="alert">
+          {fault}
+        </p>
+      ) : null}
+      {Object.keys(files).length > 0 ? (
+        <p className="note">Kept for this scenario: {Object.keys(files).join(", ")}.</p>
+      ) : null}
+      {found === null ? null : found.what.kind === "refused" ? (
+        <div className="trouble" role="alert" data-testid="import-refused">
+          <h2>{found.name} cannot be used</h2>
+          <ul>
+            {found.what.issues.map(({ line, message, hint }) => (
+              <li key={`${line} ${message}`}>
+                {message} {hint}
+                {line > 0 ? (
+                  <code className="quote">
+                    {" "}
+                    {found.text.split(/\r?\n/)[line - 1]?.slice(0, 120)}
+                  </code>
+                ) : null}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : found.what.kind === "sites" ? (
+        <Sites
+          found={found.what}
+          onUse={() => {
+            if (found.what.kind === "sites") onSites(found.what.settings);
+          }}
+        />
+      ) : (
+        <Hours
+          found={found.what}
+          name={found.name}
+          onUse={(site) => {
+            if (found.what.kind !== "hours") return;
+            onFile(found.name, found.text);
+            onSites([`sites.${site}.${found.what.use}={file: ${JSON.stringify(found.name)}}`]);
+          }}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+/** Who checked, how closely, over which hours, where; progress and a way to stop while the planner works. */
+import type { ReactNode } from "react";
+import { stopPlanning } from "../state/session.ts";
+import { useApp } from "../state/store.ts";
+import type { Run } from "../state/store.ts";
+import { figures } from "./format.ts";
+
+function resolutionWords({ package: { resolution, modelledHours, timeline, year } }: Run): string {
+  const of = timeline ? `each of ${timeline.quarters.length} quarters` : String(year);
+  const weeks = /^weeks:(\d+)$/.exec(resolution)?.[1];
+  const span =
+    weeks === undefined
+      ? "every hour"
+      : weeks === "1"
+        ? "1 representative week"
+        : `${weeks} representative weeks`;
+  return `${span} of ${of}, ${figures(modelledHours)} hours`;
+}
+
+function whereWords({ where, milliseconds, confirmed }: Run): string {
+  if (where === "before") return "solved before this page was built";
+  const seconds = `${(milliseconds / 1000).toFixed(2)} s in ${where === "browser" ? "this browser" : "the server"}`;
+  return confirmed ? `confirmed in ${seconds}` : `in ${seconds}, bottlenecks not yet confirmed`;
+}
+
+function Working(): ReactNode {
+  const phase = useApp((state) => state.phase);
+  const progress = useApp((state) => state.progress);
+  if (phase === "idle") return null;
+  const detail = progress ? `: ${progress.stage}, step ${progress.iteration}` : "";
+  return (
+    <span className="working">
+      <span role="status">{phase === "planning" ? "Planning" : "Confirming bottlenecks"}</span>
+      <span aria-hidden="true">{detail}</span>
+      <button type="button" onClick={stopPlanning}>
+        Stop
+      </button>
+    </span>
+  );
+}
+
+/** The line under the sentence. */
+export function StatusLine(): ReactNode {
+  const run = useApp((state) => state.run);
+  if (!run) return null;
+  const { verified } = run.package;
+  const held = verified.checks.filter(({ ok }) => ok).length;
+  const synthetic = run.package.provenance.some(({ confidence }) => confidence === "synthetic");
+  return (
+    <p className="status">
+      <b data-testid="verified">
+        {verified.ok
+          ? `Verified ${held} of ${verified.checks.length} checks`
+          : `Only ${held} of ${verified.checks.length} checks hold: not to be trusted`}
+      </b>
+      {` · ${resolutionWords(run)} · `}
+      <span data-testid="where">{whereWords(run)}</span>
+      {synthetic ? (
+        <>
+          {" · "}
+          <span className="badge loud">SYNTHETIC</span> hours are typical years, not records
+        </>
+      ) : null}
+      <Working />
+    </p>
+  );
+}

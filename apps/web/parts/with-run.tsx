@@ -1,0 +1,52 @@
+/** What every view starts from: the run shown, and its hours where they are needed. */
+import { useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import { campusHours } from "../../../src/report/html/hours.ts";
+import type { CampusHours } from "../../../src/report/html/hours.ts";
+import type { HourlyReport } from "../../../src/report/package.ts";
+import { wantHours } from "../state/session.ts";
+import { useApp } from "../state/store.ts";
+import type { Run } from "../state/store.ts";
+
+/** Shows `children` of the present run; nothing while there is none. */
+export function WithRun({ children }: { children: (run: Run) => ReactNode }): ReactNode {
+  const run = useApp((state) => state.run);
+  return run ? children(run) : null;
+}
+
+function Hours({
+  run,
+  children,
+}: {
+  run: Run;
+  children: (hours: CampusHours, all: readonly HourlyReport[]) => ReactNode;
+}): ReactNode {
+  const [loaded, setLoaded] = useState<readonly HourlyReport[] | null>(run.hourly);
+  const [fault, setFault] = useState("");
+  const hourly = run.hourly ?? loaded;
+  useEffect(() => {
+    let live = true;
+    wantHours(run).then(
+      (found) => {
+        if (live) setLoaded(found);
+      },
+      (error: unknown) => {
+        if (live) setFault(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      live = false;
+    };
+  }, [run]);
+  const hours = useMemo(() => hourly && campusHours(run.package, hourly), [run, hourly]);
+  if (fault) return <p className="trouble">The hours cannot be shown: {fault}.</p>;
+  return hours && hourly ? children(hours, hourly) : <p className="note">Loading the hours…</p>;
+}
+
+/** Shows `children` of the run's hours, all sites together, once they are loaded. */
+export function WithHours(props: {
+  run: Run;
+  children: (hours: CampusHours, all: readonly HourlyReport[]) => ReactNode;
+}): ReactNode {
+  return <Hours key={props.run.package.scenarioHash} {...props} />;
+}

@@ -1,0 +1,106 @@
+/** The app's side of the planning worker: asks, listens, stops within half a second whatever the worker is doing. */
+import type {
+  Checked,
+  Edited,
+  Effort,
+  Imported,
+  Input,
+  Outcome,
+  Progress,
+  Reply,
+  Request,
+} from "./protocol.ts";
+
+/** A worker that has not stopped after this long is ended and started anew. */
+const PATIENCE_MS = 500;
+
+/** A plan under way. */
+export interface Job {
+  readonly outcome: Promise<Outcome>;
+  readonly stop: () => void;
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Omit over each member of a union. */
+type Without<Kind, Key extends PropertyKey> = Kind extends unknown ? Omit<Kind, Key> : never;
+
+export interface Planner {
+  plan(input: Input, effort: Effort, onProgress?: (progress: Progress) => void): Job;
+  check(input: Input): Promise<Checked>;
+  read(text: string): Promise<Imported>;
+  edit(text: string, set: readonly string[]): Promise<Edited>;
+}
+
+/** Starts a planning worker when it is first needed. */
+export function createPlanner(): Planner {
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | undefined;
+  let lastId = 0;
+
+  function begin(): Worker {
+    const fresh = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    fresh.addEventListener("message", ({ data }: MessageEvent<Reply>) => {
+      const one = waiting.get(data.id);
+      if (data.kind === "progress") {
+        one?.onProgress?.(data.progress);
+        return;
+      }
+      waiting.delete(data.id);
+      if (data.kind === "done") one?.resolve(data.value);
+      else one?.reject(new Error(data.message));
+    });
+    fresh.addEventListener("error", (event) => {
+      end(event.message || "the planner could not be loaded");
+    });
+    return fresh;
+  }
+
+  function end(reason: string): void {
+    worker?.terminate();
+    worker = undefined;
+    for (const { reject } of waiting.values()) reject(new Error(reason));
+    waiting.clear();
+  }
+
+  function ask<Value>(
+    request: Without<Exclude<Request, { kind: "stop" }>, "id">,
+    onProgress?: (progress: Progress) => void,
+  ): { id: number; answer: Promise<Value> } {
+    const id = ++lastId;
+    worker ??= begin();
+    const answer = new Promise<unknown>((resolve, reject) => {
+      waiting.set(id, { resolve, reject, onProgress });
+    });
+    worker.postMessage({ ...request, id });
+    return { id, answer: answer as Promise<Value> };
+  }
+
+  return {
+    plan(input, effort, onProgress) {
+      const { id, answer } = ask<Outcome>({ kind: "plan", input, effort }, onProgress);
+      let stopped = false;
+      return {
+        outcome: answer.catch((error: unknown): Outcome => {
+          if (stopped) return { status: "stopped" };
+          throw error;
+        }),
+        stop() {
+          stopped = true;
+          const asked = worker;
+          asked?.postMessage({ id: ++lastId, kind: "stop", target: id } satisfies Request);
+          setTimeout(() => {
+            if (waiting.has(id) && worker === asked) end("stopped");
+          }, PATIENCE_MS);
+        },
+      };
+    },
+    check: (input) => ask<Checked>({ kind: "check", input }).answer,
+    read: (text) => ask<Imported>({ kind: "read", text }).answer,
+    edit: (text, set) => ask<Edited>({ kind: "edit", text, set }).answer,
+  };
+}

@@ -1,0 +1,121 @@
+/** What the app and its planning worker say to each other. */
+import type { Issue } from "../../../src/scenario/issue.ts";
+import type { ListedSite } from "../../../src/scenario/site-list.ts";
+import type { HourlyReport, Package } from "../../../src/report/package.ts";
+import type { Shortage } from "../../../src/repairs.ts";
+
+/** A scenario as the app holds it: a text, settings on top of it, and slips of dates. */
+export interface Input {
+  readonly text: string;
+  /** `path=value`, as `--set` takes them. */
+  readonly set: readonly string[];
+  /** Months of delay by what slips. */
+  readonly slips: readonly { readonly what: string; readonly months: number }[];
+  /** Files the scenario names, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Quick: the verified package at once. Full: bottlenecks confirmed by planning again, every draw of the dates. */
+export type Effort = "quick" | "full";
+
+/** Something a person can move, with the range that makes sense for it. */
+export interface Lever {
+  readonly id: string;
+  readonly group: "Megawatts" | "Dates" | "Prices" | "Limits" | "Compute";
+  readonly label: string;
+  readonly help: string;
+  readonly unit: string;
+  /** What the scenario says; null when it says nothing, which is "off". */
+  readonly value: number | null;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+export type Outcome =
+  | {
+      readonly status: "planned";
+      readonly package: Package;
+      readonly hourly: readonly HourlyReport[];
+      readonly effort: Effort;
+      readonly milliseconds: number;
+    }
+  | { readonly status: "issues"; readonly issues: readonly Issue[] }
+  | { readonly status: "infeasible"; readonly shortage: Shortage }
+  | { readonly status: "unsolved"; readonly reason: string }
+  | { readonly status: "stopped" };
+
+/** What a check of a scenario gives: issues, or what can be moved in it. */
+export interface Checked {
+  readonly issues: readonly Issue[];
+  readonly levers: readonly Lever[];
+  readonly fields: readonly Field[];
+}
+
+/** A single value of the scenario, or a default behind it, as the form shows it. */
+export interface Field {
+  readonly path: string;
+  readonly value: string | number | boolean;
+  readonly unit: string;
+  readonly stated: boolean;
+  readonly help: string;
+  readonly source: string;
+  readonly confidence: string;
+}
+
+/** What a file that was dropped or pasted holds. */
+export type Imported =
+  | {
+      readonly kind: "hours";
+      readonly use: "market" | "weather";
+      readonly startUTC: string;
+      readonly notices: readonly string[];
+      readonly columns: readonly {
+        readonly name: string;
+        readonly unit: string;
+        readonly header: string;
+        readonly values: Float64Array;
+      }[];
+    }
+  | {
+      readonly kind: "sites";
+      readonly sites: readonly ListedSite[];
+      readonly settings: readonly string[];
+    }
+  | {
+      readonly kind: "refused";
+      readonly issues: readonly {
+        readonly line: number;
+        readonly message: string;
+        readonly hint: string;
+      }[];
+    };
+
+/** A text with settings written into it, comments kept; or why that cannot be. */
+export type Edited =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+export type Request =
+  | { readonly id: number; readonly kind: "plan"; readonly input: Input; readonly effort: Effort }
+  | { readonly id: number; readonly kind: "check"; readonly input: Input }
+  | { readonly id: number; readonly kind: "read"; readonly text: string }
+  | {
+      readonly id: number;
+      readonly kind: "edit";
+      readonly text: string;
+      readonly set: readonly string[];
+    }
+  | { readonly id: number; readonly kind: "stop"; readonly target: number };
+
+export interface Progress {
+  readonly stage: string;
+  readonly iteration: number;
+  readonly gap: number;
+  readonly seconds: number;
+}
+
+export type Reply =
+  | { readonly id: number; readonly kind: "progress"; readonly progress: Progress }
+  | { readonly id: number; readonly kind: "done"; readonly value: unknown }
+  | { readonly id: number; readonly kind: "fault"; readonly message: string };

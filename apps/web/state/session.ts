@@ -1,0 +1,190 @@
+/**
+ * What happens when something is asked: plan at once in the worker, then confirm. While a quick plan is
+ * under way only the newest wish waits for it; a confirmation gives way at once.
+ */
+import type { HourlyReport } from "../../../src/report/package.ts";
+import { createPlanner } from "../planner/client.ts";
+import type { Job } from "../planner/client.ts";
+import type { Effort, Outcome } from "../planner/protocol.ts";
+import { loadHours } from "./built-in.ts";
+import { inputOf, sameSpec, withSetting } from "./spec.ts";
+import type { Spec } from "./spec.ts";
+import { useApp } from "./store.ts";
+import type { Run, Trouble } from "./store.ts";
+
+const MOST_UNDO = 100;
+
+export const planner = createPlanner();
+
+let job: { readonly job: Job; readonly effort: Effort } | undefined;
+let wanted: Spec | undefined;
+
+const get = useApp.getState;
+const put = useApp.setState;
+
+function troubleOf(outcome: Exclude<Outcome, { status: "planned" | "stopped" }>): Trouble {
+  if (outcome.status === "issues") return { kind: "issues", issues: outcome.issues };
+  if (outcome.status === "infeasible") return { kind: "infeasible", shortage: outcome.shortage };
+  return { kind: "unsolved", reason: outcome.reason };
+}
+
+function faultOf(error: unknown): Trouble {
+  return { kind: "fault", message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Plans a spec in the worker; gives the run, or why there is none. */
+async function ask(spec: Spec, effort: Effort): Promise<Run | Trouble | undefined> {
+  const started = performance.now();
+  const asked = planner.plan(inputOf(spec), effort, (progress) => {
+    put({ progress });
+  });
+  job = { job: asked, effort };
+  try {
+    const outcome = await asked.outcome;
+    if (outcome.status === "stopped") return undefined;
+    if (outcome.status !== "planned") return troubleOf(outcome);
+    return {
+      spec,
+      package: outcome.package,
+      hourly: outcome.hourly,
+      confirmed: effort === "full",
+      milliseconds: performance.now() - started,
+      where: "browser",
+    };
+  } catch (error) {
+    return faultOf(error);
+  } finally {
+    job = undefined;
+    put({ progress: null });
+  }
+}
+
+const isRun = (found: Run | Trouble): found is Run => "package" in found;
+
+async function work(): Promise<void> {
+  while (wanted) {
+    const spec = wanted;
+    wanted = undefined;
+    put({ phase: "planning" });
+    const quick = await ask(spec, "quick");
+    if (quick === undefined) continue;
+    if (!isRun(quick)) {
+      put({ trouble: quick });
+      continue;
+    }
+    const { base, answerMilliseconds } = get();
+    put({
+      run: quick,
+      base: base ?? quick,
+      trouble: null,
+      answerMilliseconds: [...answerMilliseconds, quick.milliseconds],
+    });
+    if (wanted) continue;
+    put({ phase: "confirming" });
+    const full = await ask(spec, "full");
+    if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec))
+      put(({ base: shown }) => ({ run: full, base: shown === quick ? full : shown }));
+  }
+  put({ phase: "idle" });
+}
+
+/** Asks for a plan of the present spec. */
+export function replan(): void {
+  const { spec, phase } = get();
+  if (!spec) return;
+  wanted = spec;
+  if (phase === "idle") void work();
+  else if (job?.effort === "full") job.job.stop();
+}
+
+/** Stops what the planner is doing; the last answer stays. */
+export function stopPlanning(): void {
+  wanted = undefined;
+  job?.job.stop();
+  say("Stopped. The last answer is shown.");
+}
+
+/** Says something in passing. */
+export function say(notice: string): void {
+  put({ notice });
+}
+
+/** Levers of the present spec, from the worker. */
+async function readLevers(spec: Spec): Promise<void> {
+  try {
+    const { levers } = await planner.check({ ...inputOf(spec), set: [] });
+    if (levers.length > 0 && get().spec?.text === spec.text) put({ levers });
+  } catch {
+    // The plan itself says what is wrong.
+  }
+}
+
+/** Takes a spec as what is planned from now on; the one before can be had back. */
+export function take(
+  spec: Spec,
+  options: { readonly newBase?: boolean; readonly known?: Run } = {},
+): void {
+  const before = get().spec;
+  if (before && sameSpec(before, spec)) return;
+  put(({ past }) => ({
+    spec,
+    past: before ? [...past, before].slice(-MOST_UNDO) : past,
+    future: [],
+    ...(options.newBase ? { base: null } : {}),
+    ...(options.known ? { run: options.known, base: options.known, trouble: null } : {}),
+  }));
+  if (before?.text !== spec.text) void readLevers(spec);
+  if (!options.known) replan();
+}
+
+/** Moves one lever; undefined puts it back to what the scenario says. */
+export function moveLever(id: string, value: string | undefined): void {
+  const { spec } = get();
+  if (spec) take(withSetting(spec, id, value));
+}
+
+function step(back: boolean): void {
+  const { spec, past, future } = get();
+  const target = back ? past.at(-1) : future.at(-1);
+  if (!spec || !target) {
+    say(back ? "There is nothing to undo." : "There is nothing to redo.");
+    return;
+  }
+  put({
+    spec: target,
+    past: back ? past.slice(0, -1) : [...past, spec],
+    future: back ? [...future, spec] : future.slice(0, -1),
+    notice: back ? "Undone." : "Done again.",
+  });
+  if (target.text !== spec.text) void readLevers(target);
+  replan();
+}
+
+export const undo = (): void => {
+  step(true);
+};
+export const redo = (): void => {
+  step(false);
+};
+
+/** Shows the present answer as the one others are held against. */
+export function makeBase(): void {
+  put(({ run }) => ({ base: run, notice: "This answer is the base now." }));
+}
+
+/** Hours of the run shown, loaded when they are first wanted. */
+export async function wantHours(run: Run): Promise<readonly HourlyReport[]> {
+  if (run.hourly) return run.hourly;
+  const hourly = await loadHours();
+  put(({ run: shown, base }) => ({
+    run: shown === run ? { ...run, hourly } : shown,
+    base: base === run ? { ...run, hourly } : base,
+  }));
+  return hourly;
+}
+
+/** Plans a spec for comparison beside the present one, without showing it. */
+export async function planAside(spec: Spec): Promise<Run | Trouble | undefined> {
+  while (get().phase !== "idle") await new Promise((resolve) => setTimeout(resolve, 100));
+  return ask(spec, "quick");
+}

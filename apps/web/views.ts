@@ -1,0 +1,27 @@
+/** The views in order, each loaded when it is first opened; `key` after g goes there. */
+import type { ComponentType } from "react";
+
+export interface ViewEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly key: string;
+  readonly load: () => Promise<{ readonly View: ComponentType }>;
+}
+
+export const VIEWS: readonly ViewEntry[] = [
+  { path: "map", title: "Map", key: "m", load: () => import("./views/map.tsx") },
+  { path: "package", title: "Package", key: "p", load: () => import("./views/package.tsx") },
+  { path: "time", title: "Time to power", key: "t", load: () => import("./views/time.tsx") },
+  { path: "hours", title: "Hours", key: "h", load: () => import("./views/hours.tsx") },
+  { path: "money", title: "Money", key: "y", load: () => import("./views/money.tsx") },
+  {
+    path: "bottlenecks",
+    title: "Bottlenecks",
+    key: "b",
+    load: () => import("./views/bottlenecks.tsx"),
+  },
+  { path: "rules", title: "Rules", key: "r", load: () => import("./views/rules.tsx") },
+  { path: "risk", title: "Risk", key: "k", load: () => import("./views/risk.tsx") },
+  { path: "compare", title: "Compare", key: "c", load: () => import("./views/compare.tsx") },
+  { path: "scenario", title: "Scenario", key: "s", load: () => import("./views/scenario.tsx") },
+];

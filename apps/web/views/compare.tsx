@@ -1,0 +1,169 @@
+/** Compare: the base, the plan shown and every plan kept, side by side: what was asked, what came, what moved it. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
+import type { ReactNode } from "react";
+import { costMoves, figureRows } from "../../../src/report/compare.ts";
+import { figures } from "../parts/format.ts";
+import { MovesPicture } from "../parts/moves.tsx";
+import { WithRun } from "../parts/with-run.tsx";
+import { wantKept } from "../state/kept.ts";
+import type { Search } from "../state/search.ts";
+import { take } from "../state/session.ts";
+import { settingWords } from "../state/spec.ts";
+import { useApp } from "../state/store.ts";
+import type { Run } from "../state/store.ts";
+
+interface Column {
+  readonly title: string;
+  readonly run: Run;
+  readonly words: string | null;
+}
+
+function columnsOf(
+  run: Run,
+  base: Run | null,
+  kept: Readonly<Record<string, Run>>,
+  keep: readonly string[],
+): Column[] {
+  const letter = (i: number) => String.fromCharCode("A".charCodeAt(0) + i);
+  return [
+    ...(base && base !== run ? [{ title: "Base", run: base, words: null }] : []),
+    ...keep.flatMap((words, i) =>
+      kept[words] ? [{ title: `Kept ${letter(i)}`, run: kept[words], words }] : [],
+    ),
+    { title: "Shown", run, words: null },
+  ];
+}
+
+function Asked({ run, from }: { run: Run; from: Run }): ReactNode {
+  const other = run.spec.text !== from.spec.text ? [run.package.name] : [];
+  const changed = [
+    ...other,
+    ...run.spec.set.filter((one) => !from.spec.set.includes(one)).map(settingWords),
+  ];
+  return changed.length === 0 ? "the same" : changed.join("; ");
+}
+
+function Table({ columns }: { columns: readonly Column[] }): ReactNode {
+  const navigate = useNavigate();
+  const rows = figureRows(columns.map(({ run }) => run.package));
+  const drop = (words: string) => {
+    void navigate({
+      to: ".",
+      search: ({ keep = [], ...rest }: Search) => ({
+        ...rest,
+        keep: keep.filter((one) => one !== words),
+      }),
+    });
+  };
+  return (
+    <div className="scroll" role="region" aria-label="Plans side by side" tabIndex={0}>
+      <table className="side-by-side">
+        <caption>Plans side by side; changes are against the first column</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="hidden">Figure</span>
+            </th>
+            {columns.map(({ title, words, run }) => (
+              <th key={title} scope="col" className="n">
+                {title}
+                {words === null ? null : (
+                  <span className="buttons small">
+                    <button
+                      type="button"
+                      onClick={() => {
+                        take(run.spec);
+                      }}
+                    >
+                      Show
+                    </button>
+                    <button
+                      type="button"
+                      onClick={() => {
+                        drop(words);
+                      }}
+                    >
+                      Drop
+                    </button>
+                  </span>
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">What was asked</th>
+            {columns.map(({ title, run }) => (
+              <td key={title} className="asked">
+                <Asked run={run} from={columns[0]!.run} />
+              </td>
+            ))}
+          </tr>
+          {rows.map(({ label, values }) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {values.map((value, i) => {
+                const first = values[0] ?? null;
+                const change =
+                  i > 0 && value !== null && first !== null && first !== 0 ? value / first - 1 : 0;
+                return (
+                  <td key={columns[i]!.title} className="n">
+                    {figures(value)}
+                    {Math.abs(change) > 5e-4 ? (
+                      <span className="moved">{`${change > 0 ? "+" : "−"}${figures(Math.abs(change) * 100)} %`}</span>
+                    ) : null}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function View(): ReactNode {
+  const { keep = [] }: Search = useSearch({ strict: false });
+  const base = useApp((state) => state.base);
+  const kept = useApp((state) => state.kept);
+  const missing = keep.filter((words) => !kept[words]).length;
+  const words = keep.join(" ");
+  useEffect(() => {
+    void wantKept(keep);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the words are the list
+  }, [words]);
+  return (
+    <WithRun>
+      {(run) => {
+        const columns = columnsOf(run, base, kept, keep);
+        if (columns.length < 2)
+          return (
+            <p className="empty">
+              There is one plan only. Move a lever under “What if”, or press Keep above and open
+              another scenario: the plans then stand side by side here, with what was asked, what
+              came of it and what moved it.
+            </p>
+          );
+        return (
+          <>
+            {missing > 0 ? <p className="note">Planning {missing} more…</p> : null}
+            <Table columns={columns} />
+            {columns.slice(1).map(({ title, run: to }) => (
+              <section key={title}>
+                <h2>{`From ${columns[0]!.title.toLowerCase()} to ${title.toLowerCase()}`}</h2>
+                <MovesPicture
+                  moves={costMoves(columns[0]!.run.package, to.package)}
+                  base={columns[0]!.title.toLowerCase()}
+                  to={title.toLowerCase()}
+                />
+              </section>
+            ))}
+          </>
+        );
+      }}
+    </WithRun>
+  );
+}

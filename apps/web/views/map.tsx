@@ -1,0 +1,226 @@
+/** The map: every site with its megawatts and dates; without tiles or network. */
+import { geoGraticule10, geoNaturalEarth1, geoMercator, geoPath } from "d3-geo";
+import type { GeoPermissibleObjects, GeoProjection } from "d3-geo";
+import { useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import { feature } from "topojson-client";
+import type { Package, SiteReport } from "../../../src/report/package.ts";
+import { Explained } from "../parts/explained.tsx";
+import { Figures } from "../parts/figures.tsx";
+import { amount } from "../parts/format.ts";
+import { WithRun } from "../parts/with-run.tsx";
+import { loadOutlines } from "../state/built-in.ts";
+import { useApp } from "../state/store.ts";
+import type { Place, Run } from "../state/store.ts";
+
+const [WIDTH, HEIGHT] = [960, 460];
+const FIGURES = ["itMW", "effectiveEFLOPShPerYear", "usdPerEFLOPSh", "cfeHourlyFrac"];
+
+interface Located {
+  readonly site: SiteReport;
+  readonly place: Place;
+  readonly first: string | null;
+  readonly full: string | null;
+}
+
+function locate(pack: Package, places: readonly Place[]): Located[] {
+  return pack.sites.flatMap((site) => {
+    const place = places.find(({ id }) => id === site.place);
+    const odds = pack.odds?.sites.find((one) => one.site === site.name);
+    return place
+      ? [{ site, place, first: odds?.firstMW.p50 ?? null, full: odds?.fullPower.p50 ?? null }]
+      : [];
+  });
+}
+
+function useOutlines(): GeoPermissibleObjects | null {
+  const [land, setLand] = useState<GeoPermissibleObjects | null>(null);
+  useEffect(() => {
+    let live = true;
+    loadOutlines("land-110m").then(
+      (topology) => {
+        const { objects } = topology as { objects: { land: never } };
+        if (live) setLand(feature(topology as never, objects.land));
+      },
+      () => {
+        // The sites stand on their graticule all the same.
+      },
+    );
+    return () => {
+      live = false;
+    };
+  }, []);
+  return land;
+}
+
+/** Sites that lie close together fill the picture; others stand on the whole world. */
+function projectionOf(located: readonly Located[]): GeoProjection {
+  const points = located.map(({ place }) => [place.longitudeDeg, place.latitudeDeg] as const);
+  const spread = (i: 0 | 1) =>
+    Math.max(...points.map((point) => point[i])) - Math.min(...points.map((point) => point[i]));
+  const frame: [[number, number], [number, number]] = [
+    [120, 70],
+    [WIDTH - 180, HEIGHT - 70],
+  ];
+  if (points.length === 0 || spread(0) > 60)
+    return geoNaturalEarth1().fitExtent(
+      points.length === 0
+        ? [
+            [0, 0],
+            [WIDTH, HEIGHT],
+          ]
+        : frame,
+      points.length === 0
+        ? { type: "Sphere" }
+        : { type: "MultiPoint", coordinates: points.map((point) => [...point]) },
+    );
+  if (points.length === 1 || Math.max(spread(0), spread(1)) < 8) {
+    const [longitude, latitude] = points[0]!;
+    return geoMercator()
+      .center([longitude, latitude])
+      .scale(900)
+      .translate([WIDTH / 2, HEIGHT / 2]);
+  }
+  return geoMercator().fitExtent(frame, {
+    type: "MultiPoint",
+    coordinates: points.map((point) => [...point]),
+  });
+}
+
+function whenWords({ first, full }: Located): string {
+  if (first === null) return "";
+  return full !== null && full !== first ? `${first}, full ${full}` : first;
+}
+
+function Picture({ run, located }: { run: Run; located: readonly Located[] }): ReactNode {
+  const land = useOutlines();
+  const places = useApp((state) => state.places);
+  const projection = useMemo(() => projectionOf(located), [located]);
+  const path = geoPath(projection);
+  const most = Math.max(1e-6, ...located.map(({ site }) => site.itPeakMW));
+  const label = `${run.package.name}: ${located.map((one) => `${one.site.name} ${amount(one.site.itPeakMW, "MW")} ${whenWords(one)}`).join(", ")}`;
+  const inside = (x: number, y: number) => x > 0 && x < WIDTH && y > 0 && y < HEIGHT;
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} className="map">
+      <rect width={WIDTH} height={HEIGHT} className="sea" />
+      <path d={path(geoGraticule10()) ?? ""} className="grid" />
+      {land ? <path d={path(land) ?? ""} className="land" /> : null}
+      {places.map((place) => {
+        const [x, y] = projection([place.longitudeDeg, place.latitudeDeg]) ?? [-1, -1];
+        return inside(x, y) ? (
+          <circle key={place.id} cx={x} cy={y} r={2} className="place">
+            <title>{`${place.name}, ${place.country}`}</title>
+          </circle>
+        ) : null;
+      })}
+      {located.map((one) => {
+        const [x, y] = projection([one.place.longitudeDeg, one.place.latitudeDeg]) ?? [0, 0];
+        const radius = one.site.itPeakMW > 0.01 ? 6 + 26 * Math.sqrt(one.site.itPeakMW / most) : 5;
+        const left = x > WIDTH - 260;
+        const textX = left ? x - radius - 8 : x + radius + 8;
+        return (
+          <g key={one.site.name} textAnchor={left ? "end" : "start"}>
+            <circle
+              cx={x}
+              cy={y}
+              r={radius}
+              className={one.site.itPeakMW > 0.01 ? "site" : "site none"}
+            />
+            <text x={textX} y={y - 3} className="strong">
+              {one.site.name}
+            </text>
+            <text x={textX} y={y + 14}>
+              {one.site.itPeakMW > 0.01
+                ? [amount(one.site.itPeakMW, "MW"), whenWords(one)].filter(Boolean).join(" · ")
+                : "nothing built"}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Sites({ located, timed }: { located: readonly Located[]; timed: boolean }): ReactNode {
+  const order = [...located].sort((a, b) => (a.first ?? "9999").localeCompare(b.first ?? "9999"));
+  return (
+    <div className="scroll" role="region" aria-label="Sites" tabIndex={0}>
+      <table>
+        <caption>
+          {timed ? "Sites, the first to have power on top; medians over the draws" : "Sites"}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Site</th>
+            <th scope="col">Place</th>
+            {timed ? (
+              <>
+                <th scope="col">First MW</th>
+                <th scope="col">Full power</th>
+              </>
+            ) : null}
+            <th scope="col" className="n">
+              IT
+            </th>
+            <th scope="col" className="n">
+              At the busbar
+            </th>
+            <th scope="col" className="n">
+              PUE
+            </th>
+            <th scope="col" className="n">
+              Energy a year
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.map(({ site, place, first, full }) => (
+            <tr key={site.name}>
+              <th scope="row">{site.name}</th>
+              <td>{`${place.name}, ${place.country}`}</td>
+              {timed ? (
+                <>
+                  <td>{first ?? "–"}</td>
+                  <td>{full ?? "–"}</td>
+                </>
+              ) : null}
+              {(["itPeakMW", "facilityPeakMW", "pueAnnual", "facilityMWh"] as const).map(
+                (figure) => (
+                  <td key={figure} className="n">
+                    {site[figure] === null ? (
+                      "–"
+                    ) : (
+                      <Explained figure={`${site.name}.${figure}`}>
+                        {figure === "pueAnnual"
+                          ? site[figure].toFixed(3)
+                          : amount(site[figure], figure === "facilityMWh" ? "MWh" : "MW")}
+                      </Explained>
+                    )}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Shown({ run }: { run: Run }): ReactNode {
+  const places = useApp((state) => state.places);
+  const located = useMemo(() => locate(run.package, places), [run, places]);
+  return (
+    <>
+      <figure className="map-figure">
+        <Picture run={run} located={located} />
+      </figure>
+      <Sites located={located} timed={run.package.timeline !== null} />
+      <Figures of={FIGURES} run={run} />
+    </>
+  );
+}
+
+export function View(): ReactNode {
+  return <WithRun>{(run) => <Shown run={run} />}</WithRun>;
+}

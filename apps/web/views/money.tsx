@@ -1,0 +1,74 @@
+/** Money: what a unit of compute costs and of what, cash by quarter, every category explained. */
+import type { ReactNode } from "react";
+import { costsByCategory } from "../../../src/report/text.ts";
+import { costMoves } from "../../../src/report/compare.ts";
+import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
+import { cashFlow } from "../../../src/report/html/time-money.ts";
+import { Explained } from "../parts/explained.tsx";
+import { Figures } from "../parts/figures.tsx";
+import { money } from "../parts/format.ts";
+import { Markup } from "../parts/markup.tsx";
+import { MovesPicture } from "../parts/moves.tsx";
+import { WithRun } from "../parts/with-run.tsx";
+import { useApp } from "../state/store.ts";
+
+const FIGURES = [
+  "costUSDPerYear",
+  "usdPerEFLOPSh",
+  "usdPerGPUh",
+  "capexUSD",
+  "powerUSDPerMWh",
+  "chips",
+];
+
+export function View(): ReactNode {
+  const base = useApp((state) => state.base);
+  return (
+    <WithRun>
+      {(run) => {
+        const { package: pack } = run;
+        const before = base && base !== run ? base.package : null;
+        return (
+          <>
+            <Figures of={FIGURES} run={run} />
+            {before ? (
+              <section>
+                <h2>What moved the cost since the base</h2>
+                <MovesPicture moves={costMoves(before, pack)} base="the base" to="now" />
+              </section>
+            ) : null}
+            {pack.timeline ? <Markup html={cashFlow(pack.timeline)} /> : null}
+            <Markup html={costSplit(pack)} />
+            <Markup html={lifecycle(pack)} />
+            <section>
+              <h2>Costs of a year by category</h2>
+              <table>
+                <caption>
+                  {pack.timeline ? "Levelised over the plan" : "Capital as an annuity"}
+                </caption>
+                <thead>
+                  <tr>
+                    <th scope="col">Category</th>
+                    <th scope="col" className="n">
+                      A year
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {costsByCategory(pack).map(({ category, usdPerYear }) => (
+                    <tr key={category}>
+                      <th scope="row">{category}</th>
+                      <td className="n">
+                        <Explained figure={`cost.${category}`}>{money(usdPerYear)}</Explained>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </section>
+          </>
+        );
+      }}
+    </WithRun>
+  );
+}

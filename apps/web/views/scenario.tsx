@@ -1,0 +1,161 @@
+/** The scenario: its text and a form of its values, in step; what is wrong stands on its line and its field. */
+import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
+import type { Issue } from "../../../src/scenario/issue.ts";
+import { FieldForm } from "../parts/field-form.tsx";
+import { Import } from "../parts/import.tsx";
+import { YAMLEditor } from "../parts/yaml-editor.tsx";
+import type { Field } from "../planner/protocol.ts";
+import { planner, say, take } from "../state/session.ts";
+import { inputOf } from "../state/spec.ts";
+import type { Spec } from "../state/spec.ts";
+import { useApp } from "../state/store.ts";
+
+/** The text is checked this long after the last key. */
+const QUIET_MS = 250;
+
+function IssueList({
+  issues,
+  onGo,
+}: {
+  issues: readonly Issue[];
+  onGo: (issue: Issue) => void;
+}): ReactNode {
+  if (issues.length === 0) return null;
+  return (
+    <div className="trouble" role="alert" data-testid="issues">
+      <h2>{issues.length === 1 ? "One thing is wrong" : `${issues.length} things are wrong`}</h2>
+      <ul className="issue-list">
+        {issues.slice(0, 20).map((issue) => (
+          <li key={`${issue.line}:${issue.column} ${issue.path} ${issue.message}`}>
+            {issue.line > 0 ? (
+              <button
+                type="button"
+                onClick={() => {
+                  onGo(issue);
+                }}
+              >
+                {`Line ${issue.line}`}
+              </button>
+            ) : null}{" "}
+            <b>{issue.path}</b> {issue.message}
+            {issue.got === undefined ? "" : `; it is ${issue.got}`}
+            {issue.expected === undefined ? "" : `, expected ${issue.expected}`}. {issue.hint ?? ""}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Editor({ spec }: { spec: Spec }): ReactNode {
+  const [text, setText] = useState(spec.text);
+  const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [fields, setFields] = useState<readonly Field[]>([]);
+  const [files, setFiles] = useState(spec.files);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const changed = text !== spec.text || files !== spec.files;
+  useEffect(() => {
+    setText(spec.text);
+    setFiles(spec.files);
+  }, [spec]);
+  useEffect(() => {
+    let live = true;
+    const timer = setTimeout(() => {
+      planner.check({ ...inputOf({ ...spec, text, files }), set: [] }).then(
+        (found) => {
+          if (!live) return;
+          setIssues(found.issues);
+          if (found.issues.length === 0) setFields(found.fields);
+        },
+        (error: unknown) => {
+          if (live) say(error instanceof Error ? error.message : String(error));
+        },
+      );
+    }, QUIET_MS);
+    return () => {
+      live = false;
+      clearTimeout(timer);
+    };
+  }, [spec, text, files]);
+  const go = (issue: Issue) => {
+    const lines = text.split("\n");
+    const from = lines.slice(0, issue.line - 1).reduce((sum, line) => sum + line.length + 1, 0);
+    area.current?.focus();
+    area.current?.setSelectionRange(
+      from + issue.column - 1,
+      from + (lines[issue.line - 1]?.length ?? 0),
+    );
+  };
+  const plan = () => {
+    if (issues.length === 0 && changed)
+      take({ ...spec, example: null, text, files }, { newBase: false });
+  };
+  const write = async (set: readonly string[]) => {
+    const edited = await planner.edit(text, set);
+    if (edited.ok) setText(edited.text);
+    else setIssues(edited.issues);
+  };
+  const moved = spec.set.filter((setting) => !setting.startsWith("slip:"));
+  return (
+    <>
+      <p className="buttons">
+        <button
+          type="button"
+          className="primary"
+          disabled={!changed || issues.length > 0}
+          onClick={plan}
+          aria-keyshortcuts="Control+Enter"
+        >
+          Plan this
+        </button>
+        <button
+          type="button"
+          disabled={!changed}
+          onClick={() => {
+            setText(spec.text);
+            setFiles(spec.files);
+          }}
+        >
+          Back to what is planned
+        </button>
+        <button
+          type="button"
+          disabled={moved.length === 0}
+          onClick={() => {
+            void write(moved);
+          }}
+        >
+          Write the levers into the text
+        </button>
+      </p>
+      <IssueList issues={issues} onGo={go} />
+      <div className="editor">
+        <div>
+          <h2>As text</h2>
+          <YAMLEditor ref={area} text={text} issues={issues} onChange={setText} onPlan={plan} />
+        </div>
+        <div>
+          <h2>As a form</h2>
+          <FieldForm
+            fields={fields}
+            issues={issues}
+            onChange={(path, value) => void write([`${path}=${value}`])}
+          />
+        </div>
+      </div>
+      <Import
+        files={files}
+        onFile={(name, content) => {
+          setFiles({ ...files, [name]: content });
+        }}
+        onSites={(set) => void write(set)}
+      />
+    </>
+  );
+}
+
+export function View(): ReactNode {
+  const spec = useApp((state) => state.spec);
+  return spec ? <Editor spec={spec} /> : null;
+}

@@ -1,0 +1,44 @@
+/** Time to power: megawatts against chips with their bands, the milestones under them, orders and delay. */
+import type { ReactNode } from "react";
+import { inForceByQuarter, computeByQuarter } from "../../../src/report/html/time-in-force.ts";
+import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
+import { ordersTable } from "../../../src/report/html/time-orders-table.ts";
+import { timeToPower } from "../../../src/report/html/time-to-power.ts";
+import { Markup } from "../parts/markup.tsx";
+import { WithRun } from "../parts/with-run.tsx";
+import { useApp } from "../state/store.ts";
+
+export function View(): ReactNode {
+  const base = useApp((state) => state.base);
+  return (
+    <WithRun>
+      {(run) => {
+        const { timeline, odds } = run.package;
+        if (!timeline)
+          return (
+            <p className="empty">
+              This scenario plans one year, without dates. Give it a <code>horizon:</code> with
+              dated stages and it says when the megawatts come, and how sure that is; the scenario
+              “Three sites, one decision” has one.
+            </p>
+          );
+        const before = base && base !== run ? base.package.timeline : null;
+        return (
+          <>
+            <Markup html={timeToPower(timeline, odds, before)} />
+            {odds ? <Markup html={`${targetPicture(odds)}${delayPicture(odds)}`} /> : null}
+            <section>
+              <h2>Orders</h2>
+              <Markup html={ordersTable(timeline, odds)} />
+            </section>
+            <section>
+              <h2>In force by quarter</h2>
+              <Markup html={inForceByQuarter(run.package, timeline)} />
+              <Markup html={computeByQuarter(timeline)} />
+            </section>
+          </>
+        );
+      }}
+    </WithRun>
+  );
+}
