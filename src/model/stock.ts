@@ -171,7 +171,12 @@ function stagedSums(
 }
 
 /** A billed peak or the like: found anew in every interval. */
-function measuredSums(campus: Campus, owner: Owner, request: SizeRequest): Sum[] {
+function measuredSums(
+  campus: Campus,
+  owner: Owner,
+  request: SizeRequest,
+  existing: (interval: number) => number,
+): Sum[] {
   const costs = unitCosts(request);
   return campus.intervals.map(({ label }, i) => {
     const design = addDesign(campus.problem, {
@@ -181,7 +186,7 @@ function measuredSums(campus: Campus, owner: Owner, request: SizeRequest): Sum[]
     campus.problem.design[design]!.cost = bookUpkeep(campus, owner, costs, design, (k) =>
       k === i ? 1 : 0,
     );
-    return { constant: 0, terms: [{ design, coefficient: 1 }] };
+    return { constant: existing(i), terms: [{ design, coefficient: 1 }] };
   });
 }
 
@@ -348,6 +353,6 @@ export function sizeOverHorizon(
   if (request.existing)
     campus.problem.constant += bookUpkeep(campus, owner, unitCosts(request), -1, existing);
   if (request.stages) return stagedSums(campus, horizon, owner, request, existing);
-  if (request.nature === "measure") return measuredSums(campus, owner, request);
+  if (request.nature === "measure") return measuredSums(campus, owner, request, existing);
   return stockSums(campus, horizon, owner, request, existing);
 }

@@ -8,6 +8,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { outageCost } from "../../src/reliability/outage.ts";
+import { plainSite, planned } from "./plain-site.ts";
 
 const FILE = join(import.meta.dirname, "../../../shared/cases/03_reopt_outage_cost.json");
 const absent = !existsSync(FILE);
@@ -54,6 +55,30 @@ describe.skipIf(absent)(
       expect(unservedMWh * 1000).toBeCloseTo(expected["unserved_kwh_sum"]!, 9);
       expect(cost.expectedUSD).toBeCloseTo(expected["expected_outage_cost_usd"]!, 4);
       expect(cost.durations[0]!.worstUSD).toBeCloseTo(expected["max_outage_cost_1h_usd"]!, 4);
+    });
+    it("costs the same in ordinary scenarios with the grid out in those hours", async () => {
+      const { inputs, expect: expected } = caseOf("expected_outage_cost");
+      const critical = inputs["flat_load_kw"]! * inputs["critical_fraction"]!;
+      const durations: readonly number[] = inputs["outage_durations_h"]!;
+      const probabilities: readonly number[] = inputs["probabilities"]!;
+      const costs = await Promise.all(
+        durations.map(async (hours) => {
+          const out = Array.from({ length: hours }, (_, i) => ((8757 + i) % 8760) + 1);
+          const pack = await planned(
+            plainSite(
+              `{ fixed-load: { powerMW: ${critical}, shedUSDPerMWh: ${inputs["voll_usd_per_kwh"]!} } }`,
+              `{ existingMW: ${critical}, energy: fixed, fixedUSDPerMWh: 0, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0, contractedUSDPerMWYear: 0, outageHours: [${out.join(", ")}] }`,
+            ),
+          );
+          return pack.kpis.costUSDPerYear;
+        }),
+      );
+      // 10 kW for one hour, and for five that wrap round the year's end, at 1 USD per kWh.
+      expect(costs[0]).toBeCloseTo(10, 6);
+      expect(costs[1]).toBeCloseTo(50, 6);
+      const year = costs.reduce((sum, usd, i) => sum + usd * probabilities[i]!, 0);
+      const asked = expected["expected_outage_cost_usd"]!;
+      expect(Math.abs(year * expected["pwf"]! - asked)).toBeLessThanOrEqual(1e-6 * asked);
     });
   },
 );

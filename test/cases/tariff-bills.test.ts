@@ -55,6 +55,7 @@ const yearOf = (loadMW: Float64Array): BilledPeriod => ({
   flexibleMW: 0,
   yearFrac: 1,
   year: 0,
+  ofHorizon: false,
   months: Array.from({ length: 12 }, (_, month) => month),
   holds: () => flat(1),
 });

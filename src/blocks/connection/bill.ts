@@ -65,6 +65,7 @@ export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): Bi
     flexibleMW: solved.size(flexible),
     yearFrac: solved.yearFrac,
     year: solved.year,
+    ofHorizon: solved.period.calendarYear !== undefined,
     months: monthsOf(solved.period),
     holds: (part) => inForce(part, solved.period, facts[p]!, conditions.firstYear),
   }));

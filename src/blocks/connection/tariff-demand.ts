@@ -56,6 +56,7 @@ function billedSizes(part: Part, asset: Asset): Billed[] {
 export function addDemand(part: Part, load: Load, asset: Asset): void {
   const billed = billedSizes(part, asset);
   const least = part.minimumTakeFrac ?? 0;
+  const horizon = asset.periods[0]?.calendarYear !== undefined;
   for (const { size, peak, label, month, quarter } of billed) {
     const counts = (at: { year: number; quarter: number }) =>
       quarter === undefined || quarter === at.quarter ? 1 : 0;
@@ -84,7 +85,7 @@ export function addDemand(part: Part, load: Load, asset: Asset): void {
           ...load.contracted.map((of) => ({
             size: of,
             coefficient: (at: { year: number; quarter: number }) =>
-              -least * counts(at) * rampAt(part, at.year),
+              -least * counts(at) * rampAt(part, horizon ? at.year : undefined),
           })),
         ],
         ">=",

@@ -78,6 +78,8 @@ export interface BilledPeriod {
   readonly yearFrac: number;
   /** Year of the plan, from 0. */
   readonly year: number;
+  /** One of the quarters of a horizon. */
+  readonly ofHorizon: boolean;
   /** Months it stands for, 0…11. */
   readonly months: readonly number[];
   /** Share of the period in which a part with dates holds, step by step. */
@@ -138,9 +140,9 @@ export function lookbackMonths(part: Part, month: number): number[] {
   );
 }
 
-/** Contracted MW that the minimum take counts in a year of the plan. */
-export function rampAt(part: Part, year: number): number {
-  return part.rampFracs?.[year] ?? 1;
+/** Share of contracted MW that the minimum take counts in a year of a horizon; a design year is after the ramp. */
+export function rampAt(part: Part, year: number | undefined): number {
+  return year === undefined ? 1 : (part.rampFracs?.[year] ?? 1);
 }
 
 /**
@@ -158,17 +160,16 @@ export function coincidentHours(part: Part, periods: readonly HourFacts[]): Floa
     );
     return masks;
   }
-  const hours = periods
-    .flatMap((facts, p) =>
-      Array.from(facts.month.keys()).flatMap((t) =>
-        inWindow(part, facts, t) ? [{ p, t, facts }] : [],
-      ),
-    )
-    .sort(
-      (a, b) =>
-        b.facts.stress[b.t]! - a.facts.stress[a.t]! ||
-        a.facts.stepOfYear[a.t]! - b.facts.stepOfYear[b.t]!,
-    );
+  const all = periods.flatMap((facts, p) =>
+    Array.from(facts.month.keys(), (t) => ({ p, t, facts })),
+  );
+  // Where no hour of its months is modelled, the most stretched hours of the others stand for them.
+  const inside = all.filter(({ facts, t }) => inWindow(part, facts, t));
+  const hours = (inside.length > 0 ? inside : all).sort(
+    (a, b) =>
+      b.facts.stress[b.t]! - a.facts.stress[a.t]! ||
+      a.facts.stepOfYear[a.t]! - b.facts.stepOfYear[b.t]!,
+  );
   const seen = new Set<number>();
   let left = part.peaks ?? 1;
   for (const { p, t, facts } of hours) {
@@ -196,7 +197,9 @@ function peakIn(period: BilledPeriod, mask: Float64Array, month?: number): numbe
 function demandBill(part: Part, period: BilledPeriod, everyMonth: boolean): PartBill {
   const mask = windowMask(part, period.facts);
   const least =
-    (part.minimumTakeFrac ?? 0) * rampAt(part, period.year) * (period.firmMW + period.flexibleMW);
+    (part.minimumTakeFrac ?? 0) *
+    rampAt(part, period.ofHorizon ? period.year : undefined) *
+    (period.firmMW + period.flexibleMW);
   const cost = (month: number, mw: number) =>
     part.tiers && (part.months === undefined || part.months.includes(month + 1))
       ? tieredCost(part.tiers, mw)

@@ -11,7 +11,7 @@ import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
-import { fromCatalog, sizeFields } from "../fields.ts";
+import { fromCatalog, optional, sizeFields } from "../fields.ts";
 
 interface Traits<Fields extends z.ZodRawShape> {
   readonly kind: string;
@@ -19,7 +19,10 @@ interface Traits<Fields extends z.ZodRawShape> {
   /** Fields of this kind alone. */
   readonly fields: Fields;
   /** Whole-year capacity factors, 0…1 of the installed MW (AC). */
-  readonly capacityFactors: (spec: z.output<z.ZodObject<Fields>>, conditions: Conditions) => Series;
+  readonly capacityFactors: (
+    spec: z.output<z.ZodObject<Fields>>,
+    conditions: Conditions,
+  ) => Float64Array;
 }
 
 function commonFields(kind: string) {
@@ -40,6 +43,10 @@ function commonFields(kind: string) {
     }),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
     landHaPerMW: figures.numberOr("landHaPerMW", 0, "Land"),
+    meanCapacityFactorFrac: optional("Scale the year's output to this mean", {
+      min: 0.01,
+      max: 1,
+    }),
   };
 }
 
@@ -52,7 +59,12 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
     kind: traits.kind,
     title: traits.title,
     schema: schema as unknown as z.ZodType<Common & z.output<z.ZodObject<Fields>>>,
-    prepare: (spec, conditions) => traits.capacityFactors(spec, conditions),
+    prepare(spec, conditions) {
+      const factors = traits.capacityFactors(spec, conditions);
+      return spec.meanCapacityFactorFrac === undefined
+        ? factors
+        : scaledToMean(factors, spec.meanCapacityFactorFrac);
+    },
     contribute(spec, profile, asset) {
       const power = asset.size({
         name: "powerMW",

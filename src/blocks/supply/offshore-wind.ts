@@ -1,7 +1,7 @@
 /** Offshore wind farm; capacity factors from the site's wind by shear, air density, power curve and wake loss. */
 import { usualWindSystem, windCapacityFactors } from "../../climate/wind.ts";
 import { optional } from "../fields.ts";
-import { scaledToMean, weatherDriven } from "../patterns/weather-driven.ts";
+import { weatherDriven } from "../patterns/weather-driven.ts";
 
 export const offshoreWind = weatherDriven({
   kind: "offshore-wind",
@@ -12,20 +12,13 @@ export const offshoreWind = weatherDriven({
       max: 300,
     }),
     wakeLossFrac: optional("Wake losses; the reference farm's when left out", { min: 0, max: 0.9 }),
-    meanCapacityFactorFrac: optional(
-      "Scale the year's output to this mean, where a better site is known",
-      { min: 0.01, max: 0.9 },
-    ),
   },
   capacityFactors(spec, { climate }) {
     const usual = usualWindSystem("offshore");
-    const factors = windCapacityFactors(climate, {
+    return windCapacityFactors(climate, {
       ...usual,
       hubHeightM: spec.hubHeightM ?? usual.hubHeightM,
       wakeLossFrac: spec.wakeLossFrac ?? usual.wakeLossFrac,
     });
-    return spec.meanCapacityFactorFrac === undefined
-      ? factors
-      : scaledToMean(factors, spec.meanCapacityFactorFrac);
   },
 });
