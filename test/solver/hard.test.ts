@@ -283,4 +283,31 @@ describe("no NaN leaves the solver", () => {
       expectFinite(solution);
     }
   });
+
+  it("a store whose level is held at zero, so that its rows leave no room: seed 1230", async () => {
+    const { difference } = await solveAndCompare(randomProblem(1230));
+    expect(difference).toBeLessThan(1e-6);
+  });
+
+  it("a limit that a row sets once more, which leaves no room between the two", async () => {
+    for (const sense of ["=", ">="] as const) {
+      const problem = campusProblem({ hours: WEEK });
+      const slice = problem.slices[0]!;
+      const wind = slice.variables.findIndex(({ name }) => name.endsWith("windMW"));
+      const { upper } = slice.variables[wind]!;
+      if (upper.kind !== "capacity") throw new Error("wind is below its size");
+      slice.rows.push({
+        name: "all wind is taken",
+        terms: [{ variable: wind, coefficient: 1 }],
+        capacityTerms: [
+          { capacity: upper.capacity, coefficient: mapSeries(upper.profile, (frac) => -frac) },
+        ],
+        sense,
+        rhs: 0,
+      });
+      const { solution, difference } = await solveAndCompare(problem);
+      expect(difference).toBeLessThan(1e-6);
+      expect(solution.iterations).toBeLessThan(40);
+    }
+  });
 });

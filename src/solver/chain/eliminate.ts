@@ -6,18 +6,18 @@
  *     ring         S = D_E − XᵀX on E, factored;  gram = B̂ᵀ·M⁻¹·B̂ = XᵀX on B̂ + what passes through S
  *
  * Diagonals hold reciprocals. A pivot lost in rounding means a dependent row: it is held at a floor, which
- * damps its price and lets consistent rows pass.
+ * damps its price and lets consistent rows pass. Every pivot gets a proximal term besides, centred on the
+ * current prices: where rows leave their variables no room, prices would run away without it.
  */
 import type { SliceFactor } from "./assemble.ts";
 
 /** Relative size below which a pivot counts as lost. */
 export const LOST_PIVOT = 1e-12;
-/** Pivot of a row that has no variable at all (only sizes): a stiff proximal term. */
-export const EMPTY_PIVOT = 1e-8;
+/** Proximal term on the price of every hour row. */
+export const PROXIMAL = 1e-8;
 
 function reciprocalRoot(pivot: number, before: number): number {
-  if (before <= 0) return 1 / Math.sqrt(EMPTY_PIVOT);
-  return 1 / Math.sqrt(Math.max(pivot, LOST_PIVOT * before));
+  return 1 / Math.sqrt(Math.max(pivot, LOST_PIVOT * before) + PROXIMAL);
 }
 
 /**

@@ -6,9 +6,9 @@
  *
  * Solved as [P, Nᵀ; N, −E]·(Δy, −Δρ) = (b₃, b₂), P first, by L·D·Lᵀ and iterative refinement.
  */
-import { FREE_THETA } from "./assemble.ts";
 import type { SliceFactor } from "./assemble.ts";
 import type { ChainForm } from "./form.ts";
+import { PROXIMAL } from "./eliminate.ts";
 import { planGlobal } from "./global-pattern.ts";
 import type { GlobalPattern } from "./global-pattern.ts";
 import { factorSparse, makeSparseFactor, residualSparse, solveSparse } from "./sparse-ldl.ts";
@@ -56,7 +56,10 @@ function addSlice(share: BorderShare, index: number, target: GlobalFactor): void
   }
 }
 
-/** Diagonal of sizes and slacks at the current point. */
+/** Proximal term on the price of every link; that on sizes is the one of hour rows. */
+export const LINK_PROXIMAL = 1e-10;
+
+/** Diagonal of sizes and slacks at the current point, each with its proximal term. */
 function addDiagonals(form: ChainForm, point: GlobalVectors, target: GlobalFactor): void {
   const { values, before, pattern } = target;
   const designs = form.designs.length;
@@ -65,13 +68,13 @@ function addDiagonals(form: ChainForm, point: GlobalVectors, target: GlobalFacto
     if (form.lower[k]! > -Infinity) value += point.zl[k]! / point.yl[k]!;
     if (form.upper[k]! < Infinity) value += point.zu[k]! / point.yu[k]!;
     const place = pattern.place[k]!;
-    values[place]! += value > 0 ? value : FREE_THETA;
+    values[place]! += PROXIMAL + value;
     before[place] = values[place]!;
   }
   for (let i = 0; i < form.linkRhs.length; i++) {
-    if (form.linkSlack[i] === 0) continue;
     const place = pattern.place[designs + i]!;
-    const value = point.s[i]! / point.zs[i]!;
+    const slack = form.linkSlack[i] === 0 ? 0 : point.s[i]! / point.zs[i]!;
+    const value = LINK_PROXIMAL + slack;
     values[place]! -= value;
     before[place]! += value;
   }

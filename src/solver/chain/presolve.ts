@@ -7,6 +7,7 @@ import type { LiveCapacity } from "./families.ts";
 
 import type { CapacityEntry, ChainForm, Contradiction, SliceForm } from "./form.ts";
 import { findContradiction } from "./contradiction.ts";
+import { freePinned } from "./pinned.ts";
 import { scaleProblem } from "./scale.ts";
 import type { Scale } from "./scale.ts";
 
@@ -203,10 +204,11 @@ function buildLinks(problem: Problem, scale: Scale, fixed: Float64Array, liveOf:
   };
 }
 
-/** The scaled form of `problem`, or why it cannot have a solution. */
-export function buildForm(problem: Problem): ChainForm | Contradiction {
-  const contradiction = findContradiction(problem);
+/** The scaled form of a problem, or why it cannot have a solution. */
+export function buildForm(stated: Problem): ChainForm | Contradiction {
+  const contradiction = findContradiction(stated);
   if (contradiction) return contradiction;
+  const problem = freePinned(stated);
   const scale = scaleProblem(problem);
   const fixed = Float64Array.from(problem.design, (variable) => {
     const width = variable.upper - variable.lower;

@@ -6,7 +6,7 @@
  * Any order of pivots exists for such a matrix (Vanderbei 1995); each has the sign its row is given. A
  * pivot lost in rounding is held at a floor of that sign, relative to all that was added up in it.
  */
-import { EMPTY_PIVOT, LOST_PIVOT } from "./eliminate.ts";
+import { LOST_PIVOT } from "./eliminate.ts";
 
 /** Strict lower triangle by rows: row k has columns[starts[k]] … columns[starts[k + 1] − 1], all below k. */
 export interface LowerPattern {
@@ -85,6 +85,9 @@ export function makeSparseFactor(pattern: LowerPattern): SparseFactor {
     work: new Float64Array(size),
   };
 }
+
+/** Size of the pivot of a row without entries. */
+const EMPTY_PIVOT = 1e-8;
 
 /** `pivot` if it has the sign it should and is more than rounding of `before`; else the floor. */
 function holdPivot(pivot: number, sign: number, before: number): number {
