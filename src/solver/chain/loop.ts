@@ -24,7 +24,7 @@ export interface Outcome {
 const FINE = 1e-8;
 const FAIR = 1e-6;
 /** Score of the point kept for warm starts: close enough to help, far enough from the boundary to move. */
-const MIDWAY = 0.01;
+const MIDWAY = 0.009;
 /** Iterations without a better point before a run counts as stalled. */
 const PATIENCE = 20;
 
