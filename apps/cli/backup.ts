@@ -2,18 +2,14 @@
 import { stat } from "node:fs/promises";
 import { BackupRefusal, restoreBackup, writeBackup } from "../server/store/backup.ts";
 import { record } from "../server/store/audit.ts";
-import { dataFolder } from "../server/store/folder.ts";
 import { openStore } from "../server/store/store.ts";
+import { whereStore } from "../server/store/where.ts";
 import type { Store } from "../server/store/store.ts";
 
 const ACTOR = { workspace: "local", actor: "command line" };
 
 async function withStore(work: (store: Store) => Promise<void>): Promise<number> {
-  const store = await openStore({
-    databaseURL: process.env["DATABASE_URL"] || undefined,
-    folder: dataFolder(),
-    connections: 2,
-  });
+  const store = await openStore(whereStore(2));
   try {
     await work(store);
     return 0;

@@ -1,7 +1,7 @@
 /** `firmwatt token`: makes, lists and revokes tokens at the store itself. */
 import { record } from "../server/store/audit.ts";
-import { dataFolder } from "../server/store/folder.ts";
 import { openStore } from "../server/store/store.ts";
+import { whereStore } from "../server/store/where.ts";
 import type { Store } from "../server/store/store.ts";
 import { createToken, createWorkspace, listTokens, revokeToken } from "../server/store/tokens.ts";
 import type { Role } from "../server/store/tables.ts";
@@ -41,11 +41,7 @@ export async function runToken(
   id: string | undefined,
   options: TokenArguments,
 ): Promise<number> {
-  const store = await openStore({
-    databaseURL: process.env["DATABASE_URL"] || undefined,
-    folder: dataFolder(),
-    connections: 2,
-  });
+  const store = await openStore(whereStore(2));
   try {
     if (action === "create") return await create(store, options);
     if (action === "list") {

@@ -4,8 +4,8 @@ import { findProgram } from "../server/jobs/program.ts";
 import { openQueue } from "../server/jobs/queue.ts";
 import { startWorker } from "../server/jobs/worker.ts";
 import { ServeRefusal } from "../server/serve.ts";
-import { dataFolder } from "../server/store/folder.ts";
 import { openStore } from "../server/store/store.ts";
+import { whereStore } from "../server/store/where.ts";
 import { logLine, projectRoot, untilStopped, wholeNumber } from "./serve.ts";
 
 export async function runWorker(options: { readonly threads?: string }): Promise<number> {
@@ -17,11 +17,7 @@ export async function runWorker(options: { readonly threads?: string }): Promise
       256,
     );
     const program = findProgram(projectRoot());
-    const store = await openStore({
-      databaseURL: process.env["DATABASE_URL"] || undefined,
-      folder: dataFolder(),
-      connections: threads + 4,
-    });
+    const store = await openStore(whereStore(threads + 4));
     const queue = await openQueue(store, (error) => logLine(`queue: ${error.message}`));
     const worker = startWorker({ store, queue, program, threads, log: logLine });
     console.log(`Worker ${worker.id} plans ${threads} at a time (Ctrl-C ends it)`);

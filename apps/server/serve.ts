@@ -8,9 +8,9 @@ import { findProgram } from "./jobs/program.ts";
 import { openQueue } from "./jobs/queue.ts";
 import { createThreads } from "./jobs/threads.ts";
 import { startWorker } from "./jobs/worker.ts";
-import { dataFolder } from "./store/folder.ts";
 import { batchReader, planReader } from "./store/plans.ts";
 import { openStore } from "./store/store.ts";
+import { whereStore } from "./store/where.ts";
 import { hasAdmin } from "./store/tokens.ts";
 import type { Identity } from "./store/tokens.ts";
 
@@ -54,11 +54,7 @@ export class ServeRefusal extends Error {}
 export async function startServer(options: ServeOptions): Promise<Server> {
   const { root, host, log } = options;
   const program = findProgram(root);
-  const store = await openStore({
-    databaseURL: process.env["DATABASE_URL"] || undefined,
-    folder: dataFolder(),
-    connections: 16,
-  });
+  const store = await openStore(whereStore(16));
   const needsToken = options.needsToken || !isLoopback(host);
   if (needsToken && !(await hasAdmin(store.db))) {
     await store.close();
