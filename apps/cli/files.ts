@@ -37,8 +37,16 @@ async function readScenario(file: string): Promise<string> {
   return readFile(file, "utf8");
 }
 
-/** Loads a scenario file. A file that cannot be read is an issue like any other. */
-export async function loadFile(file: string, options: InputOptions): Promise<LoadResult> {
+export interface LoadedFile {
+  readonly loaded: LoadResult;
+  readonly text: string;
+  /** Texts of the files it names, by the names it gives them. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Loads a scenario file with the files it names. A file that cannot be read is an issue like any other. */
+export async function loadWithFiles(file: string, options: InputOptions): Promise<LoadedFile> {
+  const files: Record<string, string> = {};
   let text: string;
   try {
     text = await readScenario(file);
@@ -46,10 +54,16 @@ export async function loadFile(file: string, options: InputOptions): Promise<Loa
     const reason =
       error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : String(error);
     const message = `The scenario cannot be read: ${reason}`;
-    return { ok: false, issues: [{ code: "file", path: "", line: 0, column: 0, message }] };
+    const issues = [{ code: "file", path: "", line: 0, column: 0, message }] as const;
+    return { loaded: { ok: false, issues: [...issues] }, text: "", files };
   }
-  return loadScenario(text, {
-    readFile: readerBelow([dirname(resolve(file)), ...(options.data ?? [])]),
+  const read = readerBelow([dirname(resolve(file)), ...(options.data ?? [])]);
+  const loaded = await loadScenario(text, {
+    readFile: async (path) => (files[path] = await read(path)),
     set: options.set ?? [],
   });
+  return { loaded, text, files };
 }
+
+export const loadFile = async (file: string, options: InputOptions): Promise<LoadResult> =>
+  (await loadWithFiles(file, options)).loaded;

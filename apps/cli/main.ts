@@ -158,6 +158,27 @@ function build(): Command {
       process.exitCode = await runReplan(run, options as Parameters<typeof runReplan>[1]);
     });
   program
+    .command("sweep <scenario>")
+    .description(
+      "many plans of one scenario: every combination of some values, on all cores or workers",
+    )
+    .option(
+      "--over <path=values>",
+      "a,b,c or 1..100, such as seed=1..100 (repeatable)",
+      collect,
+      [],
+    )
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--workers <n>", "plans at once; 0 leaves them to the workers of DATABASE_URL")
+    .option("--out <dir>", "folder for the table", "out")
+    .option("--json", "print as JSON and nothing else")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runSweep } = await import("./sweep.ts");
+      process.exitCode = await runSweep(file, options as Parameters<typeof runSweep>[1]);
+    });
+  program
     .command("serve")
     .description("the web app and the API, on this machine alone unless told otherwise")
     .option("--port <port>", "0 for any that is free", "4780")

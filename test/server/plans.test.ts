@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAPI, documentOf } from "../../apps/server/app.ts";
-import { sweepCSV } from "../../apps/server/routes/sweeps.ts";
+import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
 import { claimPlan, finishPlan, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
 import { example, ROOT, SMALL, startTestServer, until } from "./harness.ts";
@@ -194,6 +194,12 @@ describe("batches", () => {
     expect(plans[1]!.label).toBe("sites.lulea.connection.firmMW=8 money.waccFrac=0.08");
     const table = await (await server.ask(`/api/v1/sweeps/${sweep.id}/table.csv`)).text();
     expect(table.split("\n")).toHaveLength(8);
+    const spread = await get<{ planned: number; figures: Record<string, Record<string, number>> }>(
+      `/api/v1/sweeps/${sweep.id}/quantiles`,
+    );
+    const { p10, p50, p90 } = spread.figures["costUSDPerYear"]!;
+    expect(spread.planned).toBe(6);
+    expect(p10! < p50! && p50! < p90!).toBe(true);
     for (const worker of workers) await worker.close();
   });
 

@@ -21,13 +21,29 @@ export function gridOf(axes: readonly Axis[]): string[][] {
   );
 }
 
-/** An axis as a person writes it: path=a,b,c; commas inside brackets belong to a value. @throws Error with the reason. */
+/** Whole numbers from one to another, written 1..100; undefined when it is something else. */
+function range(text: string): string[] | undefined {
+  const match = /^(-?\d{1,9})\.\.(-?\d{1,9})$/.exec(text.trim());
+  if (!match) return undefined;
+  const [from, to] = [Number(match[1]), Number(match[2])];
+  if (to < from || to - from >= MOST_PLANS)
+    throw new Error(`${text}: expected a range such as 1..100, of at most ${MOST_PLANS} values`);
+  return Array.from({ length: to - from + 1 }, (_, i) => String(from + i));
+}
+
+/**
+ * An axis as a person writes it: path=a,b,c or path=1..100; commas inside brackets belong to a value.
+ * @throws Error with the reason.
+ */
 export function readAxis(text: string): Axis {
   const at = text.indexOf("=");
   if (at < 1 || at === text.length - 1)
     throw new Error(
       `--over ${text}: expected path=a,b,c such as sites.lulea.connection.firmMW=200,300`,
     );
+  const path = text.slice(0, at).trim();
+  const whole = range(text.slice(at + 1));
+  if (whole) return { path, values: whole };
   const values: string[] = [];
   let depth = 0;
   let value = "";
@@ -42,5 +58,5 @@ export function readAxis(text: string): Axis {
   values.push(value.trim());
   const empty = values.includes("");
   if (empty) throw new Error(`--over ${text}: a value between the commas is missing`);
-  return { path: text.slice(0, at).trim(), values };
+  return { path, values };
 }

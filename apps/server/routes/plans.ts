@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { stateStream } from "../http/events.ts";
 import { notFound, refusal } from "../http/failure.ts";
+import { checkRoom } from "../http/room.ts";
 import { body, json, limitQuery, route, uuidParam } from "../http/route.ts";
 import { takeScenario } from "../http/scenario-input.ts";
 import type { KnownScenario } from "../http/scenario-input.ts";
@@ -100,6 +101,7 @@ async function ask(
   label: string | undefined,
 ) {
   const { store, queue, program, findPlan } = service;
+  await checkRoom(service, identity, 1);
   const plan = { label: label ?? scenario.name, request };
   const { id, isNew } = await addPlan(store, queue, plan, identity, program.id);
   if (isNew) await record(store.db, identity, "plan.create", id, { scenario: scenario.hash });

@@ -5,6 +5,7 @@ import type { Ranking } from "../../../src/rank/rank.ts";
 import { CRITERIA, EQUAL_WEIGHTS } from "../../../src/rank/score.ts";
 import type { Criterion, Weights } from "../../../src/rank/score.ts";
 import { refusal } from "../http/failure.ts";
+import { checkRoom } from "../http/room.ts";
 import { body, json, route, uuidParam } from "../http/route.ts";
 import { takeScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
@@ -82,6 +83,7 @@ export function addRankings(app: App, service: Service): void {
       scenario: scenario.hash,
       settings: { by, weights, firmMW },
     } as const;
+    await checkRoom(service, identity, asked.length);
     const id = await addBatch(store, queue, batch, plans, identity);
     await record(store.db, identity, "ranking.create", id, {
       scenario: scenario.hash,

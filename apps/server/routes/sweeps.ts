@@ -1,11 +1,12 @@
 /** Sweeps: the same scenario planned for every combination of some settings. */
 import { z } from "@hono/zod-openapi";
-import { cell } from "../../../src/report/csv.ts";
 import { refusal } from "../http/failure.ts";
+import { checkRoom } from "../http/room.ts";
 import { body, json, limitQuery, route, uuidParam } from "../http/route.ts";
 import { takeScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
 import { gridOf, gridSize, MOST_PLANS } from "../jobs/grid.ts";
+import { sweepCSV, sweepQuantiles } from "../jobs/sweep-table.ts";
 import { record } from "../store/audit.ts";
 import { addBatch, listBatches, plansOfBatch } from "../store/plans.ts";
 import { addBatchRoutes, batchSchema, viewBatch } from "./batches.ts";
@@ -65,23 +66,35 @@ const table = route("viewer", {
   responses: { 200: { description: "CSV", content: { "text/csv": { schema: z.string() } } } },
 });
 
-type View = z.infer<typeof planSchema>;
-
-/** Rows of settings and key figures; cells that a spreadsheet would run are guarded. */
-export function sweepCSV(views: readonly View[]): string {
-  const figures = (view: View) => (view.summary?.["kpis"] ?? {}) as Record<string, unknown>;
-  const names = [...new Set(views.flatMap((view) => Object.keys(figures(view))))];
-  const text = (value: unknown) =>
-    value === null || value === undefined
-      ? ""
-      : cell(typeof value === "string" ? value : JSON.stringify(value));
-  const rows = views.map((view) =>
-    [view.label, view.state, view.status, view.reason, ...names.map((name) => figures(view)[name])]
-      .map(text)
-      .join(","),
-  );
-  return `${[["settings", "state", "status", "reason", ...names].map(text).join(","), ...rows].join("\n")}\n`;
-}
+const quantiles = route("viewer", {
+  method: "get",
+  path: "/sweeps/{id}/quantiles",
+  operationId: "getSweepQuantiles",
+  summary: "Spread of every key figure over the plans that are done, and how many could not be",
+  request: { params: uuidParam },
+  responses: {
+    200: json(
+      "Quantiles by key figure",
+      z
+        .object({
+          planned: z.number().int(),
+          infeasible: z.number().int(),
+          other: z.number().int(),
+          figures: z.record(
+            z.string(),
+            z.object({
+              count: z.number().int(),
+              mean: z.number(),
+              p10: z.number(),
+              p50: z.number(),
+              p90: z.number(),
+            }),
+          ),
+        })
+        .openapi("SweepQuantiles"),
+    ),
+  },
+});
 
 export function addSweeps(app: App, service: Service): void {
   const { store, queue } = service;
@@ -113,6 +126,7 @@ export function addSweeps(app: App, service: Service): void {
       scenario: scenario.hash,
       settings: { over: axes, ...fields },
     } as const;
+    await checkRoom(service, identity, total);
     const id = await addBatch(store, queue, batch, planned, identity);
     await record(store.db, identity, "sweep.create", id, { scenario: scenario.hash, plans: total });
     return context.json(await viewBatch(service, identity.workspace, "sweep", id), 202);
@@ -142,5 +156,13 @@ export function addSweeps(app: App, service: Service): void {
       "content-disposition": 'attachment; filename="sweep.csv"',
     }) as never;
   });
+  app.openapi(quantiles, async (context) =>
+    context.json(
+      sweepQuantiles(
+        await viewsOf(context.get("identity").workspace, context.req.valid("param").id),
+      ),
+      200,
+    ),
+  );
   addBatchRoutes(app, service, "sweep", "/sweeps");
 }

@@ -60,4 +60,13 @@ const first: Migration = {
   },
 };
 
-export const migrations: Readonly<Record<string, Migration>> = { "0001-first": first };
+const waiting: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`create index plans_waiting on plans (workspace) where state = 'queued'`.execute(db);
+  },
+};
+
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-first": first,
+  "0002-waiting": waiting,
+};

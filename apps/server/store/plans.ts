@@ -91,6 +91,17 @@ export async function addPlan(
   });
 }
 
+/** Plans of a workspace that wait for a worker. */
+export async function countWaiting(db: Database, workspace: string): Promise<number> {
+  const { count } = await db
+    .selectFrom("plans")
+    .where("workspace", "=", workspace)
+    .where("state", "=", "queued")
+    .select(({ fn }) => fn.countAll<string>().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Stores a batch with all its plans and queues them: all or none. */
 export async function addBatch(
   store: Store,

@@ -680,6 +680,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/sweeps/{id}/quantiles": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    /** Spread of every key figure over the plans that are done, and how many could not be */
+    get: {
+      parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { "application/json": components["schemas"]["SweepQuantiles"] };
+        };
+      } & Refusals;
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/sweeps/{id}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** How far a sweep is */
@@ -1086,6 +1107,14 @@ export interface components {
       state: "running" | "over";
       createdBy: string;
       createdAt: string;
+    };
+    SweepQuantiles: {
+      planned: number;
+      infeasible: number;
+      other: number;
+      figures: {
+        [key: string]: { count: number; mean: number; p10: number; p50: number; p90: number };
+      };
     };
     RankingResult: { [key: string]: unknown };
   };
