@@ -4,7 +4,7 @@ import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { createToken, createWorkspace } from "../../apps/server/store/tokens.ts";
 import type { Role } from "../../apps/server/store/tables.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
-import { SMALL, startTestServer } from "./harness.ts";
+import { SMALL, startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
 
 let server: TestServer;
@@ -210,6 +210,32 @@ describe("what a request carries", () => {
       body: { name: "a.csv", text: "1,".repeat(13_000_000) },
     });
     expect(upload.status).toBe(413);
+  });
+
+  it("never lets a name run: in the report it is text, and the report runs nothing", async () => {
+    const name = `<script>alert(1)</script>"><img src=x onerror=alert(1)>`;
+    const worker = server.startWorker();
+    const asked = await server.ask("/api/v1/plans", {
+      method: "POST",
+      body: {
+        scenario: { text: SMALL.replace("Small campus", `'${name}'`) },
+        label: name,
+        confirm: 0,
+      },
+    });
+    const { id } = (await asked.json()) as { id: string };
+    const page = await until(async () => {
+      const answer = await server.ask(`/api/v1/plans/${id}/files/report.html`);
+      return answer.status === 200 ? answer : undefined;
+    });
+    await worker.close();
+    const text = await page.text();
+    expect(text).toContain("&lt;script&gt;alert(1)");
+    for (const raw of ["<script>alert", "<img src=x"]) expect(text).not.toContain(raw);
+    expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
+    const list = await server.ask("/api/v1/plans");
+    expect(list.headers.get("content-type")).toContain("application/json");
+    expect(list.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   it("answers 500 malformed requests with 4xx and a reason, never 5xx", async () => {
