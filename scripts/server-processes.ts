@@ -137,7 +137,7 @@ export async function untilOver(url: string, id: string, seconds: number): Promi
     });
     if (view?.state === "over") return view;
     last = view ?? last;
-    await wait(100);
+    await wait(500);
   }
   throw new Error(
     `sweep ${id} is not over after ${seconds} s: ${last instanceof Error ? last.message : JSON.stringify(last)}`,
