@@ -91,6 +91,8 @@ export interface SizeStage {
   readonly until: number | undefined;
   /** Last quarter in which it may be accepted. */
   readonly expires: number | undefined;
+  /** Yearly cost per unit from the acceptance until it is in force, such as the interest on a security. */
+  readonly heldUSDPerUnitYear?: number;
 }
 
 /** A sum of decisions in one interval: constant + Σ coefficient × design variable. */

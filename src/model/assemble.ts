@@ -5,6 +5,7 @@ import { addRow } from "../problem/build.ts";
 import type { HourlyTerm } from "../problem/problem.ts";
 import { mapSeries } from "../problem/series.ts";
 import { lawEntries, sitesUnderLaw } from "../scenario/law-entries.ts";
+import { servedFrac } from "../scenario/placement.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
 import { addDesignRows, assetFor } from "./asset.ts";
@@ -44,6 +45,19 @@ function coolestLimit(
   return limits.length === 0 ? usual : Math.min(...limits);
 }
 
+/** Workloads a site may serve; one that it serves as a second home gets less out of the same chips. */
+function workloadsAt(
+  site: SiteScenario,
+  entries: readonly BlockEntry[],
+  workloads: readonly Workload[],
+): Workload[] {
+  return entries.flatMap((entry, w): Workload[] => {
+    const served = servedFrac(entry, site);
+    const workload = workloads[w]!;
+    return served === 0 ? [] : [{ ...workload, mfuFrac: workload.mfuFrac * served }];
+  });
+}
+
 function conditionsOf(
   scenario: Scenario,
   site: SiteScenario,
@@ -56,7 +70,7 @@ function conditionsOf(
     market: site.market,
     airSupplyC: coolestLimit(site, "airSupplyMaxC", (liquid) => liquid < 1, 27),
     liquidSupplyC: coolestLimit(site, "liquidSupplyMaxC", (liquid) => liquid > 0, 40),
-    workloads,
+    workloads: workloadsAt(site, scenario.workloads, workloads),
     waccFrac: scenario.money.waccFrac,
     priceYear: scenario.money.priceYear,
     firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
@@ -210,6 +224,7 @@ export function assemble(scenario: Scenario): Campus {
       name: site.name,
       conditions: conditionsOf(scenario, site, workloads, everyHour),
     })),
+    workloads,
     intervals,
     horizon: scenario.horizon,
     waccFrac: scenario.money.waccFrac,

@@ -145,15 +145,15 @@ function addYearlyBudget(
       0,
     );
     const value = limit * share;
+    const ofYear = terms.filter(({ period }) => inYear.has(period.interval));
+    if (ofYear.length === 0 && designTerms.length === 0 && value === fixed) continue;
     const index = addBudget(campus.problem, {
       name: `${owner.asset}.${name}${year.suffix}`,
-      terms: terms
-        .filter(({ period }) => inYear.has(period.interval))
-        .map(({ period, flow, coefficient }) => ({
-          slice: period.slice,
-          variable: flow.variable,
-          coefficient,
-        })),
+      terms: ofYear.map(({ period, flow, coefficient }) => ({
+        slice: period.slice,
+        variable: flow.variable,
+        coefficient,
+      })),
       designTerms: [...designTerms],
       sense,
       rhs: value - fixed,

@@ -110,6 +110,8 @@ export function capacityOf(campus: Campus, slice: number, size: Size): number {
 export interface CampusFrame {
   readonly name: string;
   readonly sites: readonly { readonly name: string; readonly conditions: Conditions }[];
+  /** All workloads; a site's own conditions hold those it may serve. */
+  readonly workloads: Conditions["workloads"];
   readonly intervals: readonly Interval[];
   readonly horizon: HorizonScenario | undefined;
   readonly waccFrac: number;
@@ -150,7 +152,7 @@ export function createCampus(frame: CampusFrame): Campus {
   const portfolio: SiteBooks = {
     name: "portfolio",
     path: "",
-    conditions: { ...sites[0]!.conditions, siteName: "portfolio" },
+    conditions: { ...sites[0]!.conditions, siteName: "portfolio", workloads: frame.workloads },
     periods: intervals.map(({ hours, total }, i) => ({
       name: "portfolio",
       interval: i,

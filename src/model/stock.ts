@@ -123,6 +123,25 @@ function acceptances(
   return Array.from({ length: Math.floor(last / step) + 1 }, (_, k) => k * step);
 }
 
+/** Books what a stage costs from its acceptance until it is in force. */
+function bookHeld(
+  campus: Campus,
+  owner: Owner,
+  { category }: SizeRequest,
+  { amount, heldUSDPerUnitYear = 0 }: SizeStage,
+  design: number,
+  waits: (interval: number) => boolean,
+): number {
+  if (heldUSDPerUnitYear === 0) return 0;
+  const cost = {
+    category,
+    capexUSDPerUnit: 0,
+    lifeYears: NaN,
+    upkeepUSDPerYear: heldUSDPerUnitYear,
+  };
+  return bookUpkeep(campus, owner, [cost], design, (i) => (waits(i) ? amount : 0));
+}
+
 /** Stages: each one decision, in force from its interval to its end. */
 function stagedSums(
   campus: Campus,
@@ -144,7 +163,8 @@ function stagedSums(
     const costs = unitCosts(request, stage);
     campus.problem.design[design]!.cost +=
       bookCapital(campus, horizon, owner, costs, { design, factor, comes }) +
-      bookUpkeep(campus, owner, costs, design, (i) => (i >= comes && i < ends ? factor : 0));
+      bookUpkeep(campus, owner, costs, design, (i) => (i >= comes && i < ends ? factor : 0)) +
+      bookHeld(campus, owner, request, stage, design, (i) => i >= later && i < comes);
     limitDesign(campus, owner, request, {
       design,
       factor,

@@ -1,5 +1,6 @@
 /** Checks that look at several parts of a scenario at once. */
 import type { UnplacedIssue } from "./issue.ts";
+import { checkPlacement } from "./placement.ts";
 import type { OuterScenario } from "./schema.ts";
 import { technologiesOf } from "./scenario.ts";
 import type { BlockEntry, Objective, SiteScenario } from "./scenario.ts";
@@ -103,6 +104,18 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
       hint: "Name some under accelerators:, for the scenario or this site.",
       atKey: true,
     });
+  const tied = site.connections.find(({ spec }) => spec["rideThrough"] === true);
+  const weak = site.halls.find(({ spec }) => spec["ridesThrough"] === false);
+  if (tied && weak)
+    issues.push({
+      code: "contradiction",
+      path: [...weak.path.split("."), "ridesThrough"],
+      message: `The connection of ${site.name} is tied to riding through grid faults, and ${weak.name} does not`,
+      got: "false",
+      expected: "true",
+      beside: [...tied.path.split("."), "rideThrough"],
+      hint: "Build the hall to ride through (UPS, drives), or take another connection.",
+    });
   const liquid = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) > 0);
   const air = site.fleets.some(({ spec }) => Number(spec["liquidHeatFrac"]) < 1);
   const removes = (heat: string) =>
@@ -148,5 +161,9 @@ export function crossCheck(parts: Parts): UnplacedIssue[] {
       atKey: true,
     });
   if (parts.broken) return issues;
-  return [...issues, ...parts.sites.flatMap((site) => checkSite(site, parts.contracts))];
+  return [
+    ...issues,
+    ...checkPlacement(parts.workloads, parts.sites, parts.contracts.length > 0),
+    ...parts.sites.flatMap((site) => checkSite(site, parts.contracts)),
+  ];
 }

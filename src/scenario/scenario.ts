@@ -68,6 +68,8 @@ export interface SiteScenario {
   readonly loads: readonly BlockEntry[];
   readonly fleets: readonly BlockEntry[];
   readonly rules: readonly BlockEntry[];
+  /** Delay to users, where it is stated. */
+  readonly latencyMs: number | undefined;
 }
 
 export interface Money {

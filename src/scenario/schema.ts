@@ -63,6 +63,12 @@ export const siteSchema = z.strictObject({
     "IT power over power drawn at the busbar",
     { min: 0.5, max: 1 },
   ),
+  latencyMs: z
+    .number()
+    .min(0)
+    .max(1000)
+    .optional()
+    .meta({ description: "Delay to the users whom workloads with maxLatencyMs serve" }),
   connection: z
     .record(z.string(), z.unknown())
     .nullable()

@@ -196,6 +196,7 @@ export async function readSite(
     ...series,
     electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
     siting: outer.value.siting,
+    latencyMs: outer.value.latencyMs,
     connections: [...(connection ? [connection] : []), ...offers],
     supply: withGasPrice(supply, place),
     ...common,

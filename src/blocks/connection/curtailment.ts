@@ -38,12 +38,19 @@ export function availabilityModelled(
 
 /**
  * 1 in hours with the connection, 0 in the `hours` hours of highest `stress`.
- * Ties go to the earlier hour, so the same series always gives the same hours.
+ * After each run of them `restartHours` of the next hour are lost too. Ties go to the earlier hour, so the same series always gives the same hours.
  */
-export function availabilityUnderStress(stress: Float64Array, hours: number): Float64Array {
+export function availabilityUnderStress(
+  stress: Float64Array,
+  hours: number,
+  restartHours = 0,
+): Float64Array {
   const order = Array.from(stress.keys()).sort((a, b) => stress[b]! - stress[a]! || a - b);
   const available = new Float64Array(stress.length).fill(1);
   for (const step of order.slice(0, Math.min(Math.round(hours), stress.length)))
     available[step] = 0;
+  if (restartHours > 0)
+    for (let t = available.length - 1; t > 0; t--)
+      if (available[t] === 1 && available[t - 1] === 0) available[t] = 1 - restartHours;
   return available;
 }

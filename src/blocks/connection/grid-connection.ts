@@ -9,95 +9,28 @@
  *     ⟨spotMW⟩: gridEnergy += spot;  cost += (price_t or fixed or time-of-use)·spot
  *     network, tax, demand, capacity: the parts of a tariff, tariff-charges.ts; the fields of that name
  *         are a tariff of one part each
+ *     security·WACC a year from the acceptance of a stage on; reopener: reopener.ts
+ *     a cut told less than an hour ahead also takes `restartHours` of the hour after it
  *     ⟨exportMW⟩ ≤ exportMW;  revenue price_t·share
  *     net metering: ⟨meteredMW⟩ + export ≤ exportMW;  metered ≤ exportMW·[netMetered], 0 or 1, only while
  *         weather-driven plants ≤ the tariff's limit;  Σ metered ≤ Σ import;  revenue: the price of energy
  */
-import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
 import { at, mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
-import { quarter, readQuarter } from "../dates.ts";
-import type { Asset, Conditions, Flow, Period, Size, SizeStage, Summarise } from "../block.ts";
-import { choice, flag, fraction, fromCatalog, number, optional } from "../fields.ts";
+import type { Asset, Conditions, Flow, Period, Size, Summarise } from "../block.ts";
 import { localCalendar } from "../../climate/calendar.ts";
 import { billTerms, settleBill } from "./bill.ts";
 import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
 import { addExports } from "./exports.ts";
 import { addTariff, contractedRates } from "./tariff-charges.ts";
-import { checkTariff, tariffSchema } from "./tariff-fields.ts";
+import { offerSchema, stageOf, stagesOf } from "./offer.ts";
+import type { Offer } from "./offer.ts";
+import { addReopener } from "./reopener.ts";
+import { checkTariff } from "./tariff-fields.ts";
 import { factsOf } from "./tariff-hours.ts";
 import { tariffOf } from "./tariff-of.ts";
 import type { Part } from "./tariff.ts";
-
-const figures = fromCatalog("connection", "grid-connection");
-
-const stage = z.strictObject({
-  date: quarter("First quarter in which these MW are there, as promised").optional(),
-  firmMW: number("Firm MW that this stage adds", 0),
-  nonFirmMW: number("Flexible MW that this stage adds", 0),
-  until: quarter("First quarter in which they are gone again").optional(),
-  expires: quarter(
-    "Last quarter in which the stage may be accepted, and comes as much later; at once when left out",
-  ).optional(),
-  worksUSD: number("Works cost when the stage is accepted, beside that per MW", 0),
-  whole: flag("Take all of the stage or none", true),
-  ownGenerationFrac: fraction("Own dispatchable power it asks for, per firm MW", 0),
-});
-
-const schema = z.strictObject({
-  firmMW: number("Firm MW offered", 0),
-  nonFirmMW: number("Flexible (non-firm) MW offered", 0),
-  curtailedHoursPerYear: number("Hours a year in which the flexible MW may be cut", 300, {
-    min: 0,
-    max: 8784,
-  }),
-  wholeOffer: flag("Take all offered MW or none", false),
-  worksUSDPerMW: figures.number("worksUSDPerMW", "Works to connect, per MW contracted"),
-  worksLifeYears: number("Years over which works are paid", 30, { min: 1 }),
-  contractedUSDPerMWYear: number("Yearly charge per MW contracted", 0),
-  demandUSDPerMWMonth: figures.numberOr(
-    "demandUSDPerMWMonth",
-    0,
-    "Charge on each month's highest MW",
-  ),
-  ratchetFrac: fraction("Share of the year's highest month that every month is billed at least", 0),
-  minimumTakeFrac: fraction("Share of contracted MW billed whether used or not", 0),
-  networkUSDPerMWh: figures.numberOr("networkUSDPerMWh", 0, "Network charge on energy"),
-  taxUSDPerMWh: number("Tax and levies on energy", 0, { min: -1000 }),
-  energy: choice("How energy is bought", ["spot", "fixed", "time-of-use", "none"], "spot"),
-  supplierFeeUSDPerMWh: number("Supplier's fee on top of spot", 1, { min: -1000 }),
-  fixedUSDPerMWh: number("Price when energy is fixed", 70, { min: -1000 }),
-  peakUSDPerMWh: number("Time-of-use price in peak hours (weekdays, local time)", 100, {
-    min: -1000,
-  }),
-  offPeakUSDPerMWh: number("Time-of-use price in other hours", 50, { min: -1000 }),
-  peakFromHour: number("First peak hour", 8, { min: 0, max: 23 }),
-  peakToHour: number("Hour at which peak ends", 20, { min: 1, max: 24 }),
-  exportMW: number("Most MW that may be exported", 0),
-  exportPriceFrac: fraction("Share of the spot price paid for exports", 0.9),
-  firmCreditFrac: fraction("Share of firm MW that counts as firm capacity", 1),
-  existingMW: optional("Firm MW already connected and paid"),
-  stages: z
-    .array(stage)
-    .max(20)
-    .default([])
-    .meta({ description: "MW by date, each accepted or refused; beside firmMW and nonFirmMW" }),
-  collateralUSDPerMW: number("Security held per MW contracted; its interest is a cost", 0),
-  tariff: tariffSchema.optional().meta({
-    description: "What the connection is billed, in place of the charges above",
-  }),
-  outageHours: z
-    .array(z.int().min(1).max(8784))
-    .max(2000)
-    .default([])
-    .meta({ description: "Hours of the year, from 1, in which the grid is out" }),
-  noticeHours: optional("Notice before flexible MW are cut"),
-  rampMWPerHour: optional("Fastest change of load allowed"),
-  rideThrough: flag("The connection is tied to riding through grid faults", false),
-});
-
-type Spec = z.output<typeof schema>;
 
 interface Profile {
   /** 0 in the hours in which the grid is out. */
@@ -107,7 +40,7 @@ interface Profile {
 }
 
 /** Hourly price of the energy bought at the connection. */
-function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
+function energyPrice(spec: Offer, { climate, market }: Conditions): Series {
   if (spec.energy === "fixed") return spec.fixedUSDPerMWh;
   if (spec.energy === "spot")
     return mapSeries(market.priceUSDPerMWh, (price) => price + spec.supplierFeeUSDPerMWh);
@@ -123,44 +56,15 @@ function energyPrice(spec: Spec, { climate, market }: Conditions): Series {
 }
 
 /** 1 while the grid is there, 0 in stated outages. */
-function inServiceHours({ outageHours }: Spec, { climate }: Conditions): Series {
+function inServiceHours({ outageHours }: Offer, { climate }: Conditions): Series {
   if (outageHours.length === 0) return 1;
   const series = new Float64Array(climate.steps).fill(1);
   for (const hour of outageHours) if (hour <= series.length) series[hour - 1] = 0;
   return series;
 }
 
-function stageOf(spec: Spec, i: number, field: "firmMW" | "nonFirmMW"): SizeStage {
-  const of = spec.stages[i]!;
-  const mw = of.firmMW + of.nonFirmMW;
-  return {
-    label: `stage${i + 1}`,
-    amount: of[field],
-    whole: of.whole,
-    worksUSD: mw > 0 ? (of.worksUSD * of[field]) / mw : 0,
-    from: readQuarter(of.date),
-    until: readQuarter(of.until),
-    expires: readQuarter(of.expires),
-  };
-}
-
-/** Stages as steps of a size; in the plan of a single year they count when their date has come. */
-function stagesOf(spec: Spec, field: "firmMW" | "nonFirmMW"): SizeStage[] {
-  const dated = spec.stages.map((_, i) => stageOf(spec, i, field));
-  const plain = {
-    label: "offer",
-    amount: spec[field],
-    whole: spec.wholeOffer,
-    worksUSD: 0,
-    from: undefined,
-    until: undefined,
-    expires: undefined,
-  };
-  return [plain, ...dated].filter(({ amount }) => amount > 0);
-}
-
 function addContracted(
-  spec: Spec,
+  spec: Offer,
   parts: readonly Part[],
   asset: Asset,
 ): { firm: Size; flexible: Size } {
@@ -181,7 +85,9 @@ function addContracted(
     maximum: spec.firmMW,
     existing: spec.existingMW ?? 0,
     limitField: "firmMW",
-    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "firmMW") } : {}),
+    ...(spec.stages.length > 0
+      ? { stages: stagesOf(spec, "firmMW", asset.conditions.waccFrac) }
+      : {}),
   });
   const flexible = asset.size({
     ...common,
@@ -190,14 +96,16 @@ function addContracted(
     fixedOMUSDPerUnitYear: rates.flexible,
     maximum: spec.nonFirmMW,
     limitField: "nonFirmMW",
-    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "nonFirmMW") } : {}),
+    ...(spec.stages.length > 0
+      ? { stages: stagesOf(spec, "nonFirmMW", asset.conditions.waccFrac) }
+      : {}),
   });
   asset.credit("firmMW", firm, spec.firmCreditFrac);
   asset.credit("contractedMW", firm, 1);
   asset.credit("contractedMW", flexible, 1);
   const bound = spec.stages.flatMap(({ ownGenerationFrac, firmMW }, i) =>
     ownGenerationFrac > 0 && firmMW > 0
-      ? [{ ...stageOf(spec, i, "firmMW"), amount: firmMW * ownGenerationFrac, worksUSD: 0 }]
+      ? [{ ...stageOf(spec, i, "firmMW", 0), amount: firmMW * ownGenerationFrac, worksUSD: 0 }]
       : [],
   );
   if (bound.length > 0)
@@ -216,7 +124,7 @@ function addContracted(
 }
 
 function addEnergy(
-  spec: Spec,
+  spec: Offer,
   profile: Profile,
   conditions: Conditions,
   period: Period,
@@ -238,15 +146,16 @@ function addEnergy(
   return spot;
 }
 
-export const gridConnection = defineBlock<Spec, Profile>({
+export const gridConnection = defineBlock<Offer, Profile>({
   kind: "grid-connection",
   title: "Grid connection",
-  schema,
+  schema: offerSchema,
   prepare: (spec, conditions) => ({
     inService: inServiceHours(spec, conditions),
     available: availabilityUnderStress(
       conditions.market.priceUSDPerMWh,
       spec.curtailedHoursPerYear,
+      (spec.noticeHours ?? 24) < 1 ? spec.restartHours : 0,
     ),
     priceUSDPerMWh: energyPrice(spec, conditions),
   }),
@@ -276,6 +185,7 @@ export const gridConnection = defineBlock<Spec, Profile>({
     );
     const facts = factsOf(asset);
     addTariff(parts, { imports, contracted: [firm, flexible], facts }, asset);
+    addReopener(spec, asset, imports, [firm, flexible]);
     if (spec.exportMW > 0) addExports(spec, profile, parts, asset, imports, facts);
     return {
       summarise: summaryOf(imports, firm, flexible),
@@ -298,7 +208,7 @@ export const gridConnection = defineBlock<Spec, Profile>({
 });
 
 /** Most MW on offer, existing ones included. */
-function offeredMW({ firmMW, nonFirmMW, existingMW = 0, stages }: Spec): number {
+function offeredMW({ firmMW, nonFirmMW, existingMW = 0, stages }: Offer): number {
   return stages.reduce(
     (sum, one) => sum + one.firmMW + one.nonFirmMW,
     firmMW + nonFirmMW + existingMW,

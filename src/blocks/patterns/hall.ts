@@ -12,7 +12,7 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Period, Size } from "../block.ts";
-import { fromCatalog, number, optional } from "../fields.ts";
+import { flag, fromCatalog, number, optional } from "../fields.ts";
 
 function schemaOf(kind: string) {
   const hall = fromCatalog("campus", kind);
@@ -33,6 +33,10 @@ function schemaOf(kind: string) {
       "fixedOMUSDPerMWYear",
       0,
       "Upkeep of the electrical plant",
+    ),
+    ridesThrough: flag(
+      "Stays on through dips and swings of the grid, as some connections ask (UPS and drives made for it)",
+      true,
     ),
     houseLoadFrac: house.number("houseLoadFrac", "Lighting, controls and offices over IT power", {
       min: 0,

@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
-import { optional } from "../fields.ts";
+import { fraction, optional } from "../fields.ts";
 import { chargeValue } from "./value.ts";
 import { workloadFields } from "./workload-fields.ts";
 
@@ -14,6 +14,11 @@ const schema = z.strictObject({
   ...workloadFields("training"),
   targetEFLOPShPerYear: optional("Effective compute to deliver a year"),
   maxEFLOPShPerYear: optional("Most that is of use a year"),
+  homeSite: z
+    .string()
+    .optional()
+    .meta({ description: "Site where the run has its home; needed for splitPenaltyFrac" }),
+  splitPenaltyFrac: fraction("Share of its compute that a site other than the home loses", 0),
 });
 
 export const training = defineBlock<z.output<typeof schema>, null>({

@@ -25,6 +25,14 @@ export function workloadFields(kind: string) {
       { min: 0.01, max: 1 },
     ),
     powerCapCurve: choice("Power-cap curve that fits the work", curves, text("powerCapCurve")),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/, "a country such as SE"))
+      .min(1)
+      .optional()
+      .meta({ description: "Countries whose sites may serve it; any when left out" }),
+    maxLatencyMs: optional(
+      "Most delay between its users and a site; needs latencyMs of every site",
+    ),
     valueUSDPerEFLOPSh: optional("What an EFLOPS·h is worth; for the objective mostValue"),
   };
 }
