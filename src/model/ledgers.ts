@@ -44,6 +44,8 @@ export interface SizeCharge extends ChargeHead {
   readonly usd: Float64Array;
   /** Capital per unit behind it; 0 for operating cost. */
   readonly capexUSD: number;
+  /** Paid before the thing is in force, beside its bills. */
+  readonly beforeService?: boolean;
 }
 
 export type Charge = FlowCharge | SizeCharge;

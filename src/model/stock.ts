@@ -49,6 +49,7 @@ function book(
   design: number,
   usd: Float64Array,
   capexUSD: number,
+  beforeService = false,
 ): number {
   const { category } = cost;
   campus.charges.push({
@@ -59,6 +60,7 @@ function book(
     design,
     usd,
     capexUSD,
+    ...(beforeService ? { beforeService } : {}),
   });
   return presentValue(campus.intervals, usd);
 }
@@ -85,6 +87,7 @@ function bookUpkeep(
   costs: readonly UnitCost[],
   design: number,
   factorAt: (interval: number) => number,
+  beforeService = false,
 ): number {
   return costs.reduce((sum, cost) => {
     if (cost.upkeepUSDPerYear === 0) return sum;
@@ -96,7 +99,7 @@ function bookUpkeep(
         yearFrac *
         priceIndex(campus.horizon, cost.category, yearsIn),
     );
-    return sum + book(campus, owner, cost, design, usd, 0);
+    return sum + book(campus, owner, cost, design, usd, 0, beforeService);
   }, 0);
 }
 
@@ -139,7 +142,7 @@ function bookHeld(
     lifeYears: NaN,
     upkeepUSDPerYear: heldUSDPerUnitYear,
   };
-  return bookUpkeep(campus, owner, [cost], design, (i) => (waits(i) ? amount : 0));
+  return bookUpkeep(campus, owner, [cost], design, (i) => (waits(i) ? amount : 0), true);
 }
 
 /** Stages: each one decision, in force from its interval to its end. */

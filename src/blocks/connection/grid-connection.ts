@@ -76,6 +76,7 @@ function addContracted(
     lifeYears: spec.worksLifeYears,
   };
   const rates = contractedRates(parts);
+  const held = parts.find(({ name }) => name === "security")?.usdPerMWYear ?? 0;
   const whole = (offer: number) => (spec.wholeOffer && offer > 0 ? { unitSize: offer } : {});
   const firm = asset.size({
     ...common,
@@ -85,9 +86,7 @@ function addContracted(
     maximum: spec.firmMW,
     existing: spec.existingMW ?? 0,
     limitField: "firmMW",
-    ...(spec.stages.length > 0
-      ? { stages: stagesOf(spec, "firmMW", asset.conditions.waccFrac) }
-      : {}),
+    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "firmMW", held) } : {}),
   });
   const flexible = asset.size({
     ...common,
@@ -96,9 +95,7 @@ function addContracted(
     fixedOMUSDPerUnitYear: rates.flexible,
     maximum: spec.nonFirmMW,
     limitField: "nonFirmMW",
-    ...(spec.stages.length > 0
-      ? { stages: stagesOf(spec, "nonFirmMW", asset.conditions.waccFrac) }
-      : {}),
+    ...(spec.stages.length > 0 ? { stages: stagesOf(spec, "nonFirmMW", held) } : {}),
   });
   asset.credit("firmMW", firm, spec.firmCreditFrac);
   asset.credit("contractedMW", firm, 1);

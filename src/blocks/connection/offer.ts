@@ -89,12 +89,12 @@ export const offerSchema = z.strictObject({
 /** An offer that has passed its schema. */
 export type Offer = z.output<typeof offerSchema>;
 
-/** A stage of an offer as a step of its firm or its flexible MW. */
+/** A stage of an offer as a step of its firm or its flexible MW; its security costs so much while it waits. */
 export function stageOf(
   spec: Offer,
   i: number,
   field: "firmMW" | "nonFirmMW",
-  waccFrac: number,
+  heldUSDPerUnitYear: number,
 ): SizeStage {
   const of = spec.stages[i]!;
   const mw = of.firmMW + of.nonFirmMW;
@@ -106,7 +106,7 @@ export function stageOf(
     from: readQuarter(of.date),
     until: readQuarter(of.until),
     expires: readQuarter(of.expires),
-    heldUSDPerUnitYear: spec.collateralUSDPerMW * waccFrac,
+    heldUSDPerUnitYear,
   };
 }
 
@@ -114,9 +114,9 @@ export function stageOf(
 export function stagesOf(
   spec: Offer,
   field: "firmMW" | "nonFirmMW",
-  waccFrac: number,
+  heldUSDPerUnitYear: number,
 ): SizeStage[] {
-  const dated = spec.stages.map((_, i) => stageOf(spec, i, field, waccFrac));
+  const dated = spec.stages.map((_, i) => stageOf(spec, i, field, heldUSDPerUnitYear));
   const plain = {
     label: "offer",
     amount: spec[field],
@@ -125,7 +125,7 @@ export function stagesOf(
     from: undefined,
     until: undefined,
     expires: undefined,
-    heldUSDPerUnitYear: spec.collateralUSDPerMW * waccFrac,
+    heldUSDPerUnitYear,
   };
   return [plain, ...dated].filter(({ amount }) => amount > 0);
 }

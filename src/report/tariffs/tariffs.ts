@@ -54,10 +54,10 @@ const sumOf = (lines: readonly BillLine[], of: (line: BillLine) => number) =>
 export function billGaps(solved: Solved): { name: string; gap: number; scaleUSD: number }[] {
   const charges = chargesOf(solved);
   const { campus } = solved;
-  // Capital is booked apart from yearly charges; both hang on the same size.
+  // Capital, and what is paid before there is a connection, are no part of its bills.
   const capital = new Set(
     campus.charges.flatMap((charge, i) =>
-      charge.on === "size" && charge.capexUSD !== 0 ? [i] : [],
+      charge.on === "size" && (charge.capexUSD !== 0 || charge.beforeService) ? [i] : [],
     ),
   );
   return billsOf(solved).map(({ asset, lines }) => {
