@@ -126,35 +126,7 @@ export interface paths {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** A table: every figure of every entry, with unit, source, year and confidence */
     get: {
-      parameters: {
-        query?: never;
-        header?: never;
-        path: {
-          table:
-            | "accelerators"
-            | "campus"
-            | "compute-market"
-            | "connection"
-            | "contracts"
-            | "cooling"
-            | "currencies"
-            | "fuels"
-            | "generations"
-            | "indices"
-            | "milestones"
-            | "place-statistics"
-            | "places"
-            | "power-cap-curves"
-            | "reliability"
-            | "storage"
-            | "supply"
-            | "synchronous-areas"
-            | "tariffs"
-            | "tax"
-            | "workloads";
-        };
-        cookie?: never;
-      };
+      parameters: { query?: never; header?: never; path: { table: string }; cookie?: never };
       requestBody?: never;
       responses: {
         200: {
