@@ -6,7 +6,8 @@ import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import type { BottleneckReport } from "./report/package.ts";
 import { lawEntries, underLaw } from "./scenario/law-entries.ts";
 import { entriesOf } from "./scenario/scenario.ts";
-import type { BlockEntry, Scenario } from "./scenario/scenario.ts";
+import { withField } from "./scenario/change.ts";
+import type { Scenario } from "./scenario/scenario.ts";
 import { unitOf } from "./scenario/validate.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
@@ -14,37 +15,13 @@ import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
 /** Step of relief: one percent of the limit, or one point of a share. */
 const STEP_FRAC = 0.01;
 
-/** The scenario with one field of one block changed. */
-function withField(scenario: Scenario, path: string, field: string, value: number): Scenario {
+/** The scenario with one field of one block changed, or a limit of the law, or its budget. */
+function loosened(scenario: Scenario, path: string, field: string, value: number): Scenario {
   if (path === "law.limits")
     return underLaw(scenario, { limits: { ...scenario.law.choice.limits, [field]: value } });
-  const change = (entry: BlockEntry): BlockEntry =>
-    entry.path === path ? { ...entry, spec: { ...entry.spec, [field]: value } } : entry;
-  const all = (entries: readonly BlockEntry[]) => entries.map(change);
-  const budget =
-    path === "objective.mostCompute"
-      ? { objective: { kind: "mostCompute" as const, budgetUSDPerYear: value } }
-      : {};
-  return {
-    ...scenario,
-    ...budget,
-    workloads: all(scenario.workloads),
-    contracts: all(scenario.contracts),
-    rules: all(scenario.rules),
-    sites: scenario.sites.map((site) => ({
-      ...site,
-      connections: all(site.connections),
-      supply: all(site.supply),
-      contracts: all(site.contracts),
-      storage: all(site.storage),
-      cooling: all(site.cooling),
-      halls: all(site.halls),
-      heat: all(site.heat),
-      loads: all(site.loads),
-      fleets: all(site.fleets),
-      rules: all(site.rules),
-    })),
-  };
+  return path === "objective.mostCompute"
+    ? { ...scenario, objective: { kind: "mostCompute", budgetUSDPerYear: value } }
+    : withField(scenario, path, field, value);
 }
 
 function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
@@ -115,7 +92,7 @@ export async function confirmBottlenecks(
     if (!limit || value === undefined) continue;
     const step = stepOf(limit, value);
     if (step === 0) continue;
-    const { problem } = assemble(withField(scenario, limit.path, limit.field!, value + step));
+    const { problem } = assemble(loosened(scenario, limit.path, limit.field!, value + step));
     const { onProgress: _, ...quiet } = options;
     const solution = await solve(problem, { ...quiet, warmStart: base });
     if (solution.status !== "optimal") continue;

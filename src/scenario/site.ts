@@ -47,7 +47,7 @@ function withPlaceDefaults(fields: Record<string, unknown>, place: Place): Recor
 }
 
 /** Gas price of the place for blocks whose fuel price the file leaves out and whose catalogue fuel is gas. */
-function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[] {
+export function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[] {
   const price = optionalNumberIn(place.figures, GAS_DEFAULT);
   return entries.map((entry) => {
     const burnsGas =
