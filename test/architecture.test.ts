@@ -30,6 +30,7 @@ const ORDER = [
   "plan",
   "rank",
   "front",
+  "curve",
   "percentiles",
   "replan",
   "index",

@@ -132,6 +132,23 @@ function build(): Command {
       process.exitCode = await runFront(file, options as Parameters<typeof runFront>[1]);
     });
   program
+    .command("curve <scenario>")
+    .description("the megawatt supply curve: what could bring more MW, by cost and by month")
+    .option(
+      "--mw <mw>",
+      "most MW asked of each supply option; a tenth of the facility's when left out",
+    )
+    .option("--report", "also write the report of the plan with the curve in it")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print the options as JSON and nothing else")
+    .option("--out <dir>", "folder for the page", "out")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runCurve } = await import("./curve.ts");
+      process.exitCode = await runCurve(file, options as Parameters<typeof runCurve>[1]);
+    });
+  program
     .command("time <scenario>")
     .description("time to power: when MW and chips come, with what odds")
     .option("--draws <n>", "how often the dates are drawn")

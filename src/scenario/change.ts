@@ -30,7 +30,10 @@ export function mapEntries(
 }
 
 /** The block with fields changed. */
-export function withFields(entry: BlockEntry, fields: Readonly<Record<string, unknown>>): BlockEntry {
+export function withFields(
+  entry: BlockEntry,
+  fields: Readonly<Record<string, unknown>>,
+): BlockEntry {
   return { ...entry, spec: { ...entry.spec, ...fields } };
 }
 

@@ -70,8 +70,15 @@ ${section("orders", "Orders", ordersTable(timeline, odds))}
 ${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(timeline)}`)}`;
 }
 
-/** One page that needs nothing else: no scripts, no links out. */
-export function renderReport(pack: Package, hourly: readonly HourlyReport[]): string {
+/**
+ * One page that needs nothing else: no scripts, no links out. `supplyCurve` is the markup of what could
+ * bring more MW, where it was asked for.
+ */
+export function renderReport(
+  pack: Package,
+  hourly: readonly HourlyReport[],
+  supplyCurve?: string,
+): string {
   const hours = campusHours(pack, hourly);
   const { timeline, ledger } = pack;
   // Yearly figures of a plan over quarters are means: money levelised at the plan's rate.
@@ -116,6 +123,7 @@ ${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contr
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
+${supplyCurve === undefined ? "" : section("supply-curve", "More megawatts", supplyCurve)}
 ${section("reliability", "Reliability", reliabilityTables(pack))}
 ${section("rules", "Rules and their margins", rulesTable(pack))}
 ${section("law", "The law", lawSection(pack.law, pack.objective))}
