@@ -29,6 +29,8 @@ export interface Hold {
   readonly plan: PlanSizes;
   /** Sizes that may grow. */
   readonly frees: (sized: SizedAsset) => boolean;
+  /** Those among them that the option is about; all of them when left out. */
+  readonly about?: (sized: SizedAsset) => boolean;
   /** Site that takes the load; any site when undefined. */
   readonly site: string | undefined;
   /** Asset whose contracted MW must grow with the load. */
@@ -45,9 +47,9 @@ function withLoad({ scenario, site, mostMW, itShareFrac }: Hold): Scenario {
     (changed, { name }) =>
       withSite(changed, name, (of) => ({
         ...of,
-        halls: [
-          ...of.halls,
-          newEntry(addedLoad, `sites.${name}.halls.${ADDED_LOAD}`, {
+        loads: [
+          ...of.loads,
+          newEntry(addedLoad, `sites.${name}.loads.${ADDED_LOAD}`, {
             mostMW: site === undefined || site === name ? mostMW : 0,
             worthUSDPerMWYear: CEILING_USD_PER_MW_YEAR,
             itShareFrac,
@@ -77,12 +79,11 @@ export function held(hold: Hold): { readonly campus: Campus; readonly growing: b
   const loads = loadsOf(campus);
   const decisionsOf = (keep: (sized: SizedAsset) => boolean) =>
     campus.sized.filter(keep).flatMap(({ size }) => termsOf(size).map(({ design }) => design));
-  const freed = decisionsOf(hold.frees);
   const free = new Set([
-    ...freed,
+    ...decisionsOf(hold.frees),
     ...decisionsOf(({ size, request }) => loads.includes(size) || request.nature === "measure"),
   ]);
-  const growing = freed.some((k) => {
+  const growing = decisionsOf(hold.about ?? hold.frees).some((k) => {
     const { name, upper } = problem.design[k]!;
     return upper > (hold.plan.get(name) ?? 0) * (1 + SLACK) + 1e-6;
   });

@@ -48,7 +48,7 @@ interface Carried {
   readonly growing: boolean;
 }
 
-type Held = Pick<Hold, "scenario" | "frees" | "site" | "behind">;
+type Held = Pick<Hold, "scenario" | "frees" | "about" | "site" | "behind">;
 
 /** Measures options against one plan. */
 export class Measuring {

@@ -27,6 +27,7 @@ export interface Option {
   readonly site: string | undefined;
   readonly scenario: Scenario;
   readonly frees: (sized: SizedAsset) => boolean;
+  readonly about?: (sized: SizedAsset) => boolean;
   readonly behind?: string;
   readonly priced: boolean;
   /** Median months until it is there; null where nothing says. */
@@ -66,6 +67,12 @@ const computing = (site: SiteScenario) => [...site.fleets, ...site.halls, ...sit
 const connectionName = ({ name, block }: BlockEntry) =>
   `${block.title.toLowerCase()}${name === "connection" ? "" : ` ${name}`}`;
 
+/** Whether a connection offers any MW of a kind, by itself or in a stage. */
+function offers({ spec }: BlockEntry, field: "firmMW" | "nonFirmMW"): boolean {
+  const stages = (spec["stages"] ?? []) as readonly Readonly<Record<string, unknown>>[];
+  return [spec, ...stages].some((of) => Number(of[field] ?? 0) > 0);
+}
+
 function gridOptions(
   scenario: Scenario,
   site: SiteScenario,
@@ -77,7 +84,7 @@ function gridOptions(
     const of = (field: string) => (sized: SizedAsset) =>
       sized.asset === assetOf(site, entry) && sized.request.name === field;
     const chips = ofEntries(site, computing(site));
-    return [
+    const firm: Option[] = [
       {
         ...common,
         id: `${entry.name}-firm`,
@@ -87,12 +94,17 @@ function gridOptions(
         months,
         note: "firm MW of the offer that the plan does not take",
       },
+    ];
+    if (!offers(entry, "nonFirmMW")) return firm;
+    return [
+      ...firm,
       {
         ...common,
         id: `${entry.name}-flexible`,
         title: `Flexible ${connectionName(entry)}`,
         group: "flexibility" as const,
         frees: (sized: SizedAsset) => of("nonFirmMW")(sized) || chips(sized),
+        about: of("nonFirmMW"),
         months,
         note: "MW that may be cut, with chips to make up for the hours lost",
       },
@@ -170,6 +182,7 @@ function contractOptions(
         scenario,
         frees: (sized: SizedAsset) => itself(sized) && sized.request.name !== "nonFirmMW",
         ...(energy ? { behind: asset } : {}),
+        about: ofEntries(site, [entry]),
         priced: true,
         months: monthsOf(entries, site, horizon),
         note: energy

@@ -91,7 +91,10 @@ export function curveSentence(curve: Curve): string {
   const called = (entry: CurveEntry) => within(nameOf(entry, curve));
   const levers = found
     .filter((entry) => !entry.priced)
-    .map((entry) => `${called(entry)} makes room for ${threeFigures(entry.widthMW)} MW`);
+    .map(
+      (entry, i) =>
+        `${called(entry)} ${i === 0 ? "makes room for" : "for"} ${threeFigures(entry.widthMW)} MW`,
+    );
   const [cheapest] = priced;
   const [soonest] = priced
     .filter(({ months }) => months !== null)

@@ -4,7 +4,7 @@ import { findCurve } from "../../src/curve/curve.ts";
 import type { Curve } from "../../src/curve/curve.ts";
 import type { CurveEntry } from "../../src/curve/measure.ts";
 import { curvePage } from "../../src/curve/page.ts";
-import { curveCSV, curveText } from "../../src/curve/text.ts";
+import { curveCSV, curveSentence, curveText } from "../../src/curve/text.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 
 /**
@@ -129,7 +129,8 @@ describe("a supply curve on paper", () => {
   it("reads as text, CSV and page, with every option in each", async () => {
     const curve = await plain();
     const text = curveText(curve);
-    expect(text).toContain("one point of PUE makes room for 0.25");
+    expect(curveSentence(curve)).toContain("one point of PUE for 0.250 MW");
+    expect(text).toContain("One point of PUE ");
     expect(text.split("\n").every((line) => line.length <= 120)).toBe(true);
     const rows = curveCSV(curve).trimEnd().split("\n");
     expect(rows.length).toBe(curve.entries.length + 1);
