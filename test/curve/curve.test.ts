@@ -141,7 +141,7 @@ describe("a supply curve on paper", () => {
     expect(page).not.toContain("<b>:");
     for (const { title } of curve.entries) expect(page).toContain(title);
     // No step is drawn too narrow to be seen.
-    const widths = [...page.matchAll(/<rect [^>]*width="([\d.]+)"/g)].map((match) =>
+    const widths = [...page.matchAll(/<rect [^>]* width="([\d.]+)"/g)].map((match) =>
       Number(match[1]),
     );
     expect(widths.length).toBe(curve.entries.filter(({ widthMW }) => widthMW > 0).length);
