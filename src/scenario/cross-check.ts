@@ -69,6 +69,32 @@ function checkNames(site: SiteScenario): UnplacedIssue[] {
   });
 }
 
+/** Stages that ask for own dispatchable power where none may be built can never be met. */
+function checkOwnGeneration(site: SiteScenario): UnplacedIssue[] {
+  const runs = [...site.supply, ...site.contracts].some(
+    ({ spec, block }) =>
+      block.gives?.includes("power") ||
+      ("minimumFrac" in spec &&
+        Number(spec["maxMW"] ?? Infinity) + Number(spec["existingMW"] ?? 0) > 0),
+  );
+  if (runs) return [];
+  return site.connections.flatMap(({ path, spec }): UnplacedIssue[] => {
+    const stages = (spec["stages"] ?? []) as readonly { readonly ownGenerationFrac?: number }[];
+    const asks = stages.findIndex(({ ownGenerationFrac = 0 }) => ownGenerationFrac > 0);
+    return asks < 0
+      ? []
+      : [
+          {
+            code: "contradiction",
+            path: [...path.split("."), "stages", String(asks), "ownGenerationFrac"],
+            message: `Stage ${asks + 1} asks for own dispatchable power, and ${site.name} may build none: it can never be met`,
+            beside: ["sites", site.name],
+            hint: "Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
+          },
+        ];
+  });
+}
+
 function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): UnplacedIssue[] {
   const path = ["sites", site.name];
   const issues = checkNames(site);
@@ -104,6 +130,7 @@ function checkSite(site: SiteScenario, compute: readonly BlockEntry[]): Unplaced
       hint: "Name some under accelerators:, for the scenario or this site.",
       atKey: true,
     });
+  issues.push(...checkOwnGeneration(site));
   const tied = site.connections.find(({ spec }) => spec["rideThrough"] === true);
   const weak = site.halls.find(({ spec }) => spec["ridesThrough"] === false);
   if (tied && weak)

@@ -267,6 +267,16 @@ export const HORIZON: readonly BadCase[] = [
     ],
   },
   {
+    name: "offer that can never be met: own power asked for, none to be built",
+    text: over(FIRST, "{ date: 2029-Q1, firmMW: 60, ownGenerationFrac: 0.5 }").replace(
+      ENGINE,
+      "{ maxMW: 0 }",
+    ),
+    lines: [
+      "scenario.yaml:12:59 sites.lulea.connection.stages.0.ownGenerationFrac: Stage 1 asks for own dispatchable power, and lulea may build none: it can never be met. lulea stands on line 8. Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
+    ],
+  },
+  {
     name: "stage that ends before it begins",
     text: over(FIRST, "{ date: 2029-Q1, until: 2028-Q4, firmMW: 60 }"),
     lines: [
