@@ -2,19 +2,20 @@
  * What counts in a share of load.
  *
  *     clean       everything on the clean ledger, the clean part of the grid's mix included
+ *     contracted  the same without the grid's mix
  *     renewable   own plants, contracts with plants and stores; neither the grid's mix nor nuclear
  */
 import { mapSeries } from "../../problem/series.ts";
 import type { Period, Posted } from "../block.ts";
 import { choice } from "../fields.ts";
 
-const COUNTS = ["clean", "renewable"] as const;
+const COUNTS = ["clean", "contracted", "renewable"] as const;
 export type Counts = (typeof COUNTS)[number];
 
 /** The field that says what counts. */
 export const countsField = () =>
   choice(
-    "What counts: all clean power with the grid's mix, or renewable plants and contracts alone",
+    "What counts: all clean power with the grid's mix, own and contracted plants alone, or the renewable ones of them",
     COUNTS,
     "clean",
   );
@@ -30,9 +31,8 @@ function negated({ terms, sizes }: Posted): Posted {
 export function countedIn(period: Period, counts: Counts): Posted {
   const all = period.posted("clean");
   if (counts === "clean") return all;
-  const out = [period.posted("clean", ["grid", "colocation"]), period.posted("nuclear")].map(
-    negated,
-  );
+  const mix = period.posted("clean", ["grid", "colocation"]);
+  const out = (counts === "contracted" ? [mix] : [mix, period.posted("nuclear")]).map(negated);
   return {
     terms: [all, ...out].flatMap(({ terms }) => terms),
     sizes: [all, ...out].flatMap(({ sizes }) => sizes),
