@@ -77,20 +77,21 @@ function Navigation(): ReactNode {
   );
 }
 
-/** Moves the focus to the view's heading when another view is opened, and names the page after it. */
-function usePageTitle(): void {
+/** Names the page after the view; gives the view's title. */
+function usePageTitle(): string {
   const path = useRouterState({ select: (state) => state.location.pathname });
   const name = useApp((state) => state.run?.package.name);
+  const title = VIEWS.find((view) => `/${view.path}` === path)?.title ?? "";
   useEffect(() => {
-    const title = VIEWS.find((view) => `/${view.path}` === path)?.title;
     document.title = [title, name, "Firmwatt"].filter(Boolean).join(" – ");
-  }, [path, name]);
+  }, [title, name]);
+  return title;
 }
 
 /** The page. */
 export function Frame(): ReactNode {
   useAddress();
-  usePageTitle();
+  const title = usePageTitle();
   const run = useApp((state) => state.run);
   const notice = useApp((state) => state.notice);
   const [open, setOpen] = useState(false);
@@ -109,6 +110,7 @@ export function Frame(): ReactNode {
           {run ? <Sentence run={run} /> : <p className="lead">Loading the portfolio…</p>}
           <TroubleBox />
           <StatusLine />
+          <h2 className="hidden">{title}</h2>
           {run ? <Outlet /> : null}
         </main>
         <aside className="what-if" aria-label="What if">

@@ -53,10 +53,17 @@ export interface Move {
 /** Moves below this are not told, USD a year. */
 const LEAST_MOVE_USD = 1000;
 
+/** What compute is sold for is no cost: it stands in the objective, not in the cost of a year. */
+const INCOME = "compute value";
+
 /** What moved the cost of a year from `base` to `pack`, largest first; the moves add up to the change. */
 export function costMoves(base: Package, pack: Package): Move[] {
   const sums = (of: Package) =>
-    new Map(costsByCategory(of).map(({ category, usdPerYear }) => [category, usdPerYear]));
+    new Map(
+      costsByCategory(of)
+        .filter(({ category }) => category !== INCOME)
+        .map(({ category, usdPerYear }) => [category, usdPerYear]),
+    );
   const [before, after] = [sums(base), sums(pack)];
   return [...new Set([...before.keys(), ...after.keys()])]
     .map((category) => ({

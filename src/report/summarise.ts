@@ -1,4 +1,5 @@
 /** Folds a solved plan into its package. */
+import type { SizeRequest } from "../blocks/block.ts";
 import type { AddedAsset, Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import { presentYears, yearsOf } from "../model/interval.ts";
 import { sizeOf as problemSize } from "../problem/problem.ts";
@@ -21,6 +22,12 @@ import { reliabilityOf } from "./reliability.ts";
 import { ruleRows } from "./rules.ts";
 import { timelineOf } from "./timeline.ts";
 import { verify } from "./verify.ts";
+
+/** Most that is allowed; of an offer in stages, what is there and all its stages together. */
+function mostOf({ maximum, existing = 0, stages }: SizeRequest): number | null {
+  if (!stages) return maximum ?? null;
+  return existing + stages.reduce((sum, { amount }) => sum + amount, 0);
+}
 
 function assetReport(
   solved: Solved,
@@ -55,7 +62,7 @@ function assetReport(
         name: request.name,
         value: peakOf(solved, size),
         unit: request.unit,
-        maximum: request.maximum ?? null,
+        maximum: mostOf(request),
       })),
     energyMWh: totalMWh / yearsOf(campus.intervals),
     usdPerYear: costs

@@ -22,7 +22,9 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
   const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
   if (!before || before.value === null || now.value === null) return null;
   const same = Math.abs(before.value - now.value) <= 1e-6 * Math.abs(before.value);
-  const changed = now.inputs.filter((line, i) => before.inputs[i] !== line);
+  const known = new Set(before.inputs);
+  const gone = before.inputs.filter((line) => !now.inputs.includes(line));
+  const changed = now.inputs.filter((line) => !known.has(line));
   return (
     <>
       <h3>Since the base</h3>
@@ -38,8 +40,10 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
         <>
           <p className="note">What moved in its inputs:</p>
           <ul>
-            {changed.slice(0, FIRST).map((line) => (
-              <li key={line}>{line}</li>
+            {changed.slice(0, FIRST).map((line, i) => (
+              <li key={line}>
+                {gone[i] === undefined ? null : <s>{gone[i]}</s>} {line}
+              </li>
             ))}
           </ul>
         </>

@@ -18,6 +18,7 @@ export const planner = createPlanner();
 
 let job: { readonly job: Job; readonly effort: Effort } | undefined;
 let wanted: Spec | undefined;
+let lastLever: string | undefined;
 
 const get = useApp.getState;
 const put = useApp.setState;
@@ -122,13 +123,20 @@ async function readLevers(spec: Spec): Promise<void> {
 /** Takes a spec as what is planned from now on; the one before can be had back. */
 export function take(
   spec: Spec,
-  options: { readonly newBase?: boolean; readonly known?: Run } = {},
+  options: {
+    readonly newBase?: boolean;
+    readonly known?: Run;
+    /** The lever that moved: as long as one moves, undo goes back to before it did. */
+    readonly lever?: string;
+  } = {},
 ): void {
   const before = get().spec;
   if (before && sameSpec(before, spec)) return;
+  const goesOn = options.lever !== undefined && options.lever === lastLever;
+  lastLever = options.lever;
   put(({ past }) => ({
     spec,
-    past: before ? [...past, before].slice(-MOST_UNDO) : past,
+    past: before && !goesOn ? [...past, before].slice(-MOST_UNDO) : past,
     future: [],
     ...(options.newBase ? { base: null } : {}),
     ...(options.known ? { run: options.known, base: options.known, trouble: null } : {}),
@@ -140,7 +148,7 @@ export function take(
 /** Moves one lever; undefined puts it back to what the scenario says. */
 export function moveLever(id: string, value: string | undefined): void {
   const { spec } = get();
-  if (spec) take(withSetting(spec, id, value));
+  if (spec) take(withSetting(spec, id, value), { lever: id });
 }
 
 function step(back: boolean): void {
@@ -150,6 +158,7 @@ function step(back: boolean): void {
     say(back ? "There is nothing to undo." : "There is nothing to redo.");
     return;
   }
+  lastLever = undefined;
   put({
     spec: target,
     past: back ? past.slice(0, -1) : [...past, spec],

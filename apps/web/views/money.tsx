@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { costsByCategory } from "../../../src/report/text.ts";
 import { costMoves } from "../../../src/report/compare.ts";
 import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
+import { tariffsSection } from "../../../src/report/html/tariffs.ts";
 import { cashFlow } from "../../../src/report/html/time-money.ts";
 import { Explained } from "../parts/explained.tsx";
 import { Figures } from "../parts/figures.tsx";
@@ -40,6 +41,12 @@ export function View(): ReactNode {
             {pack.timeline ? <Markup html={cashFlow(pack.timeline)} /> : null}
             <Markup html={costSplit(pack)} />
             <Markup html={lifecycle(pack)} />
+            {pack.tariffs.length > 0 ? (
+              <section>
+                <h2>What the connection is billed</h2>
+                <Markup html={tariffsSection(pack.tariffs)} />
+              </section>
+            ) : null}
             <section>
               <h2>Costs of a year by category</h2>
               <table>

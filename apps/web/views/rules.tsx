@@ -1,5 +1,6 @@
 /** Rules: what law and scenario ask, and how much room is left. */
 import type { ReactNode } from "react";
+import { lawSection } from "../../../src/report/html/law.ts";
 import { rulesTable } from "../../../src/report/html/package-tables.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
@@ -9,7 +10,14 @@ export function View(): ReactNode {
     <WithRun>
       {({ package: pack }) => (
         <>
-          <Markup html={rulesTable(pack)} />
+          <section>
+            <h2>The law</h2>
+            <Markup html={lawSection(pack.law, pack.objective)} />
+          </section>
+          <section>
+            <h2>Rules of the scenario and their margins</h2>
+            <Markup html={rulesTable(pack)} />
+          </section>
           {pack.warnings.length > 0 ? (
             <section>
               <h2>Notes</h2>

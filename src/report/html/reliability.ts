@@ -35,9 +35,9 @@ function siteParts(report: ReliabilityReport): string {
     hoursOnStores === null ? "for good" : figures(hoursOnStores),
   ]);
   return `<h3>${escapeHTML(finding(report))}</h3>
-${causes.length > 0 ? table("What is not served, by cause", [{ text: "Cause" }, { text: "MWh a year", number: true }], causes) : ""}
+${causes.length > 0 ? table(`What is not served at ${report.site}, by cause`, [{ text: "Cause" }, { text: "MWh a year", number: true }], causes) : ""}
 ${table(
-  "One thing lost in its worst hour (N−1)",
+  `One thing lost at ${report.site} in its worst hour (N−1)`,
   [
     { text: "Lost" },
     { text: "MW", number: true },

@@ -73,6 +73,7 @@ export function amount(value: number, unit: string): string {
 export function words(name: string): string {
   return name
     .replaceAll(/[-_]/g, " ")
+    .replaceAll(/([A-Za-z])Per(?=[A-Z])/g, "$1 per ")
     .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
     .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }

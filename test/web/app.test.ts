@@ -1,0 +1,272 @@
+/** The web app in a real browser: first visit, what-if, a broken scenario, comparison, import, keyboard, dark, narrow. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ROOT } from "../server/harness.ts";
+import { openBrowser, openPage } from "./browser.ts";
+import type { Opened } from "./browser.ts";
+
+/** Set to keep pictures of the views under docs/images. */
+const PICTURES = process.env["FIRMWATT_PICTURES"] !== undefined;
+const VIEWS = [
+  "map",
+  "package",
+  "time",
+  "hours",
+  "money",
+  "bottlenecks",
+  "rules",
+  "risk",
+  "compare",
+  "scenario",
+];
+/** Views that docs/tour.md shows. */
+const TOUR = new Set(["map", "time", "bottlenecks"]);
+/** What a view shows when it has opened. */
+const SHOWN = "main figure, main .markup, main .empty, main textarea, main section";
+/** A small campus that plans in a moment. */
+const SMALL = "09-megawatts-or-chips-scarce";
+
+let opened: Opened;
+
+beforeAll(async () => {
+  opened = await openBrowser();
+});
+afterAll(async () => {
+  await opened.close();
+});
+
+const sentence = (page: Page) => page.getByTestId("sentence").textContent();
+
+async function answered(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const where = document.querySelector("[data-testid=where]")?.textContent ?? "";
+    return (
+      /^confirmed in .* this browser/.test(where) &&
+      document.querySelector(".lead-box.stale") === null
+    );
+  });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!PICTURES) return;
+  const folder = join(ROOT, "docs", "images");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.jpg`), type: "jpeg", quality: 70 });
+}
+
+describe("the web app", { timeout: 400_000 }, () => {
+  it("opens on the solved portfolio, and every view says something without a fault", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(opened.address);
+    expect(await sentence(page)).toMatch(/^First power/);
+    expect(await page.getByTestId("verified").textContent()).toMatch(
+      /^Verified (\d+) of \1 checks/,
+    );
+    expect(await page.getByRole("img", { name: /lulea .* MW/ }).count()).toBe(1);
+    await page.getByRole("slider").first().waitFor();
+    for (const view of VIEWS) {
+      await page.goto(`${opened.address}#/${view}`);
+      await page.waitForFunction(
+        (name) => document.querySelector(`.views a[aria-current=page][href*="/${name}"]`) !== null,
+        view,
+      );
+      await page.waitForLoadState("networkidle");
+      await page.locator(SHOWN).first().waitFor();
+      if (TOUR.has(view)) await picture(page, view);
+    }
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("has no accessibility violations in any view", async () => {
+    const found: string[] = [];
+    const { page } = await openPage(opened);
+    for (const view of VIEWS) {
+      await page.goto(`${opened.address}#/${view}`);
+      await page.locator(SHOWN).first().waitFor();
+      found.push(...(await violations(page)).map((one) => `${view}: ${one}`));
+    }
+    expect(found).toEqual([]);
+    await page.close();
+  });
+
+  it("fits a phone in the dark, without violations and without scrolling sideways", async () => {
+    const { page } = await openPage(opened, {
+      colorScheme: "dark",
+      viewport: { width: 375, height: 800 },
+    });
+    for (const view of VIEWS) {
+      await page.goto(`${opened.address}#/${view}`);
+      await page.locator(SHOWN).first().waitFor();
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(over, `${view} is wider than its window`).toBeLessThanOrEqual(0);
+      if (view === "map") await picture(page, `${view}-phone-dark`);
+    }
+    await page.goto(`${opened.address}#/package`);
+    await page.locator(SHOWN).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.close();
+  });
+
+  it("plans again when a lever moves, verified, with the old answer behind; undo takes it back", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/package?e=${SMALL}`);
+    await answered(page);
+    const before = await page.locator("[data-figure=itMW] button").textContent();
+    const lever = page.getByRole("slider", { name: /^Firm MW offered/ }).first();
+    await lever.focus();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("PageUp");
+    await page.locator("[data-figure=itMW] .moved s").waitFor();
+    await answered(page);
+    expect(await page.locator("[data-figure=itMW] .moved s").textContent()).toBe(before);
+    expect(await page.locator("[data-figure=itMW] button").textContent()).not.toBe(before);
+    expect(await page.getByTestId("verified").textContent()).toMatch(
+      /^Verified (\d+) of \1 checks/,
+    );
+    expect(page.url()).toContain("firmMW%3D");
+    // The link alone brings back the same answer.
+    const words = await sentence(page);
+    const link = page.url();
+    const other = await openPage(opened);
+    await other.page.goto(link);
+    await answered(other.page);
+    expect(await sentence(other.page)).toBe(words);
+    await other.page.close();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction(
+      (old) => document.querySelector("[data-figure=itMW] button")?.textContent === old,
+      before,
+    );
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("explains a number down to its sources", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/package`);
+    await page.locator("[data-figure=usdPerEFLOPSh] button").click();
+    const dialog = page.getByRole("dialog", { name: "Cost of compute" });
+    await dialog.waitFor();
+    expect(await dialog.textContent()).toContain("costUSDPerYear / effectiveEFLOPShPerYear");
+    expect(await dialog.locator(".behind li .badge").count()).toBeGreaterThan(3);
+    await picture(page, "explanation");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    expect(page.url()).not.toContain("x=");
+    await page.close();
+  });
+
+  it("marks a mistake on its line, keeps the answer, and plans when it is mended", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    await answered(page);
+    const words = await sentence(page);
+    const area = page.getByLabel("Scenario as YAML");
+    const text = await area.inputValue();
+    await area.fill(text.replace("firmMW:", "firmMw:"));
+    await page.getByTestId("issues").waitFor();
+    expect(await page.getByTestId("issues").textContent()).toMatch(/Line \d+.*Did you mean firmMW/);
+    expect(await page.getByRole("button", { name: "Plan this" }).isDisabled()).toBe(true);
+    expect(await sentence(page)).toBe(words);
+    await area.fill(text.replace("firmMW: 100", "firmMW: 80"));
+    await page.getByTestId("issues").waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Plan this" }).click();
+    await page.waitForFunction(
+      (old) => document.querySelector("[data-testid=sentence]")?.textContent !== old,
+      words,
+    );
+    expect(page.url()).toContain("y=");
+    // The form writes into the text.
+    const field = page.getByLabel("firm MW", { exact: true }).first();
+    await field.fill("70");
+    await field.press("Enter");
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("firmMW: 70"),
+    );
+    await page.close();
+  });
+
+  it("compares what is kept with what is shown", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/compare?e=${SMALL}`);
+    await answered(page);
+    await page.getByText("There is one plan only").waitFor();
+    await page.getByRole("button", { name: "Keep" }).click();
+    const lever = page.getByRole("slider", { name: /^Cost of capital/ });
+    await lever.focus();
+    await page.keyboard.press("PageUp");
+    await page.getByRole("table", { name: /Plans side by side/ }).waitFor();
+    await page.getByText("Kept A").first().waitFor();
+    await answered(page);
+    expect(await page.locator(".side-by-side .moved").count()).toBeGreaterThan(0);
+    expect(await page.locator(".side-by-side tbody tr").first().textContent()).toContain(
+      "money.waccFrac",
+    );
+    await page.close();
+  });
+
+  it("refuses a bad file with its line, and takes a list of sites", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    const input = page.locator("input[type=file]");
+    await input.setInputFiles({
+      name: "bad.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("time,price EUR/MWh\n2025-01-01T00:00Z,41\n2025-01-01T01:00Z,fourty\n"),
+    });
+    await page.getByTestId("import-refused").waitFor();
+    expect(await page.getByTestId("import-refused").textContent()).toContain("fourty");
+    await input.setInputFiles({
+      name: "sites.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("name,lat,lon,MW\nnorth,65.6,22.1,20\n"),
+    });
+    await page.getByRole("button", { name: "Write them into the scenario" }).click();
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("north:"),
+    );
+    await page.close();
+  });
+
+  it("can be stopped while it plans, within a second", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(opened.address);
+    const lever = page.getByRole("slider").first();
+    await lever.focus();
+    await page.keyboard.press("PageUp");
+    await page.getByRole("button", { name: "Stop" }).click();
+    const start = performance.now();
+    await page.getByRole("button", { name: "Stop" }).waitFor({ state: "hidden" });
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(await sentence(page)).toMatch(/^First power/);
+    await page.close();
+  });
+
+  it("is usable by keyboard alone", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(opened.address);
+    await page.getByTestId("sentence").waitFor();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the view");
+    await page.keyboard.press("g");
+    await page.keyboard.press("t");
+    await page.waitForFunction(() => location.hash.startsWith("#/time"));
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.close();
+  });
+});

@@ -1,0 +1,82 @@
+/** A real Chromium for tests: the one that is installed, else the one that came with the packages. */
+import { existsSync } from "node:fs";
+import { serve } from "@hono/node-server";
+import type { ServerType } from "@hono/node-server";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { startTestServer } from "../server/harness.ts";
+import type { TestServer } from "../server/harness.ts";
+
+const INSTALLED = [
+  process.env["CHROME_PATH"],
+  "/usr/bin/chromium",
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium-browser",
+];
+
+async function findChromium(): Promise<string> {
+  const found = INSTALLED.find((path) => path !== undefined && existsSync(path));
+  if (found !== undefined) return found;
+  // Asks the package to unpack the libraries the browser needs beside it, for machines without them.
+  process.env["AWS_EXECUTION_ENV"] ??= "AWS_Lambda_nodejs20.x";
+  const { default: packaged } = await import("@sparticuz/chromium");
+  return packaged.executablePath();
+}
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+/** The app as `firmwatt serve` serves it, and a browser to open it with. */
+export interface Opened {
+  readonly browser: Browser;
+  readonly server: TestServer;
+  readonly address: string;
+  readonly close: () => Promise<void>;
+}
+
+export async function openBrowser(): Promise<Opened> {
+  const server = await startTestServer();
+  const http = await new Promise<ServerType>((resolve) => {
+    const started = serve({ fetch: server.app.fetch, port: 0, hostname: "localhost" }, () => {
+      resolve(started);
+    });
+  });
+  const place = http.address();
+  const port = typeof place === "object" && place !== null ? place.port : 0;
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
+  return {
+    browser,
+    server,
+    address: `http://localhost:${port}/`,
+    close: async () => {
+      await browser.close();
+      http.close();
+      await server.close();
+    },
+  };
+}
+
+/** A page whose faults are kept: what the console calls an error, and what nobody caught. */
+export async function openPage(
+  { browser }: Opened,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  // Slow machines are slow; what never comes still fails.
+  context.setDefaultTimeout(100_000);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  return { page, faults };
+}
