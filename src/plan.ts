@@ -37,6 +37,8 @@ export interface PlanOptions {
   /** How often the dates of a plan over time are drawn. */
   readonly draws?: number;
   readonly timeLimitSeconds?: number;
+  /** Most threads to use, for problems of several slices; default 1. The answer does not depend on it. */
+  readonly threads?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** The solution of a similar plan to start from: faster, same answer. */

@@ -1,4 +1,5 @@
 /** `firmwatt plan`: loads, plans, prints the package and writes the run's files. */
+import { availableParallelism } from "node:os";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { assemble } from "../../src/model/assemble.ts";
@@ -112,6 +113,7 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
   const result = await plan(scenario, {
     solver: options.solver as "chain" | "highs",
     signal,
+    threads: availableParallelism(),
     ...(options.gap === undefined ? {} : { gap: Number(options.gap) }),
     ...(onProgress ? { onProgress } : {}),
   });

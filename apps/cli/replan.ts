@@ -1,4 +1,5 @@
 /** `firmwatt replan`: what to change now when a date slips. */
+import { availableParallelism } from "node:os";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { replan } from "../../src/replan.ts";
@@ -102,7 +103,7 @@ export async function runReplan(run: string, options: ReplanArguments): Promise<
     return 1;
   }
   const signal = stopAtInterrupt();
-  const found = await replan(scenario, slips, { signal });
+  const found = await replan(scenario, slips, { signal, threads: availableParallelism() });
   if (found.status === "failed") {
     const { which, result } = found;
     const reason =

@@ -1,4 +1,5 @@
 /** `firmwatt time`: when MW and chips come, with what odds. */
+import { availableParallelism } from "node:os";
 import { packageText } from "../../src/report/text.ts";
 import { planAtPercentiles } from "../../src/percentiles.ts";
 import { plan } from "../../src/plan.ts";
@@ -79,6 +80,7 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
     });
   const result = await plan(scenario, {
     signal,
+    threads: availableParallelism(),
     ...(draws === undefined ? {} : { draws }),
   });
   if (result.status === "infeasible") {

@@ -188,7 +188,7 @@ describe("the global system", () => {
         const b = Float64Array.of(...y, ...rho);
         solveGlobal(form, factor, y, rho);
         const matrix = denseSystem(form, machine.slices, global);
-        expect(errorOf(matrix, Float64Array.of(...y, ...rho), b)).toBeLessThan(1e-12);
+        expect(errorOf(matrix, Float64Array.of(...y, ...rho), b)).toBeLessThan(1e-13);
       }
     }
   });
