@@ -69,6 +69,28 @@ export function delayPicture(odds: OddsReport): string {
 const inPercent = ({ mean, standardError }: EstimateReport) =>
   `${percent(mean)} ± ${figures(100 * standardError)}`;
 
+/** What it brings to place every later order some months before the last moment. */
+function slackTable({ slack }: OddsReport): string {
+  if (slack.length === 0) return "";
+  return table(
+    "Orders placed before the last moment",
+    [
+      { text: "Months earlier", number: true },
+      { text: "Full power on its date", number: true },
+      { text: "Full power, P50" },
+      { text: "GPUs stranded", number: true },
+      { text: "Interest", number: true },
+    ],
+    slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
+      String(months),
+      inPercent(fullOnTimeFrac),
+      fullPowerP50 ?? "not within the plan",
+      gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
+      money(interestUSD),
+    ]),
+  );
+}
+
 export function targetPicture(odds: OddsReport): string {
   const worst = odds.targets.reduce<OddsReport["targets"][number] | undefined>(
     (most, one) => (one.missFrac.mean > (most?.missFrac.mean ?? -1) ? one : most),
@@ -80,7 +102,7 @@ export function targetPicture(odds: OddsReport): string {
   return figure({
     id: "targets",
     title,
-    note: `How often each step of the plan's IT power is not there by the first month of its quarter; whiskers are one standard error. ${drawnWords(odds)}`,
+    note: `How often each step of the plan's IT power is not there by the first month of its quarter; whiskers are one standard error. Everything is on its planned date in ${inPercent(odds.wholePlan.onTimeFrac)}, within the plan in ${inPercent(odds.wholePlan.comesFrac)} of the draws. ${drawnWords(odds)}`,
     picture: estimateBars(
       title,
       odds.targets.map(({ name, missFrac }) => ({
@@ -91,20 +113,21 @@ export function targetPicture(odds: OddsReport): string {
       })),
       1,
     ),
-    table: table(
-      "Odds of each date",
-      [
-        { text: "Date" },
-        { text: "Missed", number: true },
-        { text: "Met", number: true },
-        { text: "Standard error", number: true },
-      ],
-      odds.targets.map(({ name, missFrac }) => [
-        name,
-        percent(missFrac.mean),
-        percent(1 - missFrac.mean),
-        `${figures(100 * missFrac.standardError)} points`,
-      ]),
-    ),
+    table:
+      table(
+        "Odds of each date",
+        [
+          { text: "Date" },
+          { text: "Missed", number: true },
+          { text: "Met", number: true },
+          { text: "Standard error", number: true },
+        ],
+        odds.targets.map(({ name, missFrac }) => [
+          name,
+          percent(missFrac.mean),
+          percent(1 - missFrac.mean),
+          `${figures(100 * missFrac.standardError)} points`,
+        ]),
+      ) + slackTable(odds),
   });
 }
