@@ -27,6 +27,8 @@ export interface SolvedPeriod {
 export interface Settlement {
   /** Power the contract delivers or settles in every step, MW. */
   readonly deliveredMW: Float64Array;
+  /** Of a store: power that fills it, MW. */
+  readonly takenMW?: Float64Array;
   /** Energy of it, MWh. */
   readonly deliveredMWh: number;
   /** Of that, sold on. */

@@ -228,6 +228,7 @@ export function settleToll(
   const perMWh = terms.heatRateMWhPerMWh * terms.fuelUSDPerMWhThermal + terms.variableUSDPerMWh;
   return {
     deliveredMW: givenMW,
+    takenMW,
     deliveredMWh: hoursOf(hours, (t, weight) => weight * givenMW[t]!),
     resoldMWh: hoursOf(hours, (t, weight) => weight * resoldMW[t]!),
     marketUSD: hoursOf(hours, (t, weight) => weight * (givenMW[t]! - takenMW[t]!) * spot[t]!),

@@ -284,15 +284,18 @@ function portfolioOf(
         const [inPower, inCash] = (["physical", "cash"] as const).map((delivery) =>
           own.reduce(
             (total, { terms, settlements }) =>
-              terms.delivery === delivery ? total + settlements[p]!.deliveredMW[t]! : total,
+              terms.delivery === delivery
+                ? total + settlements[p]!.deliveredMW[t]! - (settlements[p]!.takenMW?.[t] ?? 0)
+                : total,
             0,
           ),
         );
         const weight = hours.weightHours[t]!;
         const draw = loads[p]![t]!;
         load += weight * draw;
-        covered += weight * Math.min(inPower!, draw);
-        hedged += weight * Math.min(inPower! + inCash!, draw);
+        // What fills a store serves no load then.
+        covered += weight * Math.max(0, Math.min(inPower!, draw));
+        hedged += weight * Math.max(0, Math.min(inPower! + inCash!, draw));
         surplus += weight * Math.max(0, inPower! - draw);
       }
     });
