@@ -6,14 +6,15 @@
  *     3 explain    when it cannot be done: what is short and what would mend it
  *     4 report     the package, verified by code that shares nothing with the solver
  *     5 confirm    what relieving each bottleneck is worth, by planning again
- *     6 draw       over a horizon: the dates, many times, from the milestone chains
+ *     6 law        what drafts would change and what eases a cap on energy, by planning again
+ *     7 draw       over a horizon: the dates, many times, from the milestone chains
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Solution, SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
 import { hourlyOf } from "./report/hourly.ts";
-import { packageOf, withBottlenecks, withTime } from "./report/summarise.ts";
+import { packageOf, withBottlenecks, withLaw, withTime } from "./report/summarise.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
@@ -23,6 +24,7 @@ import { simulationPlanOf } from "./report/simulation-plan.ts";
 import { confirmBottlenecks } from "./relief.ts";
 import { ledgerOverTime } from "./relief-over-time.ts";
 import { findEarliest } from "./earliest.ts";
+import { planCapVariants, planDrafts } from "./law-variants.ts";
 import { findRepairs } from "./repairs.ts";
 import type { Shortage } from "./repairs.ts";
 
@@ -32,7 +34,7 @@ const DRAWS = 10_000;
 export interface PlanOptions {
   readonly solver?: SolverName;
   readonly gap?: number;
-  /** How many bottlenecks to confirm by planning again with each relieved; default 5. */
+  /** How many bottlenecks to confirm by planning again with each relieved; default 5. With 0 drafts of law are not planned either. */
   readonly confirm?: number;
   /** How often the dates of a plan over time are drawn. */
   readonly draws?: number;
@@ -124,5 +126,10 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     { ...options, gap },
     options.confirm ?? 5,
   );
-  return planned(withBottlenecks(draft, found));
+  const confirmed = withBottlenecks(draft, found);
+  if (options.confirm === 0) return planned(confirmed);
+  const solved = { campus, solution };
+  const drafts = await planDrafts(scenario, solved, { ...options, gap });
+  const cap = await planCapVariants(scenario, solved, { ...options, gap });
+  return planned(withLaw(confirmed, { drafts, cap }));
 }

@@ -4,7 +4,7 @@ import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import type { BottleneckReport } from "./report/package.ts";
-import { lawEntries, underLaw } from "./scenario/law-entries.ts";
+import { underLaw } from "./scenario/law-entries.ts";
 import { entriesOf } from "./scenario/scenario.ts";
 import { withField } from "./scenario/change.ts";
 import type { Scenario } from "./scenario/scenario.ts";
@@ -27,10 +27,7 @@ function loosened(scenario: Scenario, path: string, field: string, value: number
 function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
   if (limit.field === undefined) return undefined;
   if (limit.path === "objective.mostCompute") return limit.value;
-  if (limit.path === "law.limits") {
-    const law = lawEntries(scenario).find(({ provision }) => provision.id === limit.field);
-    return law && Object.values(law.entry.spec).find((value) => typeof value === "number");
-  }
+  if (limit.path === "law.limits") return limit.stated ?? limit.value;
   const value = entriesOf(scenario).find(({ path }) => path === limit.path)?.spec[limit.field];
   return typeof value === "number" ? value : undefined;
 }
@@ -56,7 +53,8 @@ function sentenceOf(
   costObjective: boolean,
 ): string {
   const ofLaw = limit.path === "law.limits";
-  const share = field.endsWith("Frac");
+  const share = field.endsWith("Frac") || (ofLaw && (limit.stated ?? 2) <= 1);
+  const whom = ofLaw ? limit.asset.slice(0, -field.length - 1) : limit.asset;
   const per = share ? gain : gain / Math.abs(step);
   const unit = share
     ? "point of"
@@ -69,7 +67,7 @@ function sentenceOf(
     ? `${usdWords(per)} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;
   const joint = unit.endsWith("of") ? "" : "of ";
-  return `One ${step < 0 ? "less" : "more"} ${unit} ${joint}${field} of ${limit.asset} is worth ${worth}.`;
+  return `One ${step < 0 ? "less" : "more"} ${unit} ${joint}${field} of ${whom} is worth ${worth}.`;
 }
 
 /**

@@ -86,7 +86,8 @@ function addShortages(problem: Problem): { slice: number; variable: number; name
 /** Adds a slack to every budget; returns the design variable of each. */
 function addBudgetSlack(problem: Problem): number[] {
   return problem.budgets.map((budget) => {
-    const scale = Math.max(1, Math.abs(budget.rhs));
+    // A row that compares two sums of MWh has no limit to be measured by: a tenth of a TWh stands for it.
+    const scale = budget.rhs === 0 ? 1e5 : Math.max(1, Math.abs(budget.rhs));
     const design =
       problem.design.push({
         name: `${budget.name}.short`,
@@ -167,6 +168,11 @@ async function tryRepair(
   limit: Campus["limits"][number],
 ): Promise<Repair | undefined> {
   if (limit.field === undefined) return undefined;
+  const { stated } = limit;
+  // The row of a share or ratio compares two sums: how much less of it is enough cannot be read off the row,
+  // a least share of nothing can be tried, a highest ratio cannot.
+  const ofShare = limit.target.kind === "budget" && limit.value === 0;
+  if (ofShare && !(stated !== undefined && stated > 0 && stated <= 1)) return undefined;
   const problem = priceless(campus.problem);
   const scale = Math.max(1, Math.abs(limit.value));
   const slack =
@@ -199,7 +205,18 @@ async function tryRepair(
   if (solution.status !== "optimal") return undefined;
   const step = solution.design[slack]! * 1.0001;
   if (step < 1e-6 * scale) return undefined;
-  const raw = limit.sense === "<=" ? limit.value + step : limit.value - step;
+  if (ofShare && stated !== undefined) {
+    const field = `${limit.path}.${limit.field}`;
+    return {
+      path: field,
+      from: stated,
+      to: 0,
+      unit: "",
+      setting: `${field}=0`,
+      sentence: `lower ${field} from ${threeFigures(stated)}; 0 is enough`,
+    };
+  }
+  const raw = limit.sense === "<=" ? limit.value + step : Math.max(0, limit.value - step);
   const inFile = limit.unit === "PFLOPS·h" ? 1000 : 1;
   const to =
     Number(
@@ -235,6 +252,14 @@ export async function findRepairs(campus: Campus): Promise<Shortage> {
       ? `${what} is short by up to ${threeFigures(most)} ${unit} in ${threeFigures(hours)} hours (${when})`
       : `${what} is missed by ${threeFigures(most)} ${unit}`,
   );
+  const laws = campus.assets.filter(
+    ({ name, path }) =>
+      path.startsWith("law.") && short.some(({ what }) => what.startsWith(`${name}.`)),
+  );
+  const ofLaw =
+    laws.length === 0
+      ? ""
+      : ` The law stands in the way: ${laws.map(({ name }) => name).join(", ")}; law: { binds: false } plans without it and tells how far it is missed, law.waive leaves rules out.`;
   const means =
     repairs.length === 0
       ? "No single limit is enough by itself."
@@ -242,6 +267,6 @@ export async function findRepairs(campus: Campus): Promise<Shortage> {
   return {
     short,
     repairs,
-    sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}`,
+    sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}${ofLaw}`,
   };
 }

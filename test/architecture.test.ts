@@ -27,6 +27,7 @@ const ORDER = [
   "earliest",
   "relief",
   "relief-over-time",
+  "law-variants",
   "plan",
   "rank",
   "front",

@@ -44,6 +44,22 @@ describe("firmwatt", () => {
     expect(run("compare", "out/nothing").status).toBe(1);
   });
 
+  it("lists the rules of a place with reason and source, and refuses what is no place or day", () => {
+    const told = run("rules", "frankfurt", "--at", "2027-03-01", "--mw", "100", "--json");
+    expect(told.status).toBe(0);
+    const { rules } = JSON.parse(told.stdout) as { rules: { id: string; source: string }[] };
+    expect(rules[0]).toMatchObject({ id: "de-enefg-pue-new", underCurrentLaw: "yes", limit: 1.2 });
+    expect(rules.every(({ source }) => source !== "")).toBe(true);
+    const text = run("rules", "dublin", "--at", "2027", "--mw", "50").stdout;
+    expect(text).toContain("own dispatchable MW per contracted MW ≥ 1 MW/MW; binds in the plan");
+    expect(text).toContain("why: IE, in force from 2025-12-12; siteMW 50 >= 10");
+    const wrong = run("rules", "frankfort", "--at", "soon");
+    expect(wrong.status).toBe(1);
+    expect(wrong.stderr).toBe(
+      "No place frankfort. Did you mean frankfurt?\n--at is soon; expected a date such as 2027-07-01\n",
+    );
+  });
+
   it("refuses a mistake with line and column, exit code 1, and writes nothing", () => {
     writeFileSync(
       join(folder, "wrong.yaml"),

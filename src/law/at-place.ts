@@ -93,7 +93,12 @@ export function rulesAtPlace(place: Place, question: PlaceQuestion): RuleAtPlace
     jurisdictions.includes(jurisdiction),
   );
   const under = (book: Book) =>
-    lawAt(provisions, { book, draftsOf: [], add: [], waive: [], limits: {} }, site, at);
+    lawAt(
+      provisions,
+      { book, draftsOf: [], assumed: [], add: [], waive: [], limits: {} },
+      site,
+      at,
+    );
   const drafts = new Map(under("drafts").map((finding) => [finding.provision.id, finding]));
   return under("current").map((finding) => {
     const draft = drafts.get(finding.provision.id)!;

@@ -59,7 +59,7 @@ export type RawProvision = Readonly<Record<string, string | number | undefined>>
 /** Something wrong with a raw provision: the field, what, and what would be right. */
 export interface ProvisionFault {
   readonly field: string;
-  readonly code: "missing" | "unknown-word" | "type" | "contradiction";
+  readonly code: "missing" | "unknown-word" | "type" | "contradiction" | "unit";
   readonly message: string;
   readonly expected?: string;
   readonly got?: string;
@@ -102,7 +102,7 @@ export function readProvision(
       faults.push({
         field,
         code: "missing",
-        message: `A rule without ${field} cannot be told from an opinion`,
+        message: `${field} is missing`,
         ...(REMEDIES[field] === undefined ? {} : { hint: REMEDIES[field] }),
       });
   const word = <Word extends string>(field: string, words: readonly Word[], usual?: Word): Word => {
@@ -160,6 +160,18 @@ export function readProvision(
       message: "value is neither a number nor a fact of a site",
       expected: "a number, or the name of a fact such as awardMW",
       got: written,
+    });
+  const unit = text("unit");
+  const proper = METRICS[metric]?.unit;
+  const tax = metric === "taxPerMWh" && /^[A-Z]{3}\/MWh$/.test(unit);
+  if (unit !== "" && proper !== undefined && unit !== proper && !tax)
+    faults.push({
+      field: "unit",
+      code: "unit",
+      message: `${metric} is not measured in this unit`,
+      expected: proper,
+      got: unit,
+      hint: "Convert the value, or leave unit out.",
     });
   const grace = Number(raw["graceMonths"] ?? 0);
   const common = {

@@ -15,6 +15,8 @@ export interface LawChoice {
   readonly book: Book;
   /** Laws whose drafts are taken as law beside the current ones; for comparing one draft at a time. */
   readonly draftsOf: readonly string[];
+  /** What-ifs of the scenario's own, taken as law in their jurisdiction. */
+  readonly assumed: readonly string[];
   /** Provisions or laws taken as law wherever the site lies and whatever their status. */
   readonly add: readonly string[];
   /** Provisions or laws left out. */
@@ -48,7 +50,7 @@ function leftOut(provision: Provision, choice: LawChoice): string | undefined {
   if (named(provision, choice.waive)) return "waived";
   if (named(provision, choice.add)) return undefined;
   if (choice.book === "none") return "no law is looked at";
-  if (LAW.has(provision.status)) return undefined;
+  if (LAW.has(provision.status) || choice.assumed.includes(provision.id)) return undefined;
   if (
     DRAFTS.has(provision.status) &&
     (choice.book === "drafts" || named(provision, choice.draftsOf))

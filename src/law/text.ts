@@ -3,6 +3,7 @@ import type { RuleAtPlace } from "./at-place.ts";
 
 /** A threshold as people write it: `PUE over the year ≤ 1.2`. */
 export function thresholdWords(rule: {
+  readonly metric: string;
   readonly words: string;
   readonly operator: string;
   readonly limit: number | null;
@@ -10,9 +11,12 @@ export function thresholdWords(rule: {
 }): string {
   const sign = rule.operator === "<=" ? "≤" : "≥";
   if (rule.unit === "yes") return `${rule.words}: required`;
-  const unit = rule.unit === "1" ? "" : ` ${rule.unit}`;
+  const share = rule.unit === "1" && rule.metric !== "pue";
+  const unit = rule.unit === "1" ? (share ? " %" : "") : ` ${rule.unit}`;
   const value =
-    rule.limit === null ? "(to be stated)" : `${Number(rule.limit.toPrecision(6))}${unit}`;
+    rule.limit === null
+      ? "(to be stated)"
+      : `${Number((share ? 100 * rule.limit : rule.limit).toPrecision(6))}${unit}`;
   return `${rule.words} ${sign} ${value}`;
 }
 

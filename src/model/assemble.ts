@@ -98,6 +98,14 @@ function specOf({ spec }: BlockEntry, { chain }: AssetTiming): BlockEntry["spec"
     : spec;
 }
 
+/** The number a field of an entry holds; a rule of law has one number, under whatever name the law gives it. */
+function statedIn({ spec, path }: BlockEntry, field: string): number | undefined {
+  const value = path.startsWith("law.")
+    ? Object.values(spec).find((one) => typeof one === "number")
+    : spec[field];
+  return typeof value === "number" ? value : undefined;
+}
+
 function add(
   campus: Campus,
   site: SiteBooks,
@@ -112,7 +120,14 @@ function add(
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
   const asset = assetFor(campus, { site, asset: name, path, kind, timing, limitAs }, scope);
+  const before = campus.limits.length;
   const { summarise, account, bill } = entry.block.add(specOf(entry, timing), asset);
+  for (let i = before; i < campus.limits.length; i++) {
+    const limit = campus.limits[i]!;
+    const field = limit.stated === undefined && limit.value === 0 ? limit.field : undefined;
+    const stated = field === undefined ? undefined : statedIn(entry, field);
+    if (stated !== undefined) campus.limits[i] = { ...limit, stated };
+  }
   campus.assets.push({
     name,
     path: entry.path,

@@ -121,6 +121,12 @@ export function movable(scenario: Scenario, megawatts?: number): Movable | strin
       delete site[key];
       notices.push(`The ${key} file of ${siteName} is left out: every place has its own.`);
     }
+  if (site["siting"] !== undefined) {
+    delete site["siting"];
+    notices.push(
+      `What rules of law ask about ${siteName} (siting) is left out: it is of one place.`,
+    );
+  }
   const { currency } = scenario.money;
   const supply = isTable(site["supply"]) ? site["supply"] : {};
   const burners = withoutGasPrices(scenario, supply, currency);

@@ -176,6 +176,11 @@ export function withBottlenecks(pack: Package, found: readonly BottleneckReport[
   };
 }
 
+/** The package with what drafts and a cap on energy change, as found by planning again. */
+export function withLaw(pack: Package, found: Pick<Package["law"], "drafts" | "cap">): Package {
+  return { ...pack, law: { ...pack.law, ...found } };
+}
+
 /** The package of a plan over time with its odds and what binds when; its sentence says when power comes. */
 export function withTime(pack: Package, odds: OddsReport, ledger: readonly LedgerEntry[]): Package {
   const { firstPower, fullPower } = pack.timeline!;

@@ -90,7 +90,9 @@ export function lawEntries(scenario: Scenario): LawEntry[] {
     const { rule } = METRICS[provision.metric]!;
     const binding =
       provision.effect === "hard" || add.includes(provision.id) || add.includes(provision.law);
-    if (!rule || !binding || limit === undefined) return [];
+    // A share of nothing asks for nothing: as a row it would have a price without a meaning.
+    const empty = limit === 0 && provision.operator === ">=";
+    if (!rule || !binding || limit === undefined || empty) return [];
     const block = (ruleBlocks as Readonly<Record<string, AnyBlock>>)[rule.kind]!;
     return [
       {

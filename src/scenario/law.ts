@@ -165,16 +165,24 @@ export function readLaw(
         code: "contradiction",
         path: ["law", "add", i],
         message: `${id} is added and waived`,
-        beside: ["law", "waive", spec.waive.indexOf(id)],
+        beside: ["law", "waive"],
         hint: "Keep one of them.",
       });
   });
   for (const id of Object.keys(spec.limits))
-    if (!ids.has(id) && !own.some((rule) => rule.id === id))
+    if (!provisions.some((rule) => rule.id === id)) {
+      const parts = provisions.filter(({ law }) => law === id).map((rule) => rule.id);
       issues.push({
         ...unknownRule(id, ["law", "limits", id], new Set(provisions.map((rule) => rule.id))),
+        ...(parts.length > 0
+          ? {
+              message: `${id} is a law of several provisions`,
+              hint: `State the limit of one: ${parts.join(", ")}.`,
+            }
+          : {}),
         atKey: true,
       });
+    }
   const first = start.horizon
     ? dayNumber(
         `${Math.floor(start.horizon.start / 4)}-${String((start.horizon.start % 4) * 3 + 1).padStart(2, "0")}-01`,
@@ -185,11 +193,12 @@ export function readLaw(
     choice: {
       book: spec.book,
       draftsOf: [],
+      assumed: own.filter(({ status }) => status === "scenario").map(({ id }) => id),
       add: spec.add,
       waive: spec.waive,
       limits: spec.limits,
     },
-    binds: value !== undefined && value !== null && spec.binds && spec.book !== "none",
+    binds: value !== undefined && value !== null && spec.binds,
     stated: value !== undefined && value !== null,
     at: spec.at === undefined ? Math.max(commissioned, first) : dayNumber(spec.at)!,
     commissioned,

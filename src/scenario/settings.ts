@@ -52,6 +52,9 @@ function apply(
           `${shown(path.slice(0, depth).join(".")).slice(1, -1)} is a list of ${parent.items.length}`,
           "Name an item by its number, from 0.",
         );
+    } else if (depth === 1 && path[0] === "law" && isScalar(parent)) {
+      // A word alone is the book of the law.
+      document.setIn(["law"], document.createNode({ book: parent.value }));
     } else if (!isMap(parent)) {
       const name = shown(path.slice(0, depth).join(".")).slice(1, -1);
       return isAlias(parent)

@@ -12,6 +12,7 @@ export interface Campus {
   readonly site?: Readonly<Record<string, string>>;
   readonly law?: string;
   readonly top?: string;
+  readonly demand?: string;
 }
 
 const SITE: Readonly<Record<string, string>> = {
@@ -20,12 +21,19 @@ const SITE: Readonly<Record<string, string>> = {
 };
 
 /** The scenario text of a campus. */
-export function campusText({ place, year, site = {}, law = "{ binds: false }", top = "" }: Campus) {
+export function campusText({
+  place,
+  year,
+  site = {},
+  law = "{ binds: false }",
+  top = "",
+  demand = "training: { targetEFLOPShPerYear: 20000 }",
+}: Campus) {
   const fields = Object.entries({ ...SITE, ...site }).map(([key, value]) => `    ${key}: ${value}`);
   return `firmwatt: 1
 resolution: weeks:1
 year: ${year}
-demand: { training: { targetEFLOPShPerYear: 20000 } }
+demand: { ${demand} }
 accelerators: { gb200-nvl72: {} }
 law: ${law}
 ${top}
@@ -39,7 +47,7 @@ ${fields.join("\n")}
 export async function resultOf(text: string, set: readonly string[] = []): Promise<PlanResult> {
   const loaded = await loadScenario(text, { set });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues, null, 1));
-  return plan(loaded.scenario, { confirm: 0 });
+  return plan(loaded.scenario, { confirm: 0, draws: 200 });
 }
 
 export async function packageOf(text: string, set: readonly string[] = []): Promise<Package> {

@@ -108,6 +108,16 @@ export function packageFixture(bad = ""): Package {
           sentence: `Draft${bad} saves 1 MUSD a year.`,
         },
       ],
+      cap: [
+        {
+          what: `Without the cap${bad}`,
+          gain: 2e6,
+          gainUnit: "USD a year",
+          cappedGWh: 120,
+          computeEFLOPSh: 30_000,
+          pue: 1.1,
+        },
+      ],
     },
     claims: {
       loadMWhPerYear: 900_000,

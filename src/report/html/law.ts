@@ -1,5 +1,5 @@
 /** The law section: every rule with the plan's figure, its margin, its price and its source; drafts beside. */
-import type { DraftReport } from "../law/drafts.ts";
+import type { CapVariant, DraftReport } from "../law/drafts.ts";
 import type { LawReport, LawRow } from "../law/law.ts";
 import {
   lawSentence,
@@ -9,7 +9,7 @@ import {
   verdictWords,
   worthWords,
 } from "../law/words.ts";
-import { amount, escapeHTML, table } from "./svg.ts";
+import { amount, energy, escapeHTML, figures, money, table } from "./svg.ts";
 
 function verdictCell(row: LawRow): string | { html: string } {
   const said = verdictWords(row);
@@ -21,42 +21,86 @@ function ruleTable(rows: readonly LawRow[], objective: string): string {
     "Rules of law that apply or may apply",
     [
       { text: "Rule" },
-      { text: "Where" },
       { text: "Asks" },
       { text: "Plan", number: true },
       { text: "Room left", number: true },
       { text: "Verdict" },
-      { text: "Less of it is worth, a year", number: true },
-      { text: "Status and source" },
+      { text: "Worth of room, a year", number: true },
     ],
     rows.map((row) => [
-      { html: `${escapeHTML(row.title)}<br><small>${escapeHTML(row.id)}</small>` },
-      row.sites.join(", "),
+      `${row.title} (${row.sites.join(", ")})`,
       `${thresholdWords(row)}${row.effect === "soft" ? " (reported)" : ""}${row.dueFrom ? `, by ${row.dueFrom}` : ""}`,
       measuredWords(row),
       marginWords(row),
       verdictCell(row),
       worthWords(row, objective),
+    ]),
+  );
+}
+
+/** Where each rule comes from, one row per provision. */
+function sourceTable(rows: readonly LawRow[]): string {
+  const once = [...new Map(rows.map((row) => [row.id, row])).values()];
+  return table(
+    "Where the rules come from",
+    [{ text: "Rule" }, { text: "Status" }, { text: "Source" }, { text: "Read" }, { text: "Note" }],
+    once.map((row) => [
+      row.id,
+      `${row.status} from ${row.from}`,
       {
-        html: `${escapeHTML(`${row.status} from ${row.from}; ${row.source}; read ${row.checkedOn}`)}${row.confidence === "published" ? "" : ` <span class="badge ${row.confidence}">${row.confidence}</span>`}`,
+        html: `${escapeHTML(row.source)}${row.confidence === "published" ? "" : ` <span class="badge ${row.confidence}">${row.confidence}</span>`}`,
       },
+      row.checkedOn,
+      row.note,
     ]),
   );
 }
 
 function draftTable(drafts: readonly DraftReport[]): string {
   if (drafts.length === 0) return "";
-  return `<h3>Drafts beside current law</h3>${drafts.map(({ sentence }) => `<p>${escapeHTML(sentence)}</p>`).join("")}${table(
-    "What moves when a draft becomes law",
+  return `<h3>Drafts beside current law</h3>${drafts.map(({ sentence }) => `<p>${escapeHTML(sentence)}</p>`).join("")}${
+    drafts.every(({ moves }) => moves.length === 0)
+      ? ""
+      : table(
+          "What moves when a draft becomes law",
+          [
+            { text: "Draft" },
+            { text: "What" },
+            { text: "Current law", number: true },
+            { text: "With the draft", number: true },
+          ],
+          drafts.flatMap(({ title, moves }) =>
+            moves.map(({ what, unit, from, to }) => [
+              title,
+              what,
+              amount(from, unit),
+              amount(to, unit),
+            ]),
+          ),
+        )
+  }`;
+}
+
+function capTable(cap: readonly CapVariant[], objective: string): string {
+  if (cap.length === 0) return "";
+  const gain = (amountOf: number) =>
+    objective === "mostCompute" ? `${figures(amountOf / 1000)} EFLOPS·h` : money(amountOf);
+  return `<h3>What eases the cap on energy</h3>${table(
+    "Planned again with one thing changed; gain against the plan, a year",
     [
-      { text: "Draft" },
-      { text: "What" },
-      { text: "Current law", number: true },
-      { text: "With the draft", number: true },
+      { text: "Change" },
+      { text: "Gain", number: true },
+      { text: "Energy under the cap", number: true },
+      { text: "Compute", number: true },
+      { text: "PUE", number: true },
     ],
-    drafts.flatMap(({ title, moves }) =>
-      moves.map(({ what, unit, from, to }) => [title, what, amount(from, unit), amount(to, unit)]),
-    ),
+    cap.map(({ what, gain: worth, cappedGWh, computeEFLOPSh, pue }) => [
+      what,
+      worth === null ? "cannot be done" : gain(worth),
+      cappedGWh === null ? "–" : energy(cappedGWh * 1000),
+      computeEFLOPSh === null ? "–" : `${figures(computeEFLOPSh)} EFLOPS·h`,
+      pue === null ? "–" : pue.toFixed(3),
+    ]),
   )}`;
 }
 
@@ -64,6 +108,9 @@ function draftTable(drafts: readonly DraftReport[]): string {
 export function lawSection(law: LawReport, objective: string): string {
   const { rows } = law;
   const told = rows.filter(({ verdict, missing }) => verdict !== "open" || missing.length > 0);
-  const body = told.length === 0 ? "<p>No rule of law applies.</p>" : ruleTable(told, objective);
-  return `<p class="note">${escapeHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}`;
+  const body =
+    told.length === 0
+      ? "<p>No rule of law applies.</p>"
+      : `${ruleTable(told, objective)}${sourceTable(told)}`;
+  return `<p class="note">${escapeHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}${capTable(law.cap, objective)}`;
 }

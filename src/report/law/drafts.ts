@@ -1,4 +1,4 @@
-/** What a draft would change, as plain data. */
+/** What a draft would change, and what eases a cap on energy: plans beside the plan, as plain data. */
 
 /** A figure or size that moves. */
 export interface DraftMove {
@@ -14,9 +14,24 @@ export interface DraftReport {
   readonly law: string;
   readonly title: string;
   readonly source: string;
-  /** Change of cost by the draft, USD a year (or of compute, PFLOPS·h); below 0 it saves. Null where it cannot be met. */
+  /**
+   * Change of the objective by the draft: USD a year, or PFLOPS·h a year of compute lost; below 0 it helps.
+   * Null where the plan with the draft, or the one without it, cannot be done.
+   */
   readonly change: number | null;
   readonly changeUnit: "USD a year" | "PFLOPS·h a year";
   readonly moves: readonly DraftMove[];
   readonly sentence: string;
+}
+
+/** The plan under a binding cap on energy, with one thing changed. */
+export interface CapVariant {
+  readonly what: string;
+  /** Gain of the objective against the plan: USD a year, or PFLOPS·h a year; null where it cannot be done. */
+  readonly gain: number | null;
+  readonly gainUnit: DraftReport["changeUnit"];
+  /** Facility energy of the sites under the cap, GWh a year. */
+  readonly cappedGWh: number | null;
+  readonly computeEFLOPSh: number | null;
+  readonly pue: number | null;
 }

@@ -1,12 +1,11 @@
-/** Figures of planned sites that rules of law look at, read back from the books. A year on average over a horizon. */
+/** Figures of planned sites that rules of law look at, read back from the books; of the last year of a horizon. */
 import type { DesignLedger } from "../../blocks/block.ts";
 import { monthOfSteps } from "../../blocks/rule/monthly.ts";
 import type { SiteFigures } from "../../law/metric.ts";
 import type { PeriodBooks, SiteBooks } from "../../model/campus.ts";
-import { yearsOf } from "../../model/interval.ts";
 import { at } from "../../problem/series.ts";
 import type { SiteScenario } from "../../scenario/scenario.ts";
-import { facilityLoad, ledger, peakOf, totalOf } from "../flows.ts";
+import { facilityLoad, inForce, ledger, totalOf } from "../flows.ts";
 import type { Solved } from "../flows.ts";
 
 /** Clean power that is renewable: without the grid's mix and nuclear; stores net. */
@@ -31,6 +30,12 @@ function byMonth(period: PeriodBooks, values: Float64Array, months: Uint8Array):
   return sums;
 }
 
+/** Periods of the last year of the plan: the design year, or the campus as it has grown. */
+function lastYear({ campus }: Solved, site: SiteBooks): PeriodBooks[] {
+  const last = campus.intervals.at(-1)!.year;
+  return site.periods.filter(({ interval }) => campus.intervals[interval]!.year === last);
+}
+
 function addInto(sum: Float64Array, part: Float64Array): void {
   part.forEach((value, i) => {
     sum[i]! += value;
@@ -43,7 +48,11 @@ function creditOf(solved: Solved, sites: readonly SiteBooks[], name: DesignLedge
       (credit) =>
         credit.ledger === name && sites.some((site) => credit.asset.startsWith(`${site.name}.`)),
     )
-    .reduce((sum, { size, coefficient }) => sum + coefficient * peakOf(solved, size), 0);
+    .reduce(
+      (sum, { size, coefficient }) =>
+        sum + coefficient * inForce(solved, size, solved.campus.intervals.length - 1),
+      0,
+    );
 }
 
 /** A counted quantity of these sites by month of the year. */
@@ -55,7 +64,7 @@ function countByMonth(
 ): Float64Array {
   const sums = new Float64Array(12);
   for (const site of sites)
-    for (const period of site.periods)
+    for (const period of lastYear(solved, site))
       for (const count of solved.campus.counts) {
         if (
           count.total !== total ||
@@ -84,7 +93,6 @@ export function figuresOf(
   sites: readonly SiteBooks[],
   scenario: readonly SiteScenario[],
 ): SiteFigures {
-  const years = yearsOf(solved.campus.intervals);
   const months = monthOfSteps(sites[0]!.conditions.climate.steps);
   const modelledHours = new Float64Array(12);
   const load = new Float64Array(12);
@@ -101,18 +109,18 @@ export function figuresOf(
   const dispatchableMW = creditOf(solved, sites, "dispatchableMW");
   let facilityPeakMW = 0;
   for (const site of sites)
-    for (const period of site.periods) {
+    for (const period of lastYear(solved, site)) {
       const loads = facilityLoad(solved, period);
       const cleans = ledger(solved, period, "clean");
       const greens = renewable(solved, period);
       const within = (values: Float64Array) => values.map((value, t) => Math.min(value, loads[t]!));
-      totals.itMWh += totalOf(period, ledger(solved, period, "itPower")) / years;
-      totals.facilityMWh += totalOf(period, loads) / years;
-      totals.reusedHeatMWh += totalOf(period, ledger(solved, period, "reusedHeat")) / years;
-      totals.renewableMWh += totalOf(period, greens) / years;
-      totals.cleanHourlyMWh += totalOf(period, within(cleans)) / years;
-      totals.renewableHourlyMWh += totalOf(period, within(greens)) / years;
-      totals.importMWh += totalOf(period, ledger(solved, period, "import")) / years;
+      totals.itMWh += totalOf(period, ledger(solved, period, "itPower"));
+      totals.facilityMWh += totalOf(period, loads);
+      totals.reusedHeatMWh += totalOf(period, ledger(solved, period, "reusedHeat"));
+      totals.renewableMWh += totalOf(period, greens);
+      totals.cleanHourlyMWh += totalOf(period, within(cleans));
+      totals.renewableHourlyMWh += totalOf(period, within(greens));
+      totals.importMWh += totalOf(period, ledger(solved, period, "import"));
       facilityPeakMW = Math.max(facilityPeakMW, ...loads);
       addInto(load, byMonth(period, loads, months));
       addInto(green, byMonth(period, greens, months));
@@ -130,15 +138,18 @@ export function figuresOf(
   const shares = [...load].flatMap((mwh, month) => (mwh > 1e-6 ? [green[month]! / mwh] : []));
   const connections = scenario.flatMap((site) => site.connections);
   const nonFirm = connections.filter(({ spec }) => Number(spec["nonFirmMW"] ?? 0) > 0);
-  const taxes = connections.map(({ spec }) => Number(spec["taxUSDPerMWh"] ?? 0));
+  // A tariff brings taxes of its own, which are no single figure.
+  const taxes = connections
+    .filter(({ spec }) => spec["tariff"] === undefined)
+    .map(({ spec }) => Number(spec["taxUSDPerMWh"] ?? 0));
   return {
     ...totals,
     facilityPeakMW,
     pue: totals.itMWh > 1 ? totals.facilityMWh / totals.itMWh : null,
-    waterM3: sumOf(water) / years,
+    waterM3: sumOf(water),
     waterM3WorstMonth,
-    noxT: sumOf(countByMonth(solved, sites, "noxKg", months)) / 1000 / years,
-    emergencyMWh: sumOf(countByMonth(solved, sites, "emergencyMWh", months)) / years,
+    noxT: sumOf(countByMonth(solved, sites, "noxKg", months)) / 1000,
+    emergencyMWh: sumOf(countByMonth(solved, sites, "emergencyMWh", months)),
     emergencyMW: creditOf(solved, sites, "emergencyMW"),
     dispatchableMW,
     contractedMW: creditOf(solved, sites, "contractedMW"),

@@ -16,7 +16,7 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import { dayLabel } from "../../units/day.ts";
 import type { Solved } from "../flows.ts";
 import { figuresOf } from "./figures.ts";
-import type { DraftReport } from "./drafts.ts";
+import type { CapVariant, DraftReport } from "./drafts.ts";
 
 export interface LawRow extends ReturnType<typeof provisionWords> {
   readonly sites: readonly string[];
@@ -44,6 +44,8 @@ export interface LawReport {
   readonly rows: readonly LawRow[];
   /** What drafts would change; empty where they change nothing or none was asked for. */
   readonly drafts: readonly DraftReport[];
+  /** What eases a cap on energy that binds; empty where none does. */
+  readonly cap: readonly CapVariant[];
 }
 
 /** What one natural unit more of room in all rows of an asset is worth: the sum of their prices. */
@@ -130,6 +132,7 @@ export function lawOf(scenario: Scenario, solved: Solved): LawReport {
     commissioned: dayLabel(commissioned),
     rows: rowsOf(scenario, solved),
     drafts: [],
+    cap: [],
   };
 }
 

@@ -3,26 +3,28 @@ import { thresholdWords } from "../../law/text.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
 import type { LawReport, LawRow } from "./law.ts";
 
-function amountWords(value: number, unit: string): string {
-  if (unit === "1") return Number(value.toPrecision(4)).toString();
+function amountWords(value: number, unit: string, metric: string): string {
+  if (metric === "pue" && unit === "1") return value.toFixed(3).replace("-", "−");
+  if (unit === "1") return `${(100 * value).toFixed(1).replace("-", "−")} %`;
+  if (unit === "indicators" || unit === "months") return `${Number(value.toFixed(1))} ${unit}`;
   return unit === "USD a year" ? usdWords(value) : `${threeFigures(value)} ${unit}`;
 }
 
 export { thresholdWords };
 
 /** The plan's figure; – where it is not known. */
-export function measuredWords({ measured, unit }: LawRow): string {
+export function measuredWords({ measured, unit, metric }: LawRow): string {
   if (measured === null) return "–";
-  return unit === "yes" ? (measured > 0 ? "yes" : "no") : amountWords(measured, unit);
+  return unit === "yes" ? (measured > 0 ? "yes" : "no") : amountWords(measured, unit, metric);
 }
 
 /** Room left, in the rule's unit and in a unit of nature. */
-export function marginWords({ margin, unit, natural, verdict }: LawRow): string {
+export function marginWords({ margin, unit, metric, natural, verdict }: LawRow): string {
   if (margin === null || unit === "yes") return "–";
   const dust = verdict === "kept" && Math.abs(margin) < 1e-5 * Math.max(1, Math.abs(margin));
   if (dust) return "none left";
-  const also = natural ? ` (${amountWords(natural.margin, natural.unit)})` : "";
-  return `${amountWords(margin, unit)}${also}`;
+  const also = natural ? ` (${amountWords(natural.margin, natural.unit, "")})` : "";
+  return `${amountWords(margin, unit, metric)}${also}`;
 }
 
 /** Kept, broken, or what is missing to tell. */
@@ -33,7 +35,7 @@ export function verdictWords({ verdict, missing, effect }: LawRow): string {
   return "kept";
 }
 
-/** What one unit less of the rule is worth; empty where it is no row of the plan or worth nothing. */
+/** What one unit more of room is worth; empty where it is no row of the plan or worth nothing. */
 export function worthWords(row: LawRow, objective: string): string {
   const { worthPerUnit, worthUnit } = row;
   if (worthPerUnit === null || worthUnit === null) return "–";
