@@ -2,7 +2,7 @@
  * The solver's bench: chain against HiGHS in WebAssembly, growth, memory, warm starts, whole sizes,
  * threads.
  *
- *     npm run bench -- solver [--quick] [--only weeks,growth,memory,warm,whole,threads] [--weeks 1,4,13,52]
+ *     npm run bench -- solver [--quick] [--only weeks,growth,memory,warm,whole,threads,many] [--weeks 1,4,13,52]
  *         [--highs ipm,ipx,simplex|none] [--repeat 3] [--limit 300] [--patience 200] [--json] [--write]
  *
  * `--quick` takes 1 and 4 weeks and HiGHS's interior point without crossover alone.
@@ -10,6 +10,7 @@
 import { report } from "../report.ts";
 import type { Table } from "../table.ts";
 import { growthTable } from "./growth.ts";
+import { manyTable } from "./many.ts";
 import { CHILD, measureHere, memoryTable } from "./memory.ts";
 import { readSettings } from "./settings.ts";
 import type { Section, Settings } from "./settings.ts";
@@ -25,6 +26,7 @@ const TABLES: Readonly<Record<Section, (settings: Settings) => Table | Promise<T
   warm: warmTable,
   whole: wholeTable,
   threads: threadsTable,
+  many: manyTable,
 };
 
 const args = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** What the solver's bench measures, from the command line. */
 import { parseArgs } from "node:util";
 
-const SECTIONS = ["weeks", "growth", "memory", "warm", "whole", "threads"] as const;
+const SECTIONS = ["weeks", "growth", "memory", "warm", "whole", "threads", "many"] as const;
 export type Section = (typeof SECTIONS)[number];
 
 export interface Settings {
