@@ -7,12 +7,14 @@
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
+import type { Order } from "./model/stock.ts";
 import type { Problem } from "./problem/problem.ts";
 import type { Package } from "./report/package.ts";
 import type { Timeline } from "./report/timeline.ts";
 import type { Scenario, Slip } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { VerifiedSolution } from "./solver/solver.ts";
+import { quartersFor } from "./units/quarter.ts";
 import { plan } from "./plan.ts";
 import type { PlanOptions, PlanResult } from "./plan.ts";
 
@@ -78,26 +80,55 @@ export function orderChanges(before: Timeline, after: Timeline): OrderChange[] {
   return changes.sort((a, b) => a.decidedMonth - b.decidedMonth || a.asset.localeCompare(b.asset));
 }
 
-/** Names of the decisions of a problem that are orders or stages, with their values. */
-function decisions(campus: Campus, solution: VerifiedSolution): Map<string, number> {
-  return new Map(
-    campus.orders.map(({ design }) => [
-      campus.problem.design[design]!.name,
-      solution.design[design]!,
-    ]),
-  );
+/** Quarters by which the orders of an asset come later when its lead time has grown. */
+function laterQuarters(before: Campus, slipped: Campus, asset: string): number {
+  const leadOf = ({ assets }: Campus) =>
+    assets.find(({ name }) => name === asset)?.timing.leadMonths ?? 0;
+  return quartersFor(Math.max(0, leadOf(slipped) - leadOf(before)));
 }
 
 /**
- * The slipped problem with the old orders: nothing more may be ordered than was. What slips comes later
- * or not at all; less may be ordered, since a delay can make an order useless.
+ * What may be ordered at most when the old orders are kept on their dates: a stage as it was accepted, other
+ * orders as much later as their lead time has grown, in the next quarter in which orders come.
  */
-function heldTo(campus: Campus, old: ReadonlyMap<string, number>): Problem {
-  const { problem } = campus;
+function keptOrders(
+  before: Campus,
+  solution: VerifiedSolution,
+  slipped: Campus,
+): Map<Order, number> {
+  const kept = new Map<Order, number>();
+  for (const order of slipped.orders) {
+    const same = before.orders.filter(
+      ({ asset, name, stage, later }) =>
+        asset === order.asset &&
+        name === order.name &&
+        stage?.label === order.stage?.label &&
+        later === order.later,
+    );
+    const shift = order.stage ? 0 : laterQuarters(before, slipped, order.asset);
+    const previous = Math.max(
+      -1,
+      ...slipped.orders.flatMap(({ asset, name, comes }) =>
+        asset === order.asset && name === order.name && comes < order.comes ? [comes] : [],
+      ),
+    );
+    const meant = order.stage
+      ? same
+      : same.filter(({ comes }) => comes + shift > previous && comes + shift <= order.comes);
+    kept.set(
+      order,
+      meant.reduce((sum, { design }) => sum + solution.design[design]!, 0),
+    );
+  }
+  return kept;
+}
+
+/** The slipped problem with the old orders: less may be ordered, since a delay can make an order useless. */
+function heldTo({ problem }: Campus, kept: ReadonlyMap<Order, number>): Problem {
   const design = [...problem.design];
-  for (const { design: index } of campus.orders) {
+  for (const [{ design: index }, amount] of kept) {
     const variable = design[index]!;
-    const most = Math.min(variable.upper, (old.get(variable.name) ?? 0) * (1 + 1e-6) + 1e-6);
+    const most = Math.min(variable.upper, amount * (1 + 1e-6) + 1e-6);
     design[index] = { ...variable, upper: Math.max(variable.lower, most), integer: false };
   }
   return { ...problem, design };
@@ -126,8 +157,8 @@ export async function replan(
   if (after.status !== "planned" || !after.package.timeline)
     return { status: "failed", which: "after", result: after };
   const slipped = assemble(withSlips(scenario, slips));
-  const old = decisions(before.campus, before.solution);
-  const kept = await solve(heldTo(slipped, old), { gap: 1e-4 });
+  const orders = keptOrders(before.campus, before.solution, slipped);
+  const kept = await solve(heldTo(slipped, orders), { gap: 1e-4 });
   return {
     status: "replanned",
     replan: {

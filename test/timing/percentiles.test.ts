@@ -1,6 +1,8 @@
-/** Plans on several percentiles: what differs, and regret on the same draws. */
+/** Plans on several percentiles, and under a slip: what differs, and regret on the same draws. */
 import { describe, expect, it } from "vitest";
 import { planAtPercentiles } from "../../src/percentiles.ts";
+import { plan } from "../../src/plan.ts";
+import { replan } from "../../src/replan.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 import { percentilesText } from "../../apps/cli/percentiles-text.ts";
 
@@ -59,5 +61,26 @@ describe("percentiles", () => {
     expect(found.regrets[0]!.meanRegret.mean).toBeLessThanOrEqual(
       found.regrets[1]!.meanRegret.mean,
     );
+  });
+});
+
+describe("a slip", () => {
+  it("lets kept orders come as much later, instead of giving them up", async () => {
+    const loaded = await loadScenario(TEXT(chain(12, 12, 12)));
+    const without = await loadScenario(TEXT(chain(12, 12, 12)), {
+      set: ["sites.dallas.supply.reciprocating-engine.maxMW=0"],
+    });
+    if (!loaded.ok || !without.ok) throw new Error("not loaded");
+    const found = await replan(loaded.scenario, [{ what: "reciprocating-engine", months: 6 }], {
+      draws: 100,
+    });
+    const givenUp = await plan(without.scenario, { confirm: 0, draws: 100 });
+    if (found.status !== "replanned" || givenUp.status !== "planned")
+      throw new Error("not planned");
+    const { asPlanned, kept, replanned } = found.replan.presentUSD;
+    // Worth is negative cost: later engines are worth less, old orders no more than new ones.
+    expect(replanned).toBeGreaterThan(asPlanned);
+    expect(kept!).toBeGreaterThanOrEqual(replanned - 1e-4 * Math.abs(replanned));
+    expect(kept!).toBeLessThan(givenUp.solution.objective);
   });
 });
