@@ -166,7 +166,7 @@ export class Measuring {
     const why = !found.growing
       ? "the plan has all of it already"
       : option.behind === undefined
-        ? "by itself it carries no constant load"
+        ? "by itself it carries no constant load: it gives too little in some hour, or a rule holds it"
         : "the plan has all firm MW of the connection already, and what would be bought needs some";
     return this.entry(nothing && !option.lever ? { ...option, note: why } : option, {
       widthMW,

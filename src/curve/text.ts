@@ -21,12 +21,12 @@ const within = (name: string) =>
 function nothingWords(entry: CurveEntry, curve: Curve): string {
   const { worthUSDPerYear, note } = entry;
   const name = nameOf(entry, curve);
-  if (worthUSDPerYear === null) return `${name} brings no MW: ${note}.`;
+  if (worthUSDPerYear === null) return `No MW from ${within(name)}: ${note}.`;
   const worth =
     Math.abs(worthUSDPerYear) < 1e-6 * Math.abs(curve.costUSDPerYear)
-      ? "and next to nothing else"
+      ? "and hardly any money"
       : `but is worth ${usdWords(worthUSDPerYear)} a year`;
-  return `${name} frees no MW ${worth}: ${note}.`;
+  return `${name}: no MW ${worth} (${note}).`;
 }
 
 /** Entries that bring MW, in the order of the curve. */
