@@ -31,12 +31,12 @@ const given = absent
 /** The site of the case; `solar` are further fields of its plants. */
 function site(solar: string, exportPriceFrac: number): string {
   const { ElectricTariff, ElectricUtility, PV } = given!.inputs;
-  const yield_ = PV.production_factor_series.reduce((sum, one) => sum + one, 0) / 8760;
+  const meanFactor = PV.production_factor_series.reduce((sum, one) => sum + one, 0) / 8760;
   return plainSite(
     "{ fixed-load: { powerMW: 10 } }",
     `{ existingMW: 100, exportMW: 1000, exportPriceFrac: ${exportPriceFrac}, energy: fixed, fixedUSDPerMWh: ${ElectricTariff.blended_annual_energy_rate * 1000}, tariff: { netMeteringMaxMW: ${ElectricUtility.net_metering_limit_kw} } }`,
     // A third of the price comes back by the credit; depreciation is left out, which makes solar dearer.
-    `    supply: { solar: { capexUSDPerMW: ${PV.installed_cost_per_kw * 1000 * (1 - PV.federal_itc_fraction)}, fixedOMUSDPerMWYear: ${PV.om_cost_per_kw * 1000}, lifeYears: 25, meanCapacityFactorFrac: ${yield_}${solar} } }\n`,
+    `    supply: { solar: { capexUSDPerMW: ${PV.installed_cost_per_kw * 1000 * (1 - PV.federal_itc_fraction)}, fixedOMUSDPerMWYear: ${PV.om_cost_per_kw * 1000}, lifeYears: 25, meanCapacityFactorFrac: ${meanFactor}${solar} } }\n`,
   )
     .replace("columbus", "lulea")
     .replace("resolution: full", "resolution: weeks:4");
@@ -47,7 +47,7 @@ describe.skipIf(absent)(
   () => {
     const solarOf = async (text: string) => {
       const pack = await planned(text);
-      const [solar] = pack.sites[0]!.assets.filter(({ kind }) => kind === "solar");
+      const solar = pack.sites[0]!.assets.find(({ kind }) => kind === "solar");
       return { pack, mw: solar!.sizes[0]!.value, mwh: solar!.energyMWh };
     };
 

@@ -71,6 +71,7 @@ describe("a supply curve on paper", () => {
     const curve = await plain();
     const point = entryOf(curve, "mfu-point");
     near(point.widthMW, IT * (1 - 0.4 / 0.41) * PUE, 1e-3);
+    expect(point.usdPerMWh).toBeLessThan(0);
   });
 
   it("frees with a format that is 1.6 times as fast three eighths of the power", async () => {
@@ -123,6 +124,7 @@ describe("a supply curve on paper", () => {
     const result = await findCurve(loaded.scenario, { stepMW: 4 });
     if (result.status !== "done") throw new Error(result.reason);
     near(result.curve.facilityMW, IT * PUE, 1e-3);
+    expect(entryOf(result.curve, "mfu-point").worthUSDPerYear).toBeGreaterThan(0);
     near(entryOf(result.curve, "lulea.pue-point").widthMW, 0.01 * IT, 2e-3);
   });
 

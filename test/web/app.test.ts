@@ -1,7 +1,7 @@
 /** The web app in a real browser: first visit, what-if, a broken scenario, comparison, import, keyboard, dark, narrow. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../server/harness.ts";

@@ -377,7 +377,10 @@ export function claimsOf(scenario: Scenario, campus: Campus, solved: Solved): Cl
       sum(purchased, ({ gridCleanMW, weightHours }) =>
         gridCleanMW.reduce((total, mw, t) => total + mw * weightHours[t]!, 0),
       ) / years,
-    sources: sources.filter(({ MWhPerYear }) => MWhPerYear > 1e-3),
+    // What is a millionth of the load is dust of the solver.
+    sources: sources.filter(
+      ({ MWhPerYear }) => MWhPerYear > Math.max(1e-3, (1e-6 * loadMWh) / years),
+    ),
     certificates: annual.certificates,
     byHour: scoresBy(basis, matched, steps, 24, (step) => step % 24),
     byMonth: scoresBy(basis, matched, steps, 12, monthOf),
