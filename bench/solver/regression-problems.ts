@@ -150,7 +150,6 @@ function campusProblems(): Listed[] {
 export function listedProblems(): Listed[] {
   return [
     ...exampleProblems(EXAMPLES),
-    ...exampleProblems(join(EXAMPLES, "drafts")),
     ...placeProblems(),
     ...tightProblems(),
     ...campusProblems(),

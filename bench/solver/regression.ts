@@ -1,5 +1,5 @@
 /**
- * Every problem the chain solver must hold, in one table: examples and drafts, places of `rank`, budgets at
+ * Every problem the chain solver must hold, in one table: examples, places of `rank`, budgets at
  * their minimum, synthetic campuses, random problems. Prints status, iterations and time of each, and beside
  * them those of an earlier run, so that a change of step or pivot rules shows in one glance.
  *
