@@ -255,6 +255,28 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("hands a heavy plan to the server, shows its progress, stops it, and shows what came", async () => {
+    const worker = opened.server.startWorker(1);
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/package?e=${SMALL}`);
+    await answered(page);
+    const before = await page.locator("[data-figure=costUSDPerYear] button").textContent();
+    await page.getByRole("button", { name: "Plan every hour on the server" }).click();
+    await page.getByText("Planning on the server").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Plan every hour on the server" }).click();
+    await page.getByText(/in the server/).waitFor();
+    expect(await page.getByText(/every hour of \d{4}, 8/).count()).toBe(1);
+    expect(await page.getByTestId("verified").textContent()).toMatch(
+      /^Verified (\d+) of \1 checks/,
+    );
+    expect(page.url()).toContain("resolution%3Dfull");
+    expect(before).not.toBeNull();
+    expect(faults).toEqual([]);
+    await page.close();
+    await worker.close();
+  });
+
   it("is usable by keyboard alone", async () => {
     const { page } = await openPage(opened);
     await page.goto(opened.address);

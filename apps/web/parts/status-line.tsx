@@ -1,6 +1,9 @@
 /** Who checked, how closely, over which hours, where; progress and a way to stop while the planner works. */
+import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { stopPlanning } from "../state/session.ts";
+import { SLIP } from "../planner/levers.ts";
+import { hasServer } from "../planner/server.ts";
+import { planEveryHour, stopPlanning } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 import { figures } from "./format.ts";
@@ -23,6 +26,29 @@ function whereWords({ where, milliseconds, confirmed }: Run): string {
   return confirmed ? `confirmed in ${seconds}` : `in ${seconds}, bottlenecks not yet confirmed`;
 }
 
+const PHASES = {
+  idle: "",
+  planning: "Planning",
+  confirming: "Confirming bottlenecks",
+  serving: "Planning on the server",
+} as const;
+
+/** Every hour instead of representative weeks, where a server can do it. */
+function EveryHour({ run }: { run: Run }): ReactNode {
+  const phase = useApp((state) => state.phase);
+  const [server, setServer] = useState(false);
+  useEffect(() => {
+    void hasServer().then(setServer);
+  }, []);
+  const slips = run.spec.set.some((setting) => setting.startsWith(SLIP));
+  if (!server || phase !== "idle" || run.package.resolution === "full" || slips) return null;
+  return (
+    <button type="button" className="every-hour" onClick={() => void planEveryHour()}>
+      Plan every hour on the server
+    </button>
+  );
+}
+
 function Working(): ReactNode {
   const phase = useApp((state) => state.phase);
   const progress = useApp((state) => state.progress);
@@ -30,7 +56,7 @@ function Working(): ReactNode {
   const detail = progress ? `: ${progress.stage}, step ${progress.iteration}` : "";
   return (
     <span className="working">
-      <span role="status">{phase === "planning" ? "Planning" : "Confirming bottlenecks"}</span>
+      <span role="status">{PHASES[phase]}</span>
       <span aria-hidden="true">{detail}</span>
       <button type="button" onClick={stopPlanning}>
         Stop
@@ -62,6 +88,7 @@ export function StatusLine(): ReactNode {
         </>
       ) : null}
       <Working />
+      <EveryHour run={run} />
     </p>
   );
 }

@@ -5,7 +5,8 @@
 import type { HourlyReport } from "../../../src/report/package.ts";
 import { createPlanner } from "../planner/client.ts";
 import type { Job } from "../planner/client.ts";
-import type { Effort, Outcome } from "../planner/protocol.ts";
+import { planOnServer } from "../planner/server.ts";
+import type { Effort, Outcome, Progress } from "../planner/protocol.ts";
 import { loadHours } from "./built-in.ts";
 import { inputOf, sameSpec, withSetting } from "./spec.ts";
 import type { Spec } from "./spec.ts";
@@ -34,11 +35,19 @@ function faultOf(error: unknown): Trouble {
 }
 
 /** Plans a spec in the worker; gives the run, or why there is none. */
-async function ask(spec: Spec, effort: Effort): Promise<Run | Trouble | undefined> {
+async function ask(
+  spec: Spec,
+  effort: Effort,
+  where: "browser" | "server" = "browser",
+): Promise<Run | Trouble | undefined> {
   const started = performance.now();
-  const asked = planner.plan(inputOf(spec), effort, (progress) => {
+  const onProgress = (progress: Progress) => {
     put({ progress });
-  });
+  };
+  const asked =
+    where === "server"
+      ? planOnServer(inputOf(spec), onProgress)
+      : planner.plan(inputOf(spec), effort, onProgress);
   job = { job: asked, effort };
   try {
     const outcome = await asked.outcome;
@@ -50,7 +59,7 @@ async function ask(spec: Spec, effort: Effort): Promise<Run | Trouble | undefine
       hourly: outcome.hourly,
       confirmed: effort === "full",
       milliseconds: performance.now() - started,
-      where: "browser",
+      where,
     };
   } catch (error) {
     return faultOf(error);
@@ -89,13 +98,34 @@ async function work(): Promise<void> {
   put({ phase: "idle" });
 }
 
+/** Plans the present spec over every hour on the server; the answer is shown when nothing newer was asked. */
+export async function planEveryHour(): Promise<void> {
+  const { spec, phase } = get();
+  if (!spec || phase !== "idle") return;
+  const full = withSetting(spec, "resolution", "full");
+  put({ phase: "serving" });
+  const found = await ask(full, "full", "server");
+  put({ phase: "idle" });
+  if (found && isRun(found) && sameSpec(get().spec!, spec)) {
+    put(({ past }) => ({
+      spec: full,
+      past: [...past, spec],
+      future: [],
+      run: found,
+      trouble: null,
+    }));
+    say("Planned over every hour on the server.");
+  } else if (found && !isRun(found)) put({ trouble: found });
+  if (wanted) void work();
+}
+
 /** Asks for a plan of the present spec. */
 export function replan(): void {
   const { spec, phase } = get();
   if (!spec) return;
   wanted = spec;
   if (phase === "idle") void work();
-  else if (job?.effort === "full") job.job.stop();
+  else if (job?.effort === "full") job.job.stop(); // Also one on the server: the newest wish counts.
 }
 
 /** Stops what the planner is doing; the last answer stays. */

@@ -25,7 +25,8 @@ export type Trouble =
   | { readonly kind: "unsolved"; readonly reason: string }
   | { readonly kind: "fault"; readonly message: string };
 
-export type Phase = "idle" | "planning" | "confirming";
+/** `serving`: the server plans. */
+export type Phase = "idle" | "planning" | "confirming" | "serving";
 
 export interface Place {
   readonly id: string;

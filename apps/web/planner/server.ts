@@ -1,0 +1,137 @@
+/** Heavy plans: asked of the server that serves the page, watched as it works, stopped when asked; the result comes whole. */
+import createClient from "openapi-fetch";
+import type { paths } from "../api/schema.ts";
+import type { HourlyReport, Package } from "../../../src/report/package.ts";
+import type { Job } from "./client.ts";
+import type { Input, Outcome, Progress } from "./protocol.ts";
+
+const api = createClient<paths>({ baseUrl: `${location.origin}/api/v1` });
+
+let there: Promise<boolean> | undefined;
+
+/** Whether the page comes from a Firmwatt server, and not from a plain file server. */
+export function hasServer(): Promise<boolean> {
+  there ??= api.GET("/health").then(
+    ({ data }) => data?.status === "ok",
+    () => false,
+  );
+  return there;
+}
+
+/** What the server says is wrong, in words. */
+function refusalWords(error: unknown): string {
+  const said = error as { message?: unknown; error?: { message?: unknown } } | undefined;
+  const message = said?.message ?? said?.error?.message;
+  return typeof message === "string" ? message : "the server gave no reason";
+}
+
+async function upload(files: Input["files"]): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const [name, text] of Object.entries(files)) {
+    const { data, error } = await api.POST("/files", { body: { name, text } });
+    if (!data) throw new Error(refusalWords(error));
+    hashes[name] = data.hash;
+  }
+  return hashes;
+}
+
+/** Follows a plan until it is over. */
+function watch(id: string, onProgress: (progress: Progress) => void): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const source = new EventSource(`/api/v1/plans/${id}/events`);
+    let state = "queued";
+    let reason: string | null = null;
+    source.addEventListener("state", ({ data }: MessageEvent<string>) => {
+      const told = JSON.parse(data) as {
+        state: string;
+        reason: string | null;
+        progress: { stage: string; iteration: number; gap: number | null; seconds: number } | null;
+      };
+      ({ state, reason } = told);
+      if (told.progress) onProgress({ ...told.progress, gap: told.progress.gap ?? Infinity });
+    });
+    source.addEventListener("end", () => {
+      source.close();
+      if (state === "failed") reject(new Error(reason ?? "the server's plan failed"));
+      else resolve(state);
+    });
+    source.addEventListener("error", () => {
+      // The browser connects again by itself, unless the server refuses for good.
+      if (source.readyState === EventSource.CLOSED) reject(new Error("the server went away"));
+    });
+  });
+}
+
+async function readHours(id: string, sites: readonly string[]): Promise<HourlyReport[]> {
+  return Promise.all(
+    sites.map(async (site) => {
+      const response = await fetch(
+        `/api/v1/plans/${id}/files/${encodeURIComponent(`hourly-${site}.json`)}`,
+      );
+      if (!response.ok) throw new Error(`the hours of ${site} cannot be read`);
+      const plain = (await response.json()) as {
+        site: string;
+        hourOfYear: number[];
+        weightHours: number[];
+        columns: { name: string; unit: string; role: string; values: number[] }[];
+      };
+      return {
+        site: plain.site,
+        stepOfYear: Int32Array.from(plain.hourOfYear),
+        weightHours: Float64Array.from(plain.weightHours),
+        columns: plain.columns.map((column) => ({
+          ...column,
+          values: Float64Array.from(column.values),
+        })),
+      };
+    }),
+  );
+}
+
+async function resultOf(id: string, started: number): Promise<Outcome> {
+  const { data, error } = await api.GET("/plans/{id}/result", { params: { path: { id } } });
+  if (!data) throw new Error(refusalWords(error));
+  const content = data as unknown as
+    | { status: "planned"; package: Package }
+    | Extract<Outcome, { status: "infeasible" | "unsolved" }>;
+  if (content.status !== "planned") return content;
+  const hourly = await readHours(
+    id,
+    content.package.sites.map(({ name }) => name),
+  );
+  const milliseconds = performance.now() - started;
+  return { status: "planned", package: content.package, hourly, effort: "full", milliseconds };
+}
+
+/** Plans on the server, bottlenecks confirmed. */
+export function planOnServer(input: Input, onProgress: (progress: Progress) => void): Job {
+  const started = performance.now();
+  let id: string | undefined;
+  let stopped = false;
+  const cancel = () =>
+    id === undefined ? undefined : api.POST("/plans/{id}/cancel", { params: { path: { id } } });
+  const work = async (): Promise<Outcome> => {
+    const files = await upload(input.files);
+    const { data, error } = await api.POST("/plans", {
+      body: {
+        scenario: { text: input.text, files },
+        set: [...input.set],
+        solver: "chain",
+        confirm: 5,
+      },
+    });
+    if (!data) throw new Error(refusalWords(error));
+    const known = data.id;
+    id = known;
+    if (stopped) void cancel();
+    const state = await watch(known, onProgress);
+    return state === "cancelled" ? { status: "stopped" } : resultOf(known, started);
+  };
+  return {
+    outcome: work(),
+    stop: () => {
+      stopped = true;
+      void cancel();
+    },
+  };
+}
