@@ -99,6 +99,12 @@ function americanSchedule({ taxClass, inServiceYear }: TaxedThing, bonus: boolea
   };
 }
 
+/** Tax class of a kind of plant; undefined where data/tax.csv knows none. */
+export function plantClass(kind: string): TaxClass | undefined {
+  const named = catalog("tax").get(`kind-${kind}`)?.get("taxClass")?.text;
+  return TAX_CLASSES.find((taxClass) => taxClass === named);
+}
+
 /** Parameter of a country's straight-line life for a class. */
 function lifeParameter(taxClass: TaxClass): string {
   const named = { accelerators: "Compute", hall: "Building", solar: "Solar", wind: "Wind" }[

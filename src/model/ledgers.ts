@@ -44,6 +44,10 @@ export interface SizeCharge extends ChargeHead {
   readonly usd: Float64Array;
   /** Capital per unit behind it; 0 for operating cost. */
   readonly capexUSD: number;
+  /** Of capital: years until it is replaced. */
+  readonly lifeYears?: number;
+  /** Of capital over a horizon: what is left at its end, per unit; already taken off `usd` there. */
+  readonly restUSD?: number;
   /** Paid before the thing is in force, beside its bills. */
   readonly beforeService?: boolean;
 }

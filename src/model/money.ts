@@ -29,14 +29,17 @@ function spendQuarters(horizon: HorizonScenario, timing: AssetTiming, servers: b
     : Math.round(Math.min(horizon.spendMonths, timing.leadMonths) / QUARTER_MONTHS);
 }
 
-/** USD by interval, costs positive, of one unit that comes in interval `comes`. */
+/**
+ * USD by interval, costs positive, of one unit that comes in interval `comes`, and what of it is left at
+ * the end of the plan (already taken off the last interval).
+ */
 export function orderFlow(
   intervals: readonly Interval[],
   horizon: HorizonScenario,
   timing: AssetTiming,
   cost: { category: CostCategory; capexUSDPerUnit: number; lifeYears: number },
   comes: number,
-): Float64Array {
+): { flow: Float64Array; restUSD: number } {
   const flow = new Float64Array(intervals.length);
   const years = comes / 4;
   const price =
@@ -46,11 +49,10 @@ export function orderFlow(
   const spread = spendQuarters(horizon, timing, cost.category === "servers");
   if (spread === 0) flow[comes]! += price;
   for (let k = 1; k <= spread; k++) flow[Math.max(0, comes - k)]! += price / spread;
-  if (horizon.residualValue) {
-    const used = (intervals.length - comes) / 4;
-    flow[intervals.length - 1]! -= price * Math.max(0, 1 - used / cost.lifeYears);
-  }
-  return flow;
+  const used = (intervals.length - comes) / 4;
+  const restUSD = horizon.residualValue ? price * Math.max(0, 1 - used / cost.lifeYears) : 0;
+  flow[intervals.length - 1]! -= restUSD;
+  return { flow, restUSD };
 }
 
 /** What a flow of money is worth at the start of the plan. */

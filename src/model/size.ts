@@ -30,6 +30,7 @@ function bookYear(
         design,
         usd: Float64Array.of(capital),
         capexUSD: capexUSDPerUnit * units,
+        lifeYears,
       });
     if (upkeep !== 0)
       campus.charges.push({ ...head, design, usd: Float64Array.of(upkeep), capexUSD: 0 });

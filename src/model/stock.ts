@@ -48,7 +48,7 @@ function book(
   cost: UnitCost,
   design: number,
   usd: Float64Array,
-  capexUSD: number,
+  { capexUSD, restUSD = 0 }: { capexUSD: number; restUSD?: number },
   beforeService = false,
 ): number {
   const { category } = cost;
@@ -60,6 +60,7 @@ function book(
     design,
     usd,
     capexUSD,
+    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, restUSD }),
     ...(beforeService ? { beforeService } : {}),
   });
   return presentValue(campus.intervals, usd);
@@ -74,9 +75,13 @@ function bookCapital(
 ): number {
   return costs.reduce((sum, cost) => {
     if (cost.capexUSDPerUnit === 0) return sum;
-    const flow = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
+    const { flow, restUSD } = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
     const usd = flow.map((value) => value * at.factor);
-    return sum + book(campus, owner, cost, at.design, usd, cost.capexUSDPerUnit * at.factor);
+    const capital = {
+      capexUSD: cost.capexUSDPerUnit * at.factor,
+      restUSD: restUSD * at.factor,
+    };
+    return sum + book(campus, owner, cost, at.design, usd, capital);
   }, 0);
 }
 
@@ -99,7 +104,7 @@ function bookUpkeep(
         yearFrac *
         priceIndex(campus.horizon, cost.category, yearsIn),
     );
-    return sum + book(campus, owner, cost, design, usd, 0, beforeService);
+    return sum + book(campus, owner, cost, design, usd, { capexUSD: 0 }, beforeService);
   }, 0);
 }
 
@@ -278,7 +283,9 @@ function bookTerms(
           ? factor * cost.upkeepUSDPerYear * yearFrac * index
           : 0,
       );
-      campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, 0);
+      campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, {
+        capexUSD: 0,
+      });
     }
 }
 

@@ -3,6 +3,7 @@ import type { Confidence } from "../catalog/table.ts";
 import type { TariffReport } from "./tariffs/tariffs.ts";
 import type { ContractsReport } from "./contracts/contracts.ts";
 import type { ClaimsReport } from "./claims/claims.ts";
+import type { FinanceReport } from "./finance/finance.ts";
 import type { LawReport } from "./law/law.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
@@ -153,6 +154,8 @@ export interface Package {
   readonly contracts: ContractsReport | null;
   /** Bills of connections, part by part. */
   readonly tariffs: readonly TariffReport[];
+  /** Pro forma by year; null where the scenario asks for none. */
+  readonly finance: FinanceReport | null;
   /** Quarter by quarter; null for a design year. */
   readonly timeline: Timeline | null;
   /** Dates drawn many times over; null for a design year. */

@@ -7,6 +7,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { claimsOf } from "./claims/claims.ts";
+import { financeOf } from "./finance/finance.ts";
 import { tariffsOf } from "./tariffs/tariffs.ts";
 import { contractsOf } from "./contracts/contracts.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
@@ -217,7 +218,9 @@ export function packageOf(
   const kpis = kpisOf(solved, sites, costs);
   const law = lawOf(scenario, solved);
   const limits = bottlenecks(campus, solution, costObjective);
-  const checks = verify(campus, solution, gapAsked, costObjective);
+  const timeline = timelineOf(solved);
+  const finance = financeOf(scenario, solved, kpis, sites, timeline);
+  const checks = [...verify(campus, solution, gapAsked, costObjective), ...finance.checks];
   const isRule = (asset: AddedAsset) => asset.path.includes("rules.");
   const portfolio = campus.assets.filter((asset) => asset.site === "portfolio");
   const report = (asset: AddedAsset) => assetReport(solved, asset, campus.portfolio.periods, costs);
@@ -261,13 +264,15 @@ export function packageOf(
     law,
     contracts: contractsOf(solved),
     tariffs: tariffsOf(solved),
-    timeline: timelineOf(solved) ?? null,
+    finance: finance.report,
+    timeline: timeline ?? null,
     odds: null,
     reliability: reliabilityOf(campus, solved, scenario.seed),
     ledger: null,
     warnings: [
       ...scenario.notices,
       ...campus.warnings,
+      ...finance.warnings,
       ...brokenByPlan(law).map(
         ({ id, title, sites: where }) =>
           `law: ${where.join(" and ")} breaks ${id} (${title}); the plan cannot mend it`,

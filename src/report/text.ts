@@ -1,4 +1,5 @@
 /** The package as a page of text for a terminal. */
+import { financeLines } from "./finance/text.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import { tariffLines } from "./tariffs/text.ts";
 import { contractLines } from "./contracts/text.ts";
@@ -70,6 +71,7 @@ export function packageText(pack: Package): string {
     ...tariffLines(pack.tariffs),
     "",
     ...(pack.contracts ? [...contractLines(pack.contracts), ""] : []),
+    ...(pack.finance ? [...financeLines(pack.finance), ""] : []),
     ...claimLines(pack.claims),
     ...section(lawText(pack.law, pack.objective)),
     ...(binding.length > 0

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { timingSchema } from "../blocks/timing.ts";
 import { claimsSchema } from "./claims.ts";
+import { financeSchema } from "./finance.ts";
 import { lawSchema } from "./law.ts";
 import {
   CONNECTION,
@@ -88,6 +89,7 @@ export function scenarioJSONSchema(): object {
   for (const [key, registry] of Object.entries(TOP_REGISTRIES))
     outer.properties[key] = tableOf(registry, key);
   outer.properties["claims"] = { ...plain(claimsSchema), type: ["object", "null"] };
+  outer.properties["finance"] = { ...plain(financeSchema), type: ["object", "null"] };
   outer.properties["law"] = {
     anyOf: [{ ...plain(lawSchema), type: ["object", "null"] }, plain(lawSchema.shape.book)],
   };

@@ -5,6 +5,7 @@ import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
 import { readClaims } from "./claims.ts";
+import { readFinance } from "./finance.ts";
 import { readLaw } from "./law.ts";
 import { crossCheck } from "./cross-check.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
@@ -183,6 +184,7 @@ async function readInside(
   );
   issues.push(...crossed.filter((issue) => !isSaid(issue, issues)));
   const claims = readClaims(outer.claims, money, sites, issues);
+  const finance = readFinance(outer.finance, money, sites, issues);
   const law = readLaw(outer.law, { year: outer.year, horizon }, issues);
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   return {
@@ -200,6 +202,7 @@ async function readInside(
       contracts,
       rules,
       claims,
+      finance,
       law,
       text: String(source.document),
       notices,

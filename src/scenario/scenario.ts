@@ -5,6 +5,7 @@ import type { Climate, Market } from "../climate/climate.ts";
 import type { Figure } from "../catalog/table.ts";
 import type { Siting } from "../law/facts.ts";
 import type { ClaimsScenario } from "./claims.ts";
+import type { FinanceScenario } from "./finance.ts";
 import type { LawScenario } from "./law.ts";
 
 /** A named block of the scenario. */
@@ -104,6 +105,8 @@ export interface Scenario {
   readonly rules: readonly BlockEntry[];
   /** How clean power is counted in the claims beside the plan. */
   readonly claims: ClaimsScenario;
+  /** What the pro forma is made with; none when undefined. */
+  readonly finance: FinanceScenario | undefined;
   /** The law the plan is made under. */
   readonly law: LawScenario;
   /** Text after defaults and --set, for the hash and for showing. */

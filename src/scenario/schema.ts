@@ -173,6 +173,11 @@ export const scenarioSchema = z.strictObject({
     .unknown()
     .optional()
     .meta({ description: "The law the plan is made under: current, drafts, none, or a table" }),
+  finance: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "Taxes, credits and debt of the plan's pro forma; none when left out" }),
   claims: z
     .record(z.string(), z.unknown())
     .nullable()

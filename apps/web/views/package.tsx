@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { AssetReport, SiteReport } from "../../../src/report/package.ts";
 import { checksTable } from "../../../src/report/html/package-tables.ts";
 import { contractsSection } from "../../../src/report/html/contracts.ts";
+import { financeSection } from "../../../src/report/html/finance.ts";
 import {
   assumptionsTable,
   provenanceSentence,
@@ -172,6 +173,12 @@ export function View(): ReactNode {
               <section>
                 <h2>Contracts</h2>
                 <Markup html={contractsSection(pack.contracts)} />
+              </section>
+            ) : null}
+            {pack.finance ? (
+              <section>
+                <h2>Pro forma</h2>
+                <Markup html={financeSection(pack.finance)} />
               </section>
             ) : null}
             <section>

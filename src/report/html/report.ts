@@ -19,6 +19,7 @@ import {
 import { reliabilityTables } from "./reliability.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { lawSection } from "./law.ts";
+import { financeSection } from "./finance.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
 import { escapeHTML, figures } from "./svg.ts";
@@ -122,6 +123,7 @@ ${pack.tariffs.length > 0 ? section("tariffs", "What the connection is billed", 
 ${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contracts)) : ""}
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
+${pack.finance ? section("finance", "Pro forma", financeSection(pack.finance)) : ""}
 ${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
 ${supplyCurve === undefined ? "" : section("supply-curve", "More megawatts", supplyCurve)}
 ${section("reliability", "Reliability", reliabilityTables(pack))}
