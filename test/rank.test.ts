@@ -275,6 +275,7 @@ describe("ranking", () => {
         "horizon: { start: 2027-Q1, years: 5, orderEveryQuarters: 4 }\ndemand: { training: { precision: fp8, targetEFLOPShPerYear: 10000, timing: { ramp: { 2029-Q1: 1 } } } }",
       )
         .replace(/ {4}supply.*\n/, "")
+        .replace(", ownGenerationFrac: 0.5", "")
         .replace("gb200", "vera-rubin"),
     );
     const ranking = await rankPlaces(scenario, packed(movable(scenario)), ["kajaani"], OPTIONS);

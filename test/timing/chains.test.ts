@@ -21,7 +21,9 @@ function totals(id: string): number[] {
 }
 function prior(table: CatalogName, id: string, stem: string): number[] | undefined {
   const entry = catalog(table).get(id);
-  if (!entry || optionalNumberIn(entry, `${stem}P50`) === undefined) return undefined;
+  // A lone median, as measures of efficiency have, is no spread and needs no chain.
+  const stated = (p: string) => entry && optionalNumberIn(entry, stem + p) !== undefined;
+  if (!entry || !["P10", "P90"].some(stated)) return undefined;
   return ["P10", "P50", "P90"].map((p) => numberIn(entry, stem + p));
 }
 
