@@ -2,7 +2,7 @@
  * Load matched by clean supply hour by hour and site by site, at least a share of it over the year.
  *
  *     ⟨shortMW_t⟩ ≥ load_t − clean_t,  ≥ 0        clean: own plants, contracts, the grid's clean part,
- *     Σ short ≤ (1 − share)·Σ load                 plus discharge less charge of stores
+ *     −Σ short ≥ −(1 − share)·Σ load               plus discharge less charge of stores
  *
  * Matched = load − short. Charging with power that is not clean makes clean_t smaller, even
  * negative, so that storing it never makes it clean.
@@ -37,10 +37,11 @@ export const hourlyCleanShare = defineBlock<z.output<typeof schema>, null>({
           0,
           [...clean.sizes, ...load.sizes],
         );
-        return { period, flow, coefficient: 1 };
+        return { period, flow, coefficient: -1 };
       }),
     );
-    const allowed = yearlyPosted(asset.sites, "electricity", 1 - spec.minFrac, LOAD_ROLES);
-    asset.budget("share", addTerms({ terms: short }, allowed), "<=", 0, "minFrac", "MWh");
+    // Written as "at least", as the field is, so that relief asks for less of it.
+    const allowed = yearlyPosted(asset.sites, "electricity", spec.minFrac - 1, LOAD_ROLES);
+    asset.budget("share", addTerms({ terms: short }, allowed), ">=", 0, "minFrac", "MWh");
   },
 });
