@@ -1,6 +1,6 @@
 /** Annual baseload: the seller delivers the same MW in every hour of the year and bears shape and volume. */
 import { flag, fromCatalog } from "../fields.ts";
-import { isClean, lifecycleCO2, plantChain, plantFields } from "./plant.ts";
+import { isClean, plantFacts, plantFields } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 export const baseloadAnnual = profileContract({
@@ -19,10 +19,8 @@ export const baseloadAnnual = profileContract({
   // Whatever the plant does, the seller makes it flat.
   shape: (_, { climate }) => new Float64Array(climate.steps).fill(1),
   facts: (spec) => ({
+    ...plantFacts(spec),
     clean: spec.clean && isClean(spec),
-    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
     yearSpreadFrac: 0,
-    place: spec.place,
-    chain: plantChain(spec),
   }),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { monthlyMeans } from "../../climate/calendar.ts";
 import { fromCatalog } from "../fields.ts";
 import { utcMonths } from "./calendar.ts";
-import { isClean, lifecycleCO2, plantChain, plantFields, plantProfile } from "./plant.ts";
+import { plantFacts, plantFields, plantProfile } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 export const baseloadMonthly = profileContract({
@@ -26,11 +26,5 @@ export const baseloadMonthly = profileContract({
     const levels = spec.monthlyFrac ?? monthlyMeans(plantProfile(spec, conditions), months);
     return Float64Array.from(months, (month) => levels[month]!);
   },
-  facts: (spec) => ({
-    clean: isClean(spec),
-    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
-    yearSpreadFrac: 0,
-    place: spec.place,
-    chain: plantChain(spec),
-  }),
+  facts: (spec) => ({ ...plantFacts(spec), yearSpreadFrac: 0 }),
 });

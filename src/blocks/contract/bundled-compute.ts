@@ -17,15 +17,9 @@ import { choice, fromCatalog, number } from "../fields.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
 import { chargeMetered } from "./metered.ts";
 import { plantPlace, whereOf } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
-import { settleRent } from "./settle.ts";
-import {
-  checkVolume,
-  reportedTerms,
-  securityUSDPerYear,
-  termFields,
-  volumeFields,
-} from "./terms.ts";
+import { checkIndex, indexFactor, indexFields } from "./price.ts";
+import { rentAccount } from "./rent.ts";
+import { checkVolume, securityUSDPerYear, termFields, volumeFields } from "./terms.ts";
 
 const figures = fromCatalog("contracts", "bundled-compute");
 const { maxOfConnectionFrac: _, plantMW: __, ...volume } = volumeFields();
@@ -73,42 +67,17 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
       for (const flow of used[p]!)
         chargeMetered(period, flow, market, billed, spec.energyFeeUSDPerMWh, "rented compute");
     });
+    const lease = { it, rentUSDPerKWMonth: rent, securityUSDPerMWYear: security };
     return {
-      account: {
-        terms: {
-          ...reportedTerms(spec, rent * 12 * 1000),
-          volume: it,
-          unit: "MW IT",
-          delivery: "compute",
-          price: `${Number(spec.priceUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
-          bears: { volume: "landlord", shape: "buyer" },
-          clauses: [],
-          yearSpreadFrac: 0,
-        },
-        settle: (periods) =>
-          periods.map((solved, p) => {
-            const now = solved.priceIndex("rented compute");
-            const signed = solved.signedIndex(it);
-            const { weightHours } = solved;
-            return settleRent(
-              {
-                weightHours,
-                spotUSDPerMWh: solved.cut(market.priceUSDPerMWh).map((usd) => usd * now),
-              },
-              {
-                itMW: solved.size(it),
-                years: solved.yearFrac,
-                rentUSDPerKWMonth: rent * signed,
-                securityUSDPerMWYear: security * signed,
-                meteredMW: summed(
-                  used[p]!.map((flow) => solved.values(flow)),
-                  weightHours.length,
-                ).map((chips) => chips * billed),
-                energyFeeUSDPerMWh: spec.energyFeeUSDPerMWh * now,
-              },
-            );
-          }),
-      },
+      account: rentAccount(spec, spec.priceUSDPerKWMonth, lease, {
+        category: "rented compute",
+        market,
+        meteredMW: (solved, p) =>
+          summed(
+            used[p]!.map((flow) => solved.values(flow)),
+            solved.weightHours.length,
+          ).map((chips) => chips * billed),
+      }),
     };
   },
 });

@@ -13,7 +13,7 @@ import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { fromCatalog } from "../fields.ts";
 import { chargeMetered } from "./metered.ts";
-import { checkRent, rentAccount, rentFields, signRent } from "./rent.ts";
+import { checkRent, rentFields, signRent, spaceAccount } from "./rent.ts";
 
 const schema = z.strictObject({
   ...rentFields("colocation-wholesale", 5),
@@ -62,6 +62,6 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
       chargeMetered(period, power, market, spec.pueBilled, spec.energyFeeUSDPerMWh);
       return power;
     });
-    return { account: rentAccount(spec, lease, asset, powers, spec.pueBilled) };
+    return { account: spaceAccount(spec, lease, asset, powers, spec.pueBilled) };
   },
 });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { fromCatalog } from "../fields.ts";
 import { utcMonths } from "./calendar.ts";
-import { isClean, lifecycleCO2, plantChain, plantFields, plantProfile } from "./plant.ts";
+import { plantFacts, plantFields, plantProfile } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 /** Mean of the values in each hour of the day of each month: 12 × 24. */
@@ -41,11 +41,5 @@ export const fixedProfile = profileContract({
     const days = usualDays(plantProfile(spec, conditions), months);
     return Float64Array.from(months, (month, t) => days[month * 24 + (t % 24)]!);
   },
-  facts: (spec) => ({
-    clean: isClean(spec),
-    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
-    yearSpreadFrac: 0,
-    place: spec.place,
-    chain: plantChain(spec),
-  }),
+  facts: (spec) => ({ ...plantFacts(spec), yearSpreadFrac: 0 }),
 });

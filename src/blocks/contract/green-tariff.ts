@@ -4,7 +4,7 @@
  * connection, and the attributes are the customer's.
  */
 import { fraction, fromCatalog } from "../fields.ts";
-import { isClean, plantChain, plantFields, plantProfile, yearSpread } from "./plant.ts";
+import { plantFacts, plantFields, plantProfile, yearSpread } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 const figures = fromCatalog("contracts", "green-tariff");
@@ -23,12 +23,11 @@ export const greenTariff = profileContract({
   },
   shape: plantProfile,
   facts: (spec) => ({
-    clean: isClean(spec),
+    ...plantFacts(spec),
+    // The buyer's power still comes from the market, with the market's carbon.
     lifecycleCO2KgPerMWh: 0,
     yearSpreadFrac: yearSpread(spec),
     feeUSDPerMWh: spec.programmeFeeUSDPerMWh,
     creditFrac: spec.creditFrac,
-    place: spec.place,
-    chain: plantChain(spec),
   }),
 });

@@ -1,13 +1,6 @@
 /** Pay-as-produced power purchase: the buyer takes what the plant makes, hour by hour, at one price; shape and volume are the buyer's risk. */
 import { fromCatalog } from "../fields.ts";
-import {
-  isClean,
-  lifecycleCO2,
-  plantChain,
-  plantFields,
-  plantProfile,
-  yearSpread,
-} from "./plant.ts";
+import { plantFacts, plantFields, plantProfile, yearSpread } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 export const payAsProduced = profileContract({
@@ -25,11 +18,5 @@ export const payAsProduced = profileContract({
   bears: { volume: "buyer", shape: "buyer" },
   fields: plantFields("onshore-wind"),
   shape: plantProfile,
-  facts: (spec) => ({
-    clean: isClean(spec),
-    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
-    yearSpreadFrac: yearSpread(spec),
-    place: spec.place,
-    chain: plantChain(spec),
-  }),
+  facts: (spec) => ({ ...plantFacts(spec), yearSpreadFrac: yearSpread(spec) }),
 });

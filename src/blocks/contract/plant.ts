@@ -124,3 +124,11 @@ export function plantChain({
   if (status === "new") return SUPPLY[plant];
   return plant === "nuclear" ? "nuclear-ppa-existing" : SIGNATURE_CHAIN;
 }
+
+/** What every contract on a plant's output says of it. */
+export const plantFacts = (spec: Plant) => ({
+  clean: isClean(spec),
+  lifecycleCO2KgPerMWh: lifecycleCO2(spec),
+  place: spec.place,
+  chain: plantChain(spec),
+});

@@ -12,7 +12,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { fromCatalog, number } from "../fields.ts";
 import { chargeMetered } from "./metered.ts";
-import { checkRent, rentAccount, rentFields, signRent } from "./rent.ts";
+import { checkRent, rentFields, signRent, spaceAccount } from "./rent.ts";
 
 const figures = fromCatalog("contracts", "powered-shell");
 const schema = z.strictObject({
@@ -50,6 +50,6 @@ export const poweredShell = defineBlock<z.output<typeof schema>, null>({
       chargeMetered(period, power, market, 1, spec.energyFeeUSDPerMWh);
       return power;
     });
-    return { account: rentAccount(spec, lease, asset, powers, 1) };
+    return { account: spaceAccount(spec, lease, asset, powers, 1) };
   },
 });

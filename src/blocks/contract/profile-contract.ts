@@ -19,7 +19,8 @@ import type { AnyBlock, Asset, Conditions, Flow, Size } from "../block.ts";
 import { choice, flag, fraction, number } from "../fields.ts";
 import { whereOf } from "./plant.ts";
 import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
-import { hourUnder, resalePrice, settleCash, settledHours, settlePhysical } from "./settle.ts";
+import { creditResale } from "./resale.ts";
+import { hourUnder, settleCash, settledHours, settlePhysical } from "./settle.ts";
 import {
   checkVolume,
   operatingSince,
@@ -193,11 +194,7 @@ function addHours(
     const resold = period.flow("resoldMW", { size: contract, profile: shapes.deliveredFrac });
     period.post("gridEnergy", resold, -1);
     for (const ledger of clean) period.post(ledger, resold, -1);
-    period.charge(
-      "energy",
-      resold,
-      shapes.spot.map((usd) => -resalePrice(usd, spec.resaleFrac)),
-    );
+    creditResale(period, resold, { spot: shapes.spot, resaleFrac: spec.resaleFrac });
     return { delivered, resold };
   });
   return {

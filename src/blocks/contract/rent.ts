@@ -1,7 +1,8 @@
 /** What contracts for space and power by the kW of IT share: fields, the lease itself, its account. */
 import { z } from "zod";
-import type { ContractAccount } from "../account.ts";
-import type { Asset, Flow, Size } from "../block.ts";
+import type { Market } from "../../climate/climate.ts";
+import type { ContractAccount, SolvedPeriod } from "../account.ts";
+import type { Asset, CostCategory, Flow, Size } from "../block.ts";
 import { fromCatalog, number, optional } from "../fields.ts";
 import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
 import { settleRent } from "./settle.ts";
@@ -46,7 +47,10 @@ export function checkRent(spec: Rent) {
   ];
 }
 
-interface Lease {
+/** Fields of a lease that its account reads. */
+type RentTerms = Omit<Rent, "rentUSDPerKWMonth" | "hallMW">;
+
+export interface Lease {
   readonly it: Size;
   readonly rentUSDPerKWMonth: number;
   readonly securityUSDPerMWYear: number;
@@ -88,44 +92,64 @@ export function signRent(
   return { it, rentUSDPerKWMonth, securityUSDPerMWYear };
 }
 
-/** Account of a lease; metered energy is `billedFrac` of each period's flow. */
+/** Energy metered beside a lease: what it is billed as, at which market, how much of it. */
+interface Metered {
+  readonly category: CostCategory;
+  readonly market: Market;
+  readonly meteredMW: (solved: SolvedPeriod, p: number) => Float64Array;
+}
+
+/** Account of a lease; `statedUSDPerKWMonth` is the rent before its index. */
 export function rentAccount(
-  spec: Rent,
+  spec: RentTerms,
+  statedUSDPerKWMonth: number,
   lease: Lease,
-  asset: Asset,
-  powers: readonly Flow[],
-  billedFrac: number,
+  { category, market, meteredMW }: Metered,
 ): ContractAccount {
-  const spot = asset.conditions.market.priceUSDPerMWh;
   return {
     terms: {
       ...reportedTerms(spec, lease.rentUSDPerKWMonth * 12 * 1000),
       volume: lease.it,
       unit: "MW IT",
       delivery: "compute",
-      price: `${Number(spec.rentUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
+      price: `${Number(statedUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
       bears: { volume: "landlord", shape: "buyer" },
       clauses: [],
       yearSpreadFrac: 0,
     },
     settle: (periods) =>
       periods.map((solved, p) => {
-        const index = solved.priceIndex("colocation");
+        const index = solved.priceIndex(category);
         const signed = solved.signedIndex(lease.it);
         return settleRent(
           {
             weightHours: solved.weightHours,
-            spotUSDPerMWh: solved.cut(spot).map((usd) => usd * index),
+            spotUSDPerMWh: solved.cut(market.priceUSDPerMWh).map((usd) => usd * index),
           },
           {
             itMW: solved.size(lease.it),
             years: solved.yearFrac,
             rentUSDPerKWMonth: lease.rentUSDPerKWMonth * signed,
             securityUSDPerMWYear: lease.securityUSDPerMWYear * signed,
-            meteredMW: solved.values(powers[p]!).map((mw) => mw * billedFrac),
+            meteredMW: meteredMW(solved, p),
             energyFeeUSDPerMWh: spec.energyFeeUSDPerMWh * index,
           },
         );
       }),
   };
+}
+
+/** The account of space and power, whose meters read `billedFrac` of each period's flow. */
+export function spaceAccount(
+  spec: Rent,
+  lease: Lease,
+  asset: Asset,
+  powers: readonly Flow[],
+  billedFrac: number,
+): ContractAccount {
+  return rentAccount(spec, spec.rentUSDPerKWMonth, lease, {
+    category: "colocation",
+    market: asset.conditions.market,
+    meteredMW: (solved, p) => solved.values(powers[p]!).map((mw) => mw * billedFrac),
+  });
 }

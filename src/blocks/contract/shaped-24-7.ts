@@ -16,7 +16,8 @@ import type { Asset } from "../block.ts";
 import { flag, fraction, fromCatalog } from "../fields.ts";
 import { SIGNATURE_CHAIN } from "./plant.ts";
 import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
-import { resalePrice, settledHours, settleFollowing } from "./settle.ts";
+import { sellOn } from "./resale.ts";
+import { settledHours, settleFollowing } from "./settle.ts";
 import { operatingSince, reportedTerms, securityUSDPerYear, termFields } from "./terms.ts";
 
 const figures = fromCatalog("contracts", "shaped-24-7");
@@ -100,15 +101,11 @@ export const shaped247 = defineBlock<Spec, null>({
         ...share.sizes,
         { size: signed, coefficient: -mostMW },
       ]);
-      const resold = period.flow("resoldMW", { size: signed, profile: mostMW });
-      period.row(
-        "resold",
-        [
-          { flow: resold, coefficient: 1 },
-          { flow: delivered, coefficient: -1 },
-        ],
-        "<=",
-        0,
+      const resold = sellOn(
+        period,
+        delivered,
+        { size: signed, profile: mostMW },
+        { spot, resaleFrac: spec.resaleFrac },
       );
       for (const ledger of ["gridEnergy", "clean"] as const) {
         period.post(ledger, delivered, 1);
@@ -121,11 +118,6 @@ export const shaped247 = defineBlock<Spec, null>({
           delivered,
           mapSeries(spot, (usd) => usd * price.spotFrac),
         );
-      period.charge(
-        "energy",
-        resold,
-        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
-      );
       period.count("lifecycleCO2Kg", delivered, spec.lifecycleCO2KgPerMWh);
       return { delivered, resold };
     });

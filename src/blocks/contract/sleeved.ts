@@ -1,13 +1,6 @@
 /** Sleeved power purchase: the plant's output or flat power, brought to the site by a utility for a fee on every MWh. */
 import { choice, fromCatalog } from "../fields.ts";
-import {
-  isClean,
-  lifecycleCO2,
-  plantChain,
-  plantFields,
-  plantProfile,
-  yearSpread,
-} from "./plant.ts";
+import { plantFacts, plantFields, plantProfile, yearSpread } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 const figures = fromCatalog("contracts", "sleeved");
@@ -34,12 +27,9 @@ export const sleeved = profileContract({
     return spec.shape === "flat" ? profile.map(() => mean) : profile;
   },
   facts: (spec) => ({
-    clean: isClean(spec),
-    lifecycleCO2KgPerMWh: lifecycleCO2(spec),
+    ...plantFacts(spec),
     yearSpreadFrac: spec.shape === "flat" ? 0 : yearSpread(spec),
     feeUSDPerMWh: spec.sleevingFeeUSDPerMWh,
     ...(spec.shape === "flat" ? { bears: { volume: "utility", shape: "utility" } as const } : {}),
-    place: spec.place,
-    chain: plantChain(spec),
   }),
 });

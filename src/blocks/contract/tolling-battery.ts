@@ -9,12 +9,12 @@
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
-import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fraction, fromCatalog, number, optional } from "../fields.ts";
 import { plantStatus, SIGNATURE_CHAIN } from "./plant.ts";
 import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
-import { resalePrice, settledHours, settleToll } from "./settle.ts";
+import { sellOn } from "./resale.ts";
+import { settledHours, settleToll } from "./settle.ts";
 import {
   checkVolume,
   reportedTerms,
@@ -68,19 +68,15 @@ export const tollingBattery = defineBlock<Spec, null>({
       const charge = period.flow("chargeMW", { size: contract });
       const discharge = period.flow("dischargeMW", { size: contract });
       const level = period.flow("levelMWh", { size: contract, profile: spec.durationHours });
-      const resold = period.flow("resoldMW", { size: contract });
       period.store("level", level, 1 - leak, [
         { flow: charge, coefficient: into },
         { flow: discharge, coefficient: -1 / outOf },
       ]);
-      period.row(
-        "resold",
-        [
-          { flow: resold, coefficient: 1 },
-          { flow: discharge, coefficient: -1 },
-        ],
-        "<=",
-        0,
+      const resold = sellOn(
+        period,
+        discharge,
+        { size: contract },
+        { spot, resaleFrac: spec.resaleFrac },
       );
       for (const [flow, sign] of [
         [discharge, 1],
@@ -91,11 +87,6 @@ export const tollingBattery = defineBlock<Spec, null>({
         period.post("clean", flow, sign, "storage");
       }
       period.charge("contracts", discharge, spec.variableUSDPerMWh);
-      period.charge(
-        "energy",
-        resold,
-        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
-      );
       return { charge, discharge, resold };
     });
     return {

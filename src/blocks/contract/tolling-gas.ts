@@ -7,12 +7,12 @@
  *     CO2 += dispatch·heat rate·co2
  */
 import { z } from "zod";
-import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
 import { plantChain, plantStatus } from "./plant.ts";
 import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
-import { resalePrice, settledHours, settleToll } from "./settle.ts";
+import { sellOn } from "./resale.ts";
+import { settledHours, settleToll } from "./settle.ts";
 import {
   checkVolume,
   reportedTerms,
@@ -66,29 +66,13 @@ export const tollingGas = defineBlock<Spec, null>({
     const security = securityUSDPerYear(spec, capacity);
     const contract = signedMW(asset, spec, { usdPerMWYear: capacity + security, meanFrac: 1 });
     const flows = asset.periods.map((period) => {
-      const dispatch = period.flow("dispatchMW", {
-        size: contract,
-        profile: spec.availabilityFrac,
-      });
-      const resold = period.flow("resoldMW", { size: contract, profile: spec.availabilityFrac });
-      period.row(
-        "resold",
-        [
-          { flow: resold, coefficient: 1 },
-          { flow: dispatch, coefficient: -1 },
-        ],
-        "<=",
-        0,
-      );
+      const bounds = { size: contract, profile: spec.availabilityFrac };
+      const dispatch = period.flow("dispatchMW", bounds);
+      const resold = sellOn(period, dispatch, bounds, { spot, resaleFrac: spec.resaleFrac });
       period.post("gridEnergy", dispatch, 1);
       period.post("gridEnergy", resold, -1);
       period.charge("fuel", dispatch, spec.heatRateMWhPerMWh * spec.fuelUSDPerMWhThermal);
       period.charge("contracts", dispatch, spec.variableUSDPerMWh);
-      period.charge(
-        "energy",
-        resold,
-        mapSeries(spot, (usd) => -resalePrice(usd, spec.resaleFrac)),
-      );
       for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
         period.count(total, dispatch, spec.heatRateMWhPerMWh * spec.co2KgPerMWhThermal);
       return { dispatch, resold };

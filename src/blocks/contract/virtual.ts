@@ -4,7 +4,7 @@
  * certificates may be the buyer's.
  */
 import { flag, fromCatalog } from "../fields.ts";
-import { isClean, plantChain, plantFields, plantProfile, yearSpread } from "./plant.ts";
+import { isClean, plantFacts, plantFields, plantProfile, yearSpread } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
 export const virtual = profileContract({
@@ -22,11 +22,10 @@ export const virtual = profileContract({
   },
   shape: plantProfile,
   facts: (spec) => ({
+    ...plantFacts(spec),
     clean: spec.certificates && isClean(spec),
     // The buyer's power still comes from the market, with the market's carbon.
     lifecycleCO2KgPerMWh: 0,
     yearSpreadFrac: yearSpread(spec),
-    place: spec.place,
-    chain: plantChain(spec),
   }),
 });
