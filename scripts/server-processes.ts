@@ -6,6 +6,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { SMALL_CAMPUS } from "./small-campus.ts";
 
 const ROOT = process.cwd();
 
@@ -14,19 +15,6 @@ const children = new Set<ChildProcess>();
 process.once("exit", () => children.forEach((child) => child.kill("SIGTERM")));
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => process.exit(signal === "SIGINT" ? 130 : 143));
-
-/** A campus that plans in a tenth of a second of one core. */
-export const SMALL_SCENARIO = `firmwatt: 1
-name: Small campus
-resolution: weeks:1
-demand: { training: { targetEFLOPShPerYear: 20000 } }
-accelerators: { gb200-nvl72: {} }
-sites:
-  lulea:
-    place: lulea
-    connection: { firmMW: 10 }
-    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
-`;
 
 export interface Running {
   readonly child: ChildProcess;
@@ -121,7 +109,7 @@ export interface SweepView {
 
 /** A sweep of `plans` small plans, each of another size. */
 export const smallSweep = (plans: number, from = 10) => ({
-  scenario: { text: SMALL_SCENARIO },
+  scenario: { text: SMALL_CAMPUS },
   over: [
     {
       path: "sites.lulea.connection.firmMW",

@@ -8,12 +8,11 @@ import { join } from "node:path";
 import { listPlaces } from "../src/climate/place.ts";
 import { plan } from "../src/plan.ts";
 import { packageJSON } from "../src/report/json.ts";
+import { plainHours } from "../src/report/plain-hours.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 
 /** The example the app opens on. */
 const OPENING = "18-three-sites-one-decision";
-/** Figures kept of hourly values. */
-const DIGITS = 7;
 
 const folder = join(".cache", "web", "public", "data");
 await mkdir(folder, { recursive: true });
@@ -36,19 +35,10 @@ const result = await plan(loaded.scenario);
 if (result.status !== "planned" || !result.package.verified.ok)
   throw new Error(`${OPENING} is ${result.status}`);
 
-const brief = (values: Iterable<number>) =>
-  Array.from(values, (value) => Number(value.toPrecision(DIGITS)));
-const hours = result.hourly.map(({ site, stepOfYear, weightHours, columns }) => ({
-  site,
-  stepOfYear: [...stepOfYear],
-  weightHours: brief(weightHours),
-  columns: columns.map((column) => ({ ...column, values: brief(column.values) })),
-}));
-
 const world = createRequire(import.meta.url);
 await Promise.all([
   write("portfolio.json", JSON.stringify(JSON.parse(packageJSON(result.package)))),
-  write("hours.json", JSON.stringify(hours)),
+  write("hours.json", JSON.stringify(result.hourly.map(plainHours))),
   write("examples.json", JSON.stringify({ opening: OPENING, examples })),
   write(
     "places.json",
@@ -62,7 +52,5 @@ await Promise.all([
       })),
     ),
   ),
-  ...["land-110m"].map((name) =>
-    copyFile(world.resolve(`world-atlas/${name}.json`), join(folder, `${name}.json`)),
-  ),
+  copyFile(world.resolve("world-atlas/land-110m.json"), join(folder, "land-110m.json")),
 ]);

@@ -13,6 +13,7 @@ import { hourlyCSV } from "../../src/report/csv.ts";
 import type { HourlyReport } from "../../src/report/package.ts";
 import { packageJSON } from "../../src/report/json.ts";
 import { renderReport } from "../../src/report/html/report.ts";
+import { hourlyParquet } from "../../src/report/parquet.ts";
 import { packageText } from "../../src/report/text.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
@@ -35,20 +36,11 @@ const DEFAULT_EXAMPLE = join(
 
 /** Hourly series of a site as CSV and Parquet. */
 async function writeHourly(folder: string, hourly: HourlyReport): Promise<void> {
-  const { parquetWriteBuffer } = await import("hyparquet-writer");
   await writeWhole(join(folder, `hourly-${hourly.site}.csv`), hourlyCSV(hourly));
-  const buffer = parquetWriteBuffer({
-    columnData: [
-      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
-      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
-      ...hourly.columns.map(({ name, values }) => ({
-        name,
-        data: values,
-        type: "DOUBLE" as const,
-      })),
-    ],
-  });
-  await writeWhole(join(folder, `hourly-${hourly.site}.parquet`), new Uint8Array(buffer));
+  await writeWhole(
+    join(folder, `hourly-${hourly.site}.parquet`),
+    new Uint8Array(await hourlyParquet(hourly)),
+  );
 }
 
 async function writeRun(

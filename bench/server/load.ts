@@ -6,11 +6,11 @@ import {
   ask,
   makeStoreFolder,
   removeStoreFolder,
-  SMALL_SCENARIO,
   smallSweep,
   startServer,
   untilOver,
 } from "../../scripts/server-processes.ts";
+import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
 import type { SweepView } from "../../scripts/server-processes.ts";
 import type { Row, Table } from "../table.ts";
 
@@ -58,7 +58,7 @@ export async function loadTable(readers: number, seconds: number): Promise<Table
     const { id: sweep } = await ask<SweepView>(server.url, "/sweeps", smallSweep(50));
     await untilOver(server.url, sweep, 600);
     const done = await ask<{ id: string }>(server.url, "/plans", {
-      scenario: { text: SMALL_SCENARIO },
+      scenario: { text: SMALL_CAMPUS },
     });
     const state = async (id: string) =>
       (await ask<{ state: string }>(server.url, `/plans/${id}`)).state;

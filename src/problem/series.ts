@@ -19,14 +19,6 @@ export function weightedSum(series: Series, weights: Float64Array): number {
   return sum;
 }
 
-/** Largest value over `length` steps; −Infinity for none. */
-export function maxOf(series: Series, length: number): number {
-  if (typeof series === "number") return length > 0 ? series : -Infinity;
-  let best = -Infinity;
-  for (let t = 0; t < length; t++) if (series[t]! > best) best = series[t]!;
-  return best;
-}
-
 /** Adds series element by element; stays a constant when both are. */
 export function addSeries(a: Series, b: Series): Series {
   if (typeof a === "number" && typeof b === "number") return a + b;

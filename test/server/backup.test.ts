@@ -6,7 +6,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { restoreBackup, writeBackup } from "../../apps/server/store/backup.ts";
 import { createToken } from "../../apps/server/store/tokens.ts";
-import { SMALL, startTestServer, until } from "./harness.ts";
+import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
+import { startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
 
 let server: TestServer;
@@ -32,7 +33,7 @@ async function contents(): Promise<string> {
 const ask = async (set: string) => {
   const answer = await server.ask("/api/v1/plans", {
     method: "POST",
-    body: { scenario: { text: SMALL }, set: [set], confirm: 0 },
+    body: { scenario: { text: SMALL_CAMPUS }, set: [set], confirm: 0 },
   });
   return ((await answer.json()) as { id: string }).id;
 };

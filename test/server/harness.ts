@@ -94,19 +94,6 @@ export async function startTestServer(): Promise<TestServer> {
 export const example = (name: string): string =>
   readFileSync(join(ROOT, "examples", name, "scenario.yaml"), "utf8");
 
-/** A small campus that plans in a moment. */
-export const SMALL = `firmwatt: 1
-name: Small campus
-resolution: weeks:1
-demand: { training: { targetEFLOPShPerYear: 20000 } }
-accelerators: { gb200-nvl72: {} }
-sites:
-  lulea:
-    place: lulea
-    connection: { firmMW: 10 }
-    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
-`;
-
 /** Looks again and again until `look` gives something. @throws Error after `seconds`. */
 export async function until<Value>(
   look: () => Promise<Value | undefined>,

@@ -7,7 +7,8 @@ import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
 import { claimPlan, finishPlan, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
-import { example, ROOT, SMALL, startTestServer, until } from "./harness.ts";
+import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
+import { example, ROOT, startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
 
 let server: TestServer;
@@ -46,7 +47,7 @@ describe("the store's program", () => {
   it("is adopted, not started twice, and a plan outlives what planned it", async () => {
     const { store, queue, program } = server.service;
     const { id } = await post<PlanView>("/api/v1/plans", {
-      scenario: { text: SMALL },
+      scenario: { text: SMALL_CAMPUS },
       set: ["seed=2"],
     });
     // A worker that claims and is never heard of again.
@@ -85,15 +86,15 @@ describe("the store's program", () => {
 
 describe("plans", () => {
   it("are computed once: the same request is the same plan while it runs, and done at once afterwards", async () => {
-    const first = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL } });
-    const again = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL } });
+    const first = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL_CAMPUS } });
+    const again = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL_CAMPUS } });
     expect(again.id).toBe(first.id);
     const worker = server.startWorker();
     const done = await ended(first.id);
     expect(done.status).toBe("planned");
     await worker.close();
     // No worker is left: only what is known can be answered.
-    const known = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL } });
+    const known = await post<PlanView>("/api/v1/plans", { scenario: { text: SMALL_CAMPUS } });
     expect([known.state, known.result]).toEqual(["done", done.result]);
     expect(known.id).not.toBe(first.id);
   });
@@ -126,7 +127,7 @@ describe("plans", () => {
   it("say every issue with its place, and what is short", async () => {
     const wrong = await server.ask("/api/v1/plans", {
       method: "POST",
-      body: { scenario: { text: SMALL.replace("place: lulea", "place: lulia") } },
+      body: { scenario: { text: SMALL_CAMPUS.replace("place: lulea", "place: lulia") } },
     });
     expect(wrong.status).toBe(422);
     const { error } = (await wrong.json()) as {
@@ -135,7 +136,7 @@ describe("plans", () => {
     expect(error.issues[0]).toMatchObject({ line: 8, column: 12 });
     const worker = server.startWorker();
     const { id } = await post<PlanView>("/api/v1/plans", {
-      scenario: { text: SMALL },
+      scenario: { text: SMALL_CAMPUS },
       set: ["demand.training.targetEFLOPShPerYear=9000000"],
     });
     expect((await ended(id)).status).toBe("infeasible");
@@ -174,7 +175,7 @@ describe("plans", () => {
 describe("batches", () => {
   it("sweep a grid over several workers: all done, none twice, one bar, a table", async () => {
     const sweep = await post<{ id: string; total: number }>("/api/v1/sweeps", {
-      scenario: { text: SMALL },
+      scenario: { text: SMALL_CAMPUS },
       over: [
         { path: "sites.lulea.connection.firmMW", values: [8, 9, 10] },
         { path: "money.waccFrac", values: [0.06, 0.08] },
@@ -206,7 +207,7 @@ describe("batches", () => {
   it("rank places, a plan each, in order", async () => {
     const worker = server.startWorker();
     const { id } = await post<{ id: string }>("/api/v1/rankings", {
-      scenario: { text: SMALL },
+      scenario: { text: SMALL_CAMPUS },
       places: ["lulea", "dublin"],
       resolution: "weeks:1",
     });

@@ -4,7 +4,8 @@ import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { createToken, createWorkspace } from "../../apps/server/store/tokens.ts";
 import type { Role } from "../../apps/server/store/tables.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
-import { SMALL, startTestServer, until } from "./harness.ts";
+import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
+import { startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
 
 let server: TestServer;
@@ -91,7 +92,10 @@ describe("roles", () => {
   });
 
   it("keeps workspaces apart", async () => {
-    const mine = await server.ask("/api/v1/scenarios", { method: "POST", body: { text: SMALL } });
+    const mine = await server.ask("/api/v1/scenarios", {
+      method: "POST",
+      body: { text: SMALL_CAMPUS },
+    });
     const { hash } = (await mine.json()) as { hash: string };
     expect((await server.ask(`/api/v1/scenarios/${hash}`)).status).toBe(200);
     const other = await server.ask(`/api/v1/scenarios/${hash}`, {
@@ -129,7 +133,11 @@ describe("roles", () => {
 describe("where a request comes from", () => {
   it("refuses other sites, foreign host names and forms", async () => {
     const post = (headers: Record<string, string>) =>
-      server.ask("/api/v1/scenarios/validate", { method: "POST", body: { text: SMALL }, headers });
+      server.ask("/api/v1/scenarios/validate", {
+        method: "POST",
+        body: { text: SMALL_CAMPUS },
+        headers,
+      });
     expect((await post({})).status).toBe(200);
     expect(
       (await post({ origin: "http://localhost:4780", "sec-fetch-site": "same-origin" })).status,
@@ -170,7 +178,7 @@ describe("where a request comes from", () => {
       const answer = await server.ask(path);
       expect(await answer.text(), path).not.toContain('"license"');
     }
-    const text = `${SMALL}    weather: { file: "http://169.254.169.254/latest.csv" }\n`;
+    const text = `${SMALL_CAMPUS}    weather: { file: "http://169.254.169.254/latest.csv" }\n`;
     for (const file of ["http://169.254.169.254/latest.csv", "/etc/passwd", "../../etc/passwd"]) {
       const body = { text: text.replace("http://169.254.169.254/latest.csv", file) };
       const answer = await server.ask("/api/v1/scenarios/validate", { method: "POST", body });
@@ -218,7 +226,7 @@ describe("what a request carries", () => {
     const asked = await server.ask("/api/v1/plans", {
       method: "POST",
       body: {
-        scenario: { text: SMALL.replace("Small campus", `'${name}'`) },
+        scenario: { text: SMALL_CAMPUS.replace("Small campus", `'${name}'`) },
         label: name,
         confirm: 0,
       },

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { ROOT, SMALL } from "./harness.ts";
+import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
+import { ROOT } from "./harness.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "firmwatt-sweep-"));
 beforeAll(() => chmod(folder, 0o711));
@@ -21,7 +22,7 @@ async function sweep(...more: readonly string[]) {
 }
 
 it("plans every combination, tells the spread, and keeps what it found", async () => {
-  writeFileSync(join(folder, "small.yaml"), SMALL);
+  writeFileSync(join(folder, "small.yaml"), SMALL_CAMPUS);
   const over = ["--over", "sites.lulea.connection.firmMW=3,10", "--over", "seed=1..2"];
   const { stdout } = await sweep(...over);
   expect(stdout).toContain("2 planned, 2 cannot be done");

@@ -8,6 +8,8 @@ import { rankPlaces } from "../../../src/rank/rank.ts";
 import { EQUAL_WEIGHTS } from "../../../src/rank/score.ts";
 import { hourlyCSV } from "../../../src/report/csv.ts";
 import { renderReport } from "../../../src/report/html/report.ts";
+import { hourlyParquet } from "../../../src/report/parquet.ts";
+import { plainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
@@ -47,29 +49,6 @@ function answerOf(
 }
 
 async function hourlyFiles(hourly: HourlyReport): Promise<ResultFile[]> {
-  const { parquetWriteBuffer } = await import("hyparquet-writer");
-  const parquet = parquetWriteBuffer({
-    columnData: [
-      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
-      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
-      ...hourly.columns.map(({ name, values }) => ({
-        name,
-        data: values,
-        type: "DOUBLE" as const,
-      })),
-    ],
-  });
-  const plain = {
-    site: hourly.site,
-    hourOfYear: [...hourly.stepOfYear],
-    weightHours: [...hourly.weightHours],
-    columns: hourly.columns.map(({ name, unit, role, values }) => ({
-      name,
-      unit,
-      role,
-      values: Array.from(values, (value) => Number(value.toPrecision(6))),
-    })),
-  };
   const name = `hourly-${hourly.site}`;
   return [
     {
@@ -82,13 +61,13 @@ async function hourlyFiles(hourly: HourlyReport): Promise<ResultFile[]> {
       name: `${name}.json`,
       type: "application/json",
       packed: false,
-      body: gzipSync(JSON.stringify(plain, noInfinity)),
+      body: gzipSync(JSON.stringify(plainHours(hourly), noInfinity)),
     },
     {
       name: `${name}.parquet`,
       type: "application/vnd.apache.parquet",
       packed: true,
-      body: new Uint8Array(parquet),
+      body: new Uint8Array(await hourlyParquet(hourly)),
     },
   ];
 }

@@ -1,7 +1,5 @@
 /** What a plan found: the package as JSON, and its files: hourly series as CSV, JSON and Parquet, the report as a page. */
 import { z } from "@hono/zod-openapi";
-import type { PlanResult } from "../../../src/plan.ts";
-import type { Package } from "../../../src/report/package.ts";
 import { notFound } from "../http/failure.ts";
 import { SANDBOXED } from "../http/guard.ts";
 import { sendPacked } from "../http/packed.ts";
@@ -9,15 +7,6 @@ import { json, route, uuidParam } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
 import { sha256 } from "../store/hash.ts";
 import { listFiles, readPacked, readResultFile } from "../store/results.ts";
-
-/** Content of a result. */
-export type ResultContent =
-  | { readonly status: "planned"; readonly package: Package }
-  | {
-      readonly status: "infeasible";
-      readonly shortage: Extract<PlanResult, { status: "infeasible" }>["shortage"];
-    }
-  | { readonly status: "unsolved"; readonly reason: string };
 
 const result = route("viewer", {
   method: "get",

@@ -11,12 +11,13 @@ import { settingWords } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 import { amount } from "./format.ts";
+import { useBefore } from "./with-run.tsx";
 
 /** Assumptions shown before the rest is folded away. */
 const FIRST = 12;
 
 function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null }): ReactNode {
-  if (!base || base === run) return null;
+  if (!base) return null;
   const before = explain(base.package, now.figure);
   const moved = run.spec.set.filter((setting) => !base.spec.set.includes(setting));
   const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
@@ -85,7 +86,7 @@ function Behind({ found }: { found: Explained }): ReactNode {
 export function Explanation(): ReactNode {
   const { x }: Search = useSearch({ strict: false });
   const run = useApp((state) => state.run);
-  const base = useApp((state) => state.base);
+  const base = useBefore(run);
   const navigate = useNavigate();
   const box = useRef<HTMLDialogElement>(null);
   const found = x !== undefined && run ? explain(run.package, x) : undefined;

@@ -1,6 +1,7 @@
 /** What the plan shown can be saved as; everything is made in the page. */
 import { hourlyCSV } from "../../../src/report/csv.ts";
 import { packageJSON } from "../../../src/report/json.ts";
+import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { download } from "./download.ts";
 import { wantHours } from "../state/session.ts";
 import type { Run } from "../state/store.ts";
@@ -13,21 +14,6 @@ export const EXPORTS: readonly { readonly id: string; readonly label: string }[]
   { id: "csv", label: "Hours of every site (CSV)" },
   { id: "parquet", label: "Hours of every site (Parquet)" },
 ];
-
-async function parquetOf(hourly: Awaited<ReturnType<typeof wantHours>>[number]) {
-  const { parquetWriteBuffer } = await import("hyparquet-writer");
-  return parquetWriteBuffer({
-    columnData: [
-      { name: "hourOfYear", data: hourly.stepOfYear, type: "INT32" },
-      { name: "weightHours", data: hourly.weightHours, type: "DOUBLE" },
-      ...hourly.columns.map(({ name, values }) => ({
-        name,
-        data: values,
-        type: "DOUBLE" as const,
-      })),
-    ],
-  });
-}
 
 /** The scenario's text, with what was moved told as `--set` and `--slip` would take it. */
 function scenarioText({ spec: { text, set } }: Run): string {
@@ -54,6 +40,6 @@ export async function saveAs(form: string, run: Run): Promise<void> {
     for (const hourly of await wantHours(run)) {
       const name = `firmwatt-${start}-${hourly.site}.${form}`;
       if (form === "csv") download(name, hourlyCSV(hourly), "text/csv");
-      else download(name, await parquetOf(hourly), "application/vnd.apache.parquet");
+      else download(name, await hourlyParquet(hourly), "application/vnd.apache.parquet");
     }
 }

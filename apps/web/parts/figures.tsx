@@ -1,10 +1,10 @@
 /** Key figures as tiles: each explains itself, the base's figure behind it where it moved. */
 import type { ReactNode } from "react";
 import { explain } from "../../../src/report/explain.ts";
-import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 import { Explained } from "./explained.tsx";
 import { amount } from "./format.ts";
+import { useBefore } from "./with-run.tsx";
 
 /** Changes below this share are not told. */
 const LEAST_CHANGE = 5e-4;
@@ -16,10 +16,10 @@ function changeWords(before: number, now: number, unit: string): string | null {
   return `${sign}${amount(Math.abs(change), unit)}`;
 }
 
-function Tile({ figure, run, base }: { figure: string; run: Run; base: Run | null }): ReactNode {
+function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null }): ReactNode {
   const found = explain(run.package, figure);
   if (!found || found.value === null) return null;
-  const before = base && base !== run ? (explain(base.package, figure)?.value ?? null) : null;
+  const before = old && (explain(old.package, figure)?.value ?? null);
   const change = before === null ? null : changeWords(before, found.value, found.unit);
   return (
     <div data-figure={figure}>
@@ -38,11 +38,11 @@ function Tile({ figure, run, base }: { figure: string; run: Run; base: Run | nul
 
 /** Tiles of the figures named. */
 export function Figures({ of, run }: { of: readonly string[]; run: Run }): ReactNode {
-  const base = useApp((state) => state.base);
+  const old = useBefore(run);
   return (
     <dl className="tiles">
       {of.map((figure) => (
-        <Tile key={figure} figure={figure} run={run} base={base} />
+        <Tile key={figure} figure={figure} run={run} old={old} />
       ))}
     </dl>
   );

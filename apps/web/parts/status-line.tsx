@@ -1,6 +1,7 @@
 /** Who checked, how closely, over which hours, where; progress and a way to stop while the planner works. */
 import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
+import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { SLIP } from "../planner/levers.ts";
 import { hasServer } from "../planner/server.ts";
 import { planEveryHour, stopPlanning } from "../state/session.ts";
@@ -8,16 +9,9 @@ import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 import { figures } from "./format.ts";
 
-function resolutionWords({ package: { resolution, modelledHours, timeline, year } }: Run): string {
+function hoursWords({ package: { resolution, modelledHours, timeline, year } }: Run): string {
   const of = timeline ? `each of ${timeline.quarters.length} quarters` : String(year);
-  const weeks = /^weeks:(\d+)$/.exec(resolution)?.[1];
-  const span =
-    weeks === undefined
-      ? "every hour"
-      : weeks === "1"
-        ? "1 representative week"
-        : `${weeks} representative weeks`;
-  return `${span} of ${of}, ${figures(modelledHours)} hours`;
+  return `${resolutionWords(resolution)} of ${of}, ${figures(modelledHours)} hours`;
 }
 
 function whereWords({ where, milliseconds, confirmed }: Run): string {
@@ -79,7 +73,7 @@ export function StatusLine(): ReactNode {
           ? `Verified ${held} of ${verified.checks.length} checks`
           : `Only ${held} of ${verified.checks.length} checks hold: not to be trusted`}
       </b>
-      {` · ${resolutionWords(run)} · `}
+      {` · ${hoursWords(run)} · `}
       <span data-testid="where">{whereWords(run)}</span>
       {synthetic ? (
         <>

@@ -8,10 +8,21 @@ import { wantHours } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 
+/** The answer the run is held against; null while it is its own base. */
+export function useBefore(run: Run | null): Run | null {
+  const base = useApp((state) => state.base);
+  return base === run ? null : base;
+}
+
 /** Shows `children` of the present run; nothing while there is none. */
-export function WithRun({ children }: { children: (run: Run) => ReactNode }): ReactNode {
+export function WithRun({
+  children,
+}: {
+  children: (run: Run, before: Run | null) => ReactNode;
+}): ReactNode {
   const run = useApp((state) => state.run);
-  return run ? children(run) : null;
+  const before = useBefore(run);
+  return run ? children(run, before) : null;
 }
 
 function Hours({

@@ -1,6 +1,8 @@
 /** Heavy plans: asked of the server that serves the page, watched as it works, stopped when asked; the result comes whole. */
 import createClient from "openapi-fetch";
 import type { paths } from "../api/schema.ts";
+import { readPlainHours } from "../../../src/report/plain-hours.ts";
+import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import type { Job } from "./client.ts";
 import type { Input, Outcome, Progress } from "./protocol.ts";
@@ -69,21 +71,7 @@ async function readHours(id: string, sites: readonly string[]): Promise<HourlyRe
         `/api/v1/plans/${id}/files/${encodeURIComponent(`hourly-${site}.json`)}`,
       );
       if (!response.ok) throw new Error(`the hours of ${site} cannot be read`);
-      const plain = (await response.json()) as {
-        site: string;
-        hourOfYear: number[];
-        weightHours: number[];
-        columns: { name: string; unit: string; role: string; values: number[] }[];
-      };
-      return {
-        site: plain.site,
-        stepOfYear: Int32Array.from(plain.hourOfYear),
-        weightHours: Float64Array.from(plain.weightHours),
-        columns: plain.columns.map((column) => ({
-          ...column,
-          values: Float64Array.from(column.values),
-        })),
-      };
+      return readPlainHours((await response.json()) as PlainHours);
     }),
   );
 }

@@ -26,9 +26,9 @@ const running = new Map<number, AbortController>();
 /** The last solution, to start the next plan from. */
 let last: Extract<PlanResult, { status: "planned" }>["solution"] | undefined;
 
-function load({ text, set, files }: Input, withSet: boolean): Promise<LoadResult> {
+function load({ text, set, files }: Input): Promise<LoadResult> {
   return loadScenario(text, {
-    set: withSet ? set : [],
+    set,
     readFile: async (path) => {
       const found = files[path];
       if (found === undefined) throw new Error(`no file called ${path} has been imported here`);
@@ -58,15 +58,12 @@ function edit(text: string, set: readonly string[]): Edited {
     : { ok: true, text: edited.source.document.toString() };
 }
 
+/** What is wrong with the scenario as it is sent, or what can be moved and written in it. */
 async function check(input: Input): Promise<Checked> {
-  const loaded = await load(input, true);
-  // Ranges stay where they are while a lever moves: they stand on the scenario without its settings.
-  const before = input.set.length > 0 ? await load(input, false) : loaded;
-  return {
-    issues: loaded.ok ? [] : loaded.issues,
-    levers: before.ok ? leversOf(before.scenario) : [],
-    fields: loaded.ok ? fieldsOf(loaded.scenario) : [],
-  };
+  const loaded = await load(input);
+  return loaded.ok
+    ? { issues: [], levers: leversOf(loaded.scenario), fields: fieldsOf(loaded.scenario) }
+    : { issues: loaded.issues, levers: [], fields: [] };
 }
 
 async function planOnce(id: number, input: Input, effort: Effort): Promise<Outcome> {
@@ -75,7 +72,7 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
   running.set(id, controller);
   const { signal } = controller;
   try {
-    const loaded = await load(input, true);
+    const loaded = await load(input);
     if (!loaded.ok) return { status: "issues", issues: loaded.issues };
     const result = await plan(withSlips(loaded.scenario, input.slips), {
       signal,

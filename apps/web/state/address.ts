@@ -90,6 +90,7 @@ function checkHash(hash: string): void {
         `This link was made with scenario ${hash}; what is shown is ${run.package.scenarioHash.slice(0, HASH_LETTERS)}.`,
       );
   });
+  // The run may be there already: look at it now.
   useApp.setState({});
 }
 

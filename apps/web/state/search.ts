@@ -10,9 +10,6 @@ export interface Search {
   readonly h?: string;
   /** Site looked at. */
   readonly site?: string;
-  /** Hours looked at, as steps of the modelled year. */
-  readonly from?: number;
-  readonly to?: number;
   /** Plans kept for comparison: `example~setting~setting` each. */
   readonly keep?: readonly string[];
   /** Figure being explained. */
@@ -31,17 +28,6 @@ const texts = (value: unknown, most: number, many: number) =>
     .filter((one) => one !== undefined)
     .slice(0, many);
 
-function count(value: unknown): number | undefined {
-  const number = Number(value);
-  return value !== undefined &&
-    value !== "" &&
-    Number.isInteger(number) &&
-    number >= 0 &&
-    number < 100_000
-    ? number
-    : undefined;
-}
-
 /** What of an address can be used; the rest is passed over. */
 export function readSearch(raw: Record<string, unknown>): Search {
   const set = texts(raw["set"], 2000, MOST_SETTINGS).filter((setting) => setting.includes("="));
@@ -52,8 +38,6 @@ export function readSearch(raw: Record<string, unknown>): Search {
     h: text(raw["h"], 64),
     site: text(raw["site"], 80),
     x: text(raw["x"], 200),
-    from: count(raw["from"]),
-    to: count(raw["to"]),
     set: set.length > 0 ? set : undefined,
     keep: keep.length > 0 ? keep : undefined,
   };

@@ -82,12 +82,11 @@ async function work(): Promise<void> {
       put({ trouble: quick });
       continue;
     }
-    const { base, answerMilliseconds } = get();
+    const { base } = get();
     put({
       run: quick,
       base: base ?? quick,
       trouble: null,
-      answerMilliseconds: [...answerMilliseconds, quick.milliseconds],
     });
     if (wanted) continue;
     put({ phase: "confirming" });
@@ -143,7 +142,7 @@ export function say(notice: string): void {
 /** Levers of the present spec, from the worker. */
 async function readLevers(spec: Spec): Promise<void> {
   try {
-    const { levers } = await planner.check({ ...inputOf(spec), set: [] });
+    const { levers } = await planner.check(inputOf({ ...spec, set: [] }));
     if (levers.length > 0 && get().spec?.text === spec.text) put({ levers });
   } catch {
     // The plan itself says what is wrong.
@@ -161,7 +160,7 @@ export function take(
   } = {},
 ): void {
   const before = get().spec;
-  if (before && sameSpec(before, spec)) return;
+  if (before && sameSpec(before, spec) && before.files === spec.files) return;
   const goesOn = options.lever !== undefined && options.lever === lastLever;
   lastLever = options.lever;
   put(({ past }) => ({

@@ -53,8 +53,6 @@ export interface AppState {
   readonly future: readonly Spec[];
   /** Said to screen readers and shown for a moment. */
   readonly notice: string;
-  /** How long each answer took, for the record. */
-  readonly answerMilliseconds: readonly number[];
 }
 
 export const useApp = create<AppState>(() => ({
@@ -71,5 +69,4 @@ export const useApp = create<AppState>(() => ({
   past: [],
   future: [],
   notice: "",
-  answerMilliseconds: [],
 }));

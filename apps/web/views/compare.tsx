@@ -27,7 +27,7 @@ function columnsOf(
 ): Column[] {
   const letter = (i: number) => String.fromCharCode("A".charCodeAt(0) + i);
   return [
-    ...(base && base !== run ? [{ title: "Base", run: base, words: null }] : []),
+    ...(base ? [{ title: "Base", run: base, words: null }] : []),
     ...keep.flatMap((words, i) =>
       kept[words] ? [{ title: `Kept ${letter(i)}`, run: kept[words], words }] : [],
     ),
@@ -127,7 +127,6 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
 
 export function View(): ReactNode {
   const { keep = [] }: Search = useSearch({ strict: false });
-  const base = useApp((state) => state.base);
   const kept = useApp((state) => state.kept);
   const missing = keep.filter((words) => !kept[words]).length;
   const words = keep.join(" ");
@@ -137,7 +136,7 @@ export function View(): ReactNode {
   }, [words]);
   return (
     <WithRun>
-      {(run) => {
+      {(run, base) => {
         const columns = columnsOf(run, base, kept, keep);
         if (columns.length < 2)
           return (

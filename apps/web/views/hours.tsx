@@ -1,5 +1,5 @@
 /** The hours: where the energy comes from, when it is scarce, the worst days. */
-import { useState } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { campusHours } from "../../../src/report/html/hours.ts";
 import { claimsSection } from "../../../src/report/html/claims.ts";
@@ -11,6 +11,7 @@ import { yearHeatMap } from "../../../src/report/html/year-heat-map.ts";
 import { Figures } from "../parts/figures.tsx";
 import { Markup } from "../parts/markup.tsx";
 import { WithHours, WithRun } from "../parts/with-run.tsx";
+import type { Search } from "../state/search.ts";
 
 const FIGURES = [
   "energyMWhPerYear",
@@ -22,7 +23,8 @@ const FIGURES = [
 ];
 
 export function View(): ReactNode {
-  const [site, setSite] = useState("");
+  const { site = "" }: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
   return (
     <WithRun>
       {(run) => {
@@ -41,7 +43,12 @@ export function View(): ReactNode {
                   <select
                     value={site}
                     onChange={({ target }) => {
-                      setSite(target.value);
+                      const { value } = target;
+                      void navigate({
+                        to: ".",
+                        search: ({ site: _site, ...rest }: Search) =>
+                          value === "" ? rest : { ...rest, site: value },
+                      });
                     }}
                   >
                     <option value="">all together</option>

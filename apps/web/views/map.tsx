@@ -37,7 +37,7 @@ function useOutlines(): GeoPermissibleObjects | null {
   const [land, setLand] = useState<GeoPermissibleObjects | null>(null);
   useEffect(() => {
     let live = true;
-    loadOutlines("land-110m").then(
+    loadOutlines().then(
       (topology) => {
         const { objects } = topology as { objects: { land: never } };
         if (live) setLand(feature(topology as never, objects.land));

@@ -11,7 +11,6 @@ import { money } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
-import { useApp } from "../state/store.ts";
 
 const FIGURES = [
   "costUSDPerYear",
@@ -23,19 +22,17 @@ const FIGURES = [
 ];
 
 export function View(): ReactNode {
-  const base = useApp((state) => state.base);
   return (
     <WithRun>
-      {(run) => {
+      {(run, before) => {
         const { package: pack } = run;
-        const before = base && base !== run ? base.package : null;
         return (
           <>
             <Figures of={FIGURES} run={run} />
             {before ? (
               <section>
                 <h2>What moved the cost since the base</h2>
-                <MovesPicture moves={costMoves(before, pack)} base="the base" to="now" />
+                <MovesPicture moves={costMoves(before.package, pack)} base="the base" to="now" />
               </section>
             ) : null}
             {pack.timeline ? <Markup html={cashFlow(pack.timeline)} /> : null}

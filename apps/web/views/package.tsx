@@ -13,7 +13,6 @@ import { Figures } from "../parts/figures.tsx";
 import { amount, energy, money, ratio } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
-import { useApp } from "../state/store.ts";
 
 const KEY_FIGURES = [
   "itMW",
@@ -135,18 +134,15 @@ function siteSentence(site: SiteReport): string {
 }
 
 export function View(): ReactNode {
-  const base = useApp((state) => state.base);
   return (
     <WithRun>
-      {(run) => {
+      {(run, before) => {
         const { package: pack } = run;
-        const old = base && base !== run ? base.package : null;
-        const before = new Map(
-          old
-            ? [...old.sites.flatMap(({ assets }) => assets), ...old.portfolio].map(
-                (asset) => [asset.name, asset] as const,
-              )
-            : [],
+        const old = before?.package;
+        const assetsBefore = new Map(
+          [...(old?.sites.flatMap(({ assets }) => assets) ?? []), ...(old?.portfolio ?? [])].map(
+            (asset) => [asset.name, asset] as const,
+          ),
         );
         return (
           <>
@@ -160,13 +156,21 @@ export function View(): ReactNode {
               <section key={site.name}>
                 <h2>{site.name}</h2>
                 <p>{siteSentence(site)}</p>
-                <Assets title={`Package at ${site.name}`} assets={site.assets} before={before} />
+                <Assets
+                  title={`Package at ${site.name}`}
+                  assets={site.assets}
+                  before={assetsBefore}
+                />
               </section>
             ))}
             {pack.portfolio.length > 0 ? (
               <section>
                 <h2>Whole portfolio</h2>
-                <Assets title="Demand and rented compute" assets={pack.portfolio} before={before} />
+                <Assets
+                  title="Demand and rented compute"
+                  assets={pack.portfolio}
+                  before={assetsBefore}
+                />
               </section>
             ) : null}
             {pack.contracts ? (

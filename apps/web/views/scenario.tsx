@@ -5,6 +5,7 @@ import type { Issue } from "../../../src/scenario/issue.ts";
 import { FieldForm } from "../parts/field-form.tsx";
 import { Import } from "../parts/import.tsx";
 import { YAMLEditor } from "../parts/yaml-editor.tsx";
+import { SLIP } from "../planner/levers.ts";
 import type { Field } from "../planner/protocol.ts";
 import { planner, say, take } from "../state/session.ts";
 import { inputOf } from "../state/spec.ts";
@@ -62,7 +63,7 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
   useEffect(() => {
     let live = true;
     const timer = setTimeout(() => {
-      planner.check({ ...inputOf({ ...spec, text, files }), set: [] }).then(
+      planner.check(inputOf({ ...spec, text, files, set: [] })).then(
         (found) => {
           if (!live) return;
           setIssues(found.issues);
@@ -96,7 +97,7 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
     if (edited.ok) setText(edited.text);
     else setIssues(edited.issues);
   };
-  const moved = spec.set.filter((setting) => !setting.startsWith("slip:"));
+  const moved = spec.set.filter((setting) => !setting.startsWith(SLIP));
   return (
     <>
       <p className="buttons">

@@ -6,13 +6,11 @@ import { ordersTable } from "../../../src/report/html/time-orders-table.ts";
 import { timeToPower } from "../../../src/report/html/time-to-power.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
-import { useApp } from "../state/store.ts";
 
 export function View(): ReactNode {
-  const base = useApp((state) => state.base);
   return (
     <WithRun>
-      {(run) => {
+      {(run, before) => {
         const { timeline, odds } = run.package;
         if (!timeline)
           return (
@@ -22,10 +20,9 @@ export function View(): ReactNode {
               “Three sites, one decision” has one.
             </p>
           );
-        const before = base && base !== run ? base.package.timeline : null;
         return (
           <>
-            <Markup html={timeToPower(timeline, odds, before)} />
+            <Markup html={timeToPower(timeline, odds, before?.package.timeline)} />
             {odds ? <Markup html={`${targetPicture(odds)}${delayPicture(odds)}`} /> : null}
             <section>
               <h2>Orders</h2>

@@ -17,6 +17,7 @@ import {
   siteTable,
 } from "./package-tables.ts";
 import { reliabilityTables } from "./reliability.ts";
+import { resolutionWords } from "../resolution-words.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { lawSection } from "./law.ts";
 import { financeSection } from "./finance.ts";
@@ -46,15 +47,9 @@ function statusLine(pack: Package): string {
   const gap = Number.isFinite(solve.gap)
     ? `gap ${solve.gap === 0 ? "0" : solve.gap.toExponential(1).replace("-", "−")}`
     : "gap unknown";
-  const resolution =
-    pack.resolution === "full"
-      ? "every hour"
-      : pack.resolution
-          .replace(/^weeks:1$/, "1 representative week")
-          .replace(/^weeks:(\d+)$/, "$1 representative weeks");
   const synthetic = pack.provenance.some(({ confidence }) => confidence === "synthetic");
   const proof = `Verified ${held} of ${verified.checks.length} checks`;
-  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${escapeHTML(resolution)} of ${span(pack)})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
+  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${resolutionWords(pack.resolution)} of ${span(pack)})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
 }
 
 function section(id: string, title: string, body: string, kind = ""): string {

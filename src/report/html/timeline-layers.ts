@@ -14,17 +14,6 @@ export const LAYER_ORDER: readonly Layer[] = [
   "other",
 ];
 
-export const LAYER_WORDS: Readonly<Record<Layer, string>> = {
-  grid: "grid",
-  generation: "generation",
-  contract: "power contracts",
-  storage: "storage",
-  cooling: "cooling",
-  hall: "halls",
-  chips: "chips",
-  other: "other",
-};
-
 /** Generation and storage take the colour of their technology; IT is the accent, as in every picture. */
 export function layerColour(layer: Layer, name: string): string {
   if (layer === "grid") return colourOf("grid");
