@@ -153,13 +153,41 @@ function limitsInOrder(
   });
 }
 
-/** Where a kind stands: the table of a site, or of the scenario as a whole. */
-function tableOf(kind: string): string | undefined {
-  const of = (registries: Readonly<Record<string, Registry>>) =>
-    Object.keys(registries).find((key) => Object.hasOwn(registries[key]!, kind));
-  const site = of(SITE_REGISTRIES);
-  const top = of(TOP_REGISTRIES);
-  return site ? `${site}: of a site` : top ? `${top}: of the scenario` : undefined;
+/** Most kinds a hint proposes. */
+const MOST_PROPOSED = 4;
+
+/** Where a kind stands, said in a sentence: the kind itself, or kinds with that word in their name or title. */
+function standsElsewhere(kind: string, own: string | undefined): string | undefined {
+  const tables = [
+    ...Object.entries(SITE_REGISTRIES).map(([key, kinds]) => ({
+      key,
+      at: `${key}: of a site`,
+      kinds,
+    })),
+    ...Object.entries(TOP_REGISTRIES).map(([key, kinds]) => ({
+      key,
+      at: `${key}: of the scenario`,
+      kinds,
+    })),
+  ];
+  const home = tables.find(({ kinds }) => Object.hasOwn(kinds, kind));
+  if (home) return `${kind} stands under ${home.at}.`;
+  const proposed = tables.flatMap(({ key, kinds }) =>
+    Object.entries(kinds)
+      .filter(([name, { title }]) => hasWord(`${name} ${title}`, kind))
+      .map(([name]) => ({ name, key })),
+  );
+  const ours = proposed.filter(({ key }) => key === own);
+  const likely = (ours.length > 0 ? ours : proposed).slice(0, MOST_PROPOSED);
+  return likely.length === 0
+    ? undefined
+    : `Perhaps ${likely.map(({ name, key }) => `${name} (under ${key})`).join(", ")}?`;
+}
+
+/** Whether a text has this word, in the singular or the plural. */
+function hasWord(text: string, word: string): boolean {
+  const singular = (one: string) => one.toLowerCase().replace(/ies$/, "y").replace(/s$/, "");
+  return text.split(/[^\p{L}\p{N}]+/u).some((one) => singular(one) === singular(word));
 }
 
 /** Reads a table of blocks against a registry; what is wrong goes to `issues`. */
@@ -197,17 +225,16 @@ export function readBlocks(
     const block = Object.hasOwn(registry, kind) ? registry[kind] : undefined;
     if (!block) {
       const meant = nearest(kind, Object.keys(registry));
-      const elsewhere = tableOf(kind);
+      const elsewhere = standsElsewhere(kind, path.at(-1));
       issues.push({
         code: "unknown-key",
         path: stated === undefined ? at : [...at, "kind"],
         message: `Unknown kind of ${path.at(-1)} ${shown(kind)}`,
         atKey: stated === undefined,
-        hint: elsewhere
-          ? `${kind} stands under ${elsewhere}.`
-          : meant
-            ? `Did you mean ${meant}?`
-            : `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`,
+        hint: meant
+          ? `Did you mean ${meant}?`
+          : (elsewhere ??
+            `Known: ${Object.keys(registry).join(", ")}. Other names need a kind inside.`),
       });
       return [];
     }

@@ -107,6 +107,13 @@ export const CONTRACTS: readonly BadCase[] = [
     ],
   },
   {
+    name: "kind by an everyday word",
+    text: signed("battery: {}"),
+    lines: [
+      'scenario.yaml:10:18 sites.lulea.contracts.battery: Unknown kind of contracts "battery". Perhaps tolling-battery (under contracts)?',
+    ],
+  },
+  {
     name: "contract's plant unknown",
     text: signed("sleeved: { plant: coal }"),
     lines: [

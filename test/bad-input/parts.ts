@@ -260,7 +260,7 @@ export const PARTS: readonly BadCase[] = [
       'scenario.yaml:6:3 accelerators.h1000: Unknown kind of accelerators "h1000". Known: a100-sxm-80gb, h100-sxm, h200-sxm, b200-sxm, b300-sxm, gb200-nvl72, gb300-nvl72, vera-rubin-nvl72, next-generation-1, next-generation-2, mi300x, mi325x, mi355x, tpu-v5p, tpu-v6e, tpu7x-ironwood, trainium2. Other names need a kind inside.',
       'scenario.yaml:9:12 sites.a.place: Unknown place "nowhere". firmwatt places lists them.',
       'scenario.yaml:10:5 sites.a.suply: Unknown key "suply". Did you mean supply?',
-      'scenario.yaml:11:16 sites.a.cooling.air: Unknown kind of cooling "air". Known: crah-air-cooled-chiller, water-cooled-chiller-tower, air-economiser, rear-door-heat-exchanger, cold-plate-dry-cooler, cold-plate-cooling-tower, adiabatic-dry-cooler, immersion-single-phase, immersion-two-phase. Other names need a kind inside.',
+      'scenario.yaml:11:16 sites.a.cooling.air: Unknown kind of cooling "air". Perhaps crah-air-cooled-chiller (under cooling), air-economiser (under cooling)?',
       "scenario.yaml:12:3 sites.b.place: place is missing (expected text).",
     ],
   },
