@@ -57,17 +57,16 @@ function sentenceOf(
   const whom = ofLaw ? limit.asset.slice(0, -field.length - 1) : limit.asset;
   const per = share ? gain : gain / Math.abs(step);
   const unit = share
-    ? "point of"
+    ? "point"
     : field === "maxPUE" || (ofLaw && limit.value === 0)
-      ? "unit of"
+      ? "unit"
       : ofLaw
         ? limit.unit
         : unitOf(field);
   const worth = costObjective
     ? `${usdWords(per)} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;
-  const joint = unit.endsWith("of") ? "" : "of ";
-  return `One ${step < 0 ? "less" : "more"} ${unit} ${joint}${field} of ${whom} is worth ${worth}.`;
+  return `${whom}: one ${step < 0 ? "less" : "more"} ${unit} (${field}) is worth ${worth}.`;
 }
 
 /**

@@ -49,7 +49,7 @@ export function bottlenecks(
       limit: limit.value,
       worthPerUnit,
       worthUnit,
-      sentence: `${limit.asset}: ${less} ${limit.unit || "unit"} of ${limit.name} is worth ${worth}.`,
+      sentence: `${limit.asset}: ${less} ${limit.unit || "unit"} (${limit.name}) is worth ${worth}.`,
     };
   });
   const stake = (report: BottleneckReport) =>
