@@ -221,6 +221,8 @@ export interface Conditions {
   readonly electricalEfficiencyFrac: number;
   /** Some offered power of the site may be cut: what must run meanwhile needs another source. */
   readonly interruptible: boolean;
+  /** Hours of the year, from 1, in which a connection of the site is stated to be out. */
+  readonly outageHours: readonly number[];
   /** True when all hours of the year are modelled, false with representative weeks. */
   readonly everyHour: boolean;
 }

@@ -77,6 +77,9 @@ function conditionsOf(
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,
     interruptible: site.connections.some(({ spec }) => mayBeCut(spec)),
+    outageHours: site.connections.flatMap(
+      ({ spec }) => (spec["outageHours"] ?? []) as readonly number[],
+    ),
     everyHour,
   };
 }

@@ -1,9 +1,4 @@
-/**
- * REopt's outage cost (../shared/cases/03): unserved energy, expected and worst cost.
- *
- * The second case of the file, min_resilience_hours, is not checked here: its 12 kWh are the hours an optimiser
- * leaves unserved because unserved load is nearly free there, a choice and not a result of any outage simulation.
- */
+/** REopt's outage cost and least hours of resilience (../shared/cases/03), by our functions and by ordinary scenarios. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -79,6 +74,32 @@ describe.skipIf(absent)(
       const year = costs.reduce((sum, usd, i) => sum + usd * probabilities[i]!, 0);
       const asked = expected["expected_outage_cost_usd"]!;
       expect(Math.abs(year * expected["pwf"]! - asked)).toBeLessThanOrEqual(1e-6 * asked);
+    });
+    it("serves the hours of resilience and sheds the hour after them, from each of twelve starts", async () => {
+      const { inputs, expect: expected } = caseOf("min_resilience_hours");
+      const [hours] = inputs["outage_durations_h"]! as readonly number[];
+      // A thousand such loads: kW are written as MW, and unserved kWh come out as MWh.
+      const power = inputs["flat_load_kw"]! * inputs["critical_fraction"]!;
+      const shedFrom = async (start: number) => {
+        const out = Array.from({ length: hours! }, (_, i) => start + i);
+        const pack = await planned(
+          plainSite(
+            `{ fixed-load: { powerMW: ${power}, shedUSDPerMWh: ${inputs["voll_usd_per_kwh"]! * 1000}, servedHours: ${inputs["min_resil_hours"]!} } }`,
+            `{ existingMW: ${power}, energy: fixed, fixedUSDPerMWh: 0, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0, contractedUSDPerMWYear: 0, outageHours: [${out.join(", ")}] }`,
+            `    supply: { reciprocating-engine: { existingMW: ${power}, maxMW: 0, availabilityFrac: 1 } }`,
+          ),
+        );
+        const load = pack.sites[0]!.assets.find(({ kind }) => kind === "fixed-load")!;
+        return load.rows.find(({ label }) => label === "Not served")!.value;
+      };
+      const starts: readonly number[] = inputs["starts"]!;
+      let unserved = 0;
+      for (const start of starts) {
+        const shed = await shedFrom(start);
+        expect(shed).toBeCloseTo(hours! - inputs["min_resil_hours"]!, 6);
+        unserved += shed;
+      }
+      expect(unserved).toBeCloseTo(expected["unserved_kwh_sum"]!, 5);
     });
   },
 );

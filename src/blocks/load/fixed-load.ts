@@ -2,11 +2,12 @@
  * Other electricity use at a site: offices, pumps, what is there already.
  *
  *     electricity −= load_t;  where it may be shed: ⟨shedMW_t⟩ ≤ load_t;  electricity += shed;  cost += price·shed
+ *     none is shed within `servedHours` of the start of an outage of the grid
  */
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { Conditions } from "../block.ts";
-import { optional, required } from "../fields.ts";
+import { number, optional, required } from "../fields.ts";
 
 const schema = z.strictObject({
   powerMW: required("Power drawn, all year or where no hour says otherwise"),
@@ -26,6 +27,10 @@ const schema = z.strictObject({
     .default([])
     .meta({ description: "Single hours with another load, such as tests" }),
   shedUSDPerMWh: optional("Cost of load that is not served; all must be served when left out"),
+  servedHours: number(
+    "Hours from the start of each outage of the grid in which nothing may be shed",
+    0,
+  ),
 });
 
 type Spec = z.output<typeof schema>;
@@ -38,6 +43,17 @@ function loadMW({ powerMW, hourlyFrac, hours }: Spec, { climate }: Conditions): 
   for (const { hourOfYear, powerMW: mw } of hours)
     if (hourOfYear <= load.length) load[hourOfYear - 1] = mw;
   return load;
+}
+
+/** Load that may be shed: none in the first hours of an outage, which may run past the end of the year. */
+function sheddableMW({ servedHours }: Spec, load: Float64Array, { outageHours }: Conditions) {
+  const out = new Uint8Array(load.length);
+  for (const hour of outageHours) if (hour <= out.length) out[hour - 1] = 1;
+  return load.map((mw, t) => {
+    let since = 0;
+    while (since < out.length && out[(t - since + out.length) % out.length] === 1) since++;
+    return since > 0 && since <= servedHours ? 0 : mw;
+  });
 }
 
 export const fixedLoad = defineBlock<Spec, Float64Array>({
@@ -62,7 +78,9 @@ export const fixedLoad = defineBlock<Spec, Float64Array>({
         "house",
       );
       if (spec.shedUSDPerMWh === undefined) return undefined;
-      const flow = period.flow("shedMW", { series: load });
+      const flow = period.flow("shedMW", {
+        series: sheddableMW(spec, load, asset.conditions),
+      });
       period.post("electricity", flow, 1, "house");
       period.charge("unserved", flow, spec.shedUSDPerMWh);
       return flow;
