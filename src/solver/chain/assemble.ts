@@ -17,8 +17,11 @@ export const FREE_THETA = 1e-8;
 export interface SliceFactor {
   readonly slice: SliceForm;
   readonly plan: SlicePlan;
-  /** 1/θ and σ/θ of every number of the slice. */
+  /** z/x, σ and 1/θ of every number of the slice. */
+  readonly below: Float64Array;
+  readonly above: Float64Array;
   readonly inverse: Float64Array;
+  /** σ/θ of one family at a time. */
   readonly limited: Float64Array;
   /** steps × packed block. */
   readonly block: Float64Array;
@@ -38,6 +41,11 @@ export interface SliceFactor {
   readonly share: Float64Array;
 }
 
+/** Numbers of the longest family: what room for one family at a time must hold. */
+export function longestFamily(slice: SliceForm): number {
+  return slice.families.reduce((most, family) => Math.max(most, family.count), 0);
+}
+
 /** Room for the factorisation of `slice`. */
 export function makeFactor(slice: SliceForm): SliceFactor {
   const plan = planSlice(slice);
@@ -47,8 +55,10 @@ export function makeFactor(slice: SliceForm): SliceFactor {
   return {
     slice,
     plan,
+    below: new Float64Array(columns),
+    above: new Float64Array(columns),
     inverse: new Float64Array(columns),
-    limited: new Float64Array(columns),
+    limited: new Float64Array(longestFamily(slice)),
     block: new Float64Array((steps * rows * (rows + 1)) / 2),
     coupling: new Float64Array(steps * states * (rows - coupled)),
     carried: new Float64Array(steps * rows * plan.wide),
@@ -59,28 +69,33 @@ export function makeFactor(slice: SliceForm): SliceFactor {
   };
 }
 
-/** 1/θ and σ/θ of one family; returns Σ p²·σ·(z/x)/θ. */
+/** z/x, σ, 1/θ and σ/θ of one family; returns Σ p²·σ·(z/x)/θ. */
 function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): number {
   const { x, z, w, v } = point;
-  const { inverse, limited } = factor;
-  const end = family.offset + family.count;
+  const { below, above, inverse, limited } = factor;
+  const { offset, count, lower } = family;
   const { series, value } = family.profile;
   let sum = 0;
   if (family.limit === UNLIMITED) {
-    for (let k = family.offset; k < end; k++)
-      inverse[k] = family.lower ? x[k]! / z[k]! : 1 / FREE_THETA;
+    for (let k = offset; k < offset + count; k++) {
+      below[k] = lower ? z[k]! / x[k]! : 0;
+      inverse[k] = lower ? x[k]! / z[k]! : 1 / FREE_THETA;
+    }
     return 0;
   }
-  for (let k = family.offset; k < end; k++) {
-    const sigma = v[k]! / w[k]!;
-    const below = family.lower ? z[k]! / x[k]! : 0;
-    const inverted = 1 / (below + sigma);
-    inverse[k] = inverted;
+  for (let k = 0; k < count; k++) {
+    const at = offset + k;
+    const sigma = v[at]! / w[at]!;
+    const zeta = lower ? z[at]! / x[at]! : 0;
+    const inverted = 1 / (zeta + sigma);
+    below[at] = zeta;
+    above[at] = sigma;
+    inverse[at] = inverted;
     if (family.limit !== CAPACITY) continue;
     const part = sigma * inverted;
-    const profile = series === null ? value : series[k - family.offset]!;
+    const profile = series === null ? value : series[k]!;
     limited[k] = part;
-    sum += profile * profile * part * below;
+    sum += profile * profile * part * zeta;
   }
   return sum;
 }
@@ -90,11 +105,12 @@ function place(
   stride: number,
   family: Family,
   weight: Float64Array,
+  offset: number,
   target: Float64Array,
 ): void {
   const { slot, series } = placement;
   const steps = placement.atNext ? family.nextSteps : family.steps;
-  const { offset, count } = family;
+  const { count } = family;
   if (series === null) {
     const { value } = placement;
     for (let k = 0; k < count; k++)
@@ -109,9 +125,10 @@ function placeCorner(
   placement: CornerPlacement,
   family: Family,
   weight: Float64Array,
+  offset: number,
   corner: Float64Array,
 ): void {
-  const { offset, count } = family;
+  const { count } = family;
   const { series } = placement;
   let sum = 0;
   if (series === null) {
@@ -146,11 +163,16 @@ export function assemble(factor: SliceFactor, point: SliceVectors): void {
   for (const { family, block, coupling, border, corner: corners } of plan.families) {
     const own = weighFamily(family, point, factor);
     if (family.limit === CAPACITY) corner[family.capacity * (plan.borders + 1)]! += own;
-    for (const item of block) place(item, blockStride, family, inverse, factor.block);
-    for (const item of coupling) place(item, couplingStride, family, inverse, factor.coupling);
+    const { offset } = family;
+    for (const item of block) place(item, blockStride, family, inverse, offset, factor.block);
+    for (const item of coupling)
+      place(item, couplingStride, family, inverse, offset, factor.coupling);
     for (const item of border)
-      place(item, borderStride, family, item.limited ? limited : inverse, factor.carried);
-    for (const item of corners) placeCorner(item, family, item.limited ? limited : inverse, corner);
+      if (item.limited) place(item, borderStride, family, limited, 0, factor.carried);
+      else place(item, borderStride, family, inverse, offset, factor.carried);
+    for (const item of corners)
+      if (item.limited) placeCorner(item, family, limited, 0, corner);
+      else placeCorner(item, family, inverse, offset, corner);
   }
   placeCapacities(factor);
   closeRings(factor);

@@ -7,24 +7,24 @@
  * Between the halves the store rows of a ring's first step hold the closing rows' part of u.
  */
 import type { SliceFactor } from "./assemble.ts";
+import { addSums, STRETCH, subtractChange } from "./carried.ts";
 import { solveLower, solveUpper } from "./eliminate.ts";
 
-/** Forward over steps from … to; `sums` gathers Xᵀ·u over all carried columns. */
-function forwardRing(
+/** u = L⁻¹·u over steps from … to of the ring that begins at `first`. */
+function substituteForward(
   factor: SliceFactor,
   from: number,
   to: number,
+  first: number,
   u: Float64Array,
-  sums: Float64Array,
 ): void {
-  const { block, coupling, carried, slice, plan } = factor;
+  const { block, coupling, slice } = factor;
   const { rows, states, locals, coupled } = slice;
-  const { wide } = plan;
   const width = rows - coupled;
   let line = (from * rows * (rows + 1)) / 2;
   for (let t = from; t < to; t++) {
     const base = t * rows;
-    if (t > from)
+    if (t > first)
       for (let i = 0; i < states; i++) {
         const row = (t * states + i) * width;
         let sum = u[base + locals + i]!;
@@ -34,16 +34,58 @@ function forwardRing(
     for (let i = 0; i < rows; i++) {
       let sum = u[base + i]!;
       for (let k = 0; k < i; k++) sum -= block[line + k]! * u[base + k]!;
-      const value = sum * block[line + i]!;
-      u[base + i] = value;
+      u[base + i] = sum * block[line + i]!;
       line += i + 1;
-      const row = (base + i) * wide;
-      for (let c = 0; c < wide; c++) sums[c]! += carried[row + c]! * value;
     }
   }
 }
 
-/** Backward over steps to … from; `delta` holds the closing rows, then δ. */
+/** u = L⁻ᵀ·u over steps to … from of the ring that ends before `end`. */
+function substituteBackward(
+  factor: SliceFactor,
+  from: number,
+  to: number,
+  end: number,
+  u: Float64Array,
+): void {
+  const { block, coupling, slice } = factor;
+  const { rows, states, locals, coupled } = slice;
+  const width = rows - coupled;
+  let line = (to * rows * (rows + 1)) / 2;
+  for (let t = to - 1; t >= from; t--) {
+    const base = t * rows;
+    if (t + 1 < end)
+      for (let i = 0; i < states; i++) {
+        const row = ((t + 1) * states + i) * width;
+        const value = u[base + rows + locals + i]!;
+        for (let k = 0; k < width; k++) u[base + coupled + k]! -= coupling[row + k]! * value;
+      }
+    for (let i = rows - 1; i >= 0; i--) {
+      line -= i + 1;
+      const value = u[base + i]! * block[line + i]!;
+      u[base + i] = value;
+      for (let k = 0; k < i; k++) u[base + k]! -= block[line + k]! * value;
+    }
+  }
+}
+
+/** Forward over a ring; `sums` gathers Xᵀ·u over all carried columns. */
+function forwardRing(
+  factor: SliceFactor,
+  from: number,
+  to: number,
+  u: Float64Array,
+  sums: Float64Array,
+): void {
+  const { rows } = factor.slice;
+  for (let start = from; start < to; start += STRETCH) {
+    const end = Math.min(to, start + STRETCH);
+    substituteForward(factor, start, end, from, u);
+    addSums(factor.carried, start * rows, end * rows, factor.plan.wide, u, sums);
+  }
+}
+
+/** Backward over a ring; `delta` holds the closing rows, then δ. */
 function backwardRing(
   factor: SliceFactor,
   from: number,
@@ -51,31 +93,11 @@ function backwardRing(
   u: Float64Array,
   delta: Float64Array,
 ): void {
-  const { block, coupling, carried, slice, plan } = factor;
-  const { rows, states, locals, coupled } = slice;
-  const { wide } = plan;
-  const width = rows - coupled;
-  for (let t = to - 1; t >= from; t--) {
-    const base = t * rows;
-    for (let i = 0; i < rows; i++) {
-      const row = (base + i) * wide;
-      let sum = u[base + i]!;
-      for (let c = 0; c < wide; c++) sum -= carried[row + c]! * delta[c]!;
-      u[base + i] = sum;
-    }
-    if (t + 1 < to)
-      for (let i = 0; i < states; i++) {
-        const row = ((t + 1) * states + i) * width;
-        const value = u[base + rows + locals + i]!;
-        for (let k = 0; k < width; k++) u[base + coupled + k]! -= coupling[row + k]! * value;
-      }
-    let line = ((t + 1) * rows * (rows + 1)) / 2;
-    for (let i = rows - 1; i >= 0; i--) {
-      line -= i + 1;
-      const value = u[base + i]! * block[line + i]!;
-      u[base + i] = value;
-      for (let k = 0; k < i; k++) u[base + k]! -= block[line + k]! * value;
-    }
+  const { rows } = factor.slice;
+  for (let end = to; end > from; end -= STRETCH) {
+    const start = Math.max(from, end - STRETCH);
+    subtractChange(factor.carried, start * rows, end * rows, factor.plan.wide, delta, u);
+    substituteBackward(factor, start, end, to, u);
   }
 }
 

@@ -6,7 +6,6 @@ import { certify, DEFAULT_TOLERANCES, findFault } from "../../problem/certificat
 import type { Problem } from "../../problem/problem.ts";
 import type { Solution, SolveOptions, SolveStatus } from "../../problem/solution.ts";
 import { elasticProblem, nameShortfall, recessionProblem } from "./doubt.ts";
-import { makeRunFor } from "./drive.ts";
 import { extractNumbers, fits } from "./extract.ts";
 import type { Numbers } from "./extract.ts";
 import { isContradiction } from "./form.ts";
@@ -14,12 +13,13 @@ import type { ChainForm } from "./form.ts";
 import { runToEnd } from "./loop.ts";
 import type { Outcome } from "./loop.ts";
 import { buildForm } from "./presolve.ts";
+import { makeRunFor } from "./run.ts";
 import { startCold } from "./start.ts";
 import type { Vectors } from "./state.ts";
 import { solveByTeam, teamSize } from "./team/lead.ts";
 import { remember, startWarm } from "./warm.ts";
 
-export { makeRunFor } from "./drive.ts";
+export { makeRunFor } from "./run.ts";
 
 /** What the chain solver understands beyond the common options. */
 export interface ChainOptions extends SolveOptions {
@@ -137,11 +137,11 @@ async function solveAlone(
   const { warmStart } = options;
   const warm = warmStart !== undefined && fits(problem, warmStart);
   if (warm) startWarm(run, warmStart, options.recall !== false);
-  else startCold(run.machine, run.point, run.step, run.found);
+  else startCold(run);
   let outcome = await runToEnd(run, options, started);
   if (warm && outcome.kind === "stalled") {
     const before = outcome.iterations;
-    startCold(run.machine, run.point, run.step, run.found);
+    startCold(run);
     outcome = await runToEnd(run, options, started);
     outcome = { ...outcome, iterations: outcome.iterations + before };
   }

@@ -1,198 +1,156 @@
 /**
- * One Newton direction for given residuals and complementarity targets, with factors at hand.
+ * One Newton direction for given residuals and pulls, with factors at hand. Without residuals it is a change
+ * of a direction: costs, limits, rows and links are zero then.
  *
- *     g   = −costs + xz/x − (wv − v·limits)/w          t = g/θ
- *     up    u = L⁻¹·(rows − A·t);  sizes get Σ p·((wv − v·limits)/w + σ·t) + Xᵀu, links −F·t − Xᵀu
- *     down  λ = L⁻ᵀ·(u − X·(ΔC, Δρ)),  Δx = (AᵀΔλ + FᵀΔρ + σ·p·ΔC + g)/θ
- *           Δz = (xz − z·Δx)/x,  Δw = limits + p·ΔC − Δx,  Δv = (wv − v·Δw)/w
+ *     up    wv −= σ·limits,  g = xz − wv − costs,  t = g/θ
+ *           u = L⁻¹·(rows − A·t);  sizes get Σ p·(wv + σ·t) + Xᵀu, links −F·t − Xᵀu
+ *     down  λ = L⁻ᵀ·(u − X·(ΔC, Δρ)),  Δx = (AᵀΔλ + FᵀΔρ + g + σ·p·ΔC)/θ
+ *           Δz = xz − (z/x)·Δx,  Δw = limits + p·ΔC − Δx,  Δv = wv − σ·(p·ΔC − Δx)
  *
- * Up and down are per slice and touch nothing but the slice's own arrays.
+ * xz and wv are pulls: wanted changes of x·z over x, and of w·v over w. Up and down are per slice and touch
+ * nothing but the slice's own arrays; each family is aimed at, pulled and visited while it is in the cache.
  */
 import type { SliceFactor } from "./assemble.ts";
 import { solveBackward, solveForward } from "./chain-solve.ts";
 import { CAPACITY, UNLIMITED } from "./form.ts";
-import type { ChainForm, Family } from "./form.ts";
+import type { Family } from "./form.ts";
+import { globalDown, globalRight } from "./global-direction.ts";
 import { solveGlobal } from "./global.ts";
-import type { GlobalFactor } from "./global.ts";
-import type { Team } from "./team/team.ts";
-import { addCapacityPrices, addProduct, addTransposed, capacitiesOf } from "./product.ts";
-import type {
-  GlobalResiduals,
-  GlobalVectors,
-  Residuals,
-  SliceResiduals,
-  SliceVectors,
-  Vectors,
-} from "./state.ts";
+import type { Visit } from "./pairs.ts";
+import { addCapacityPrices, capacitiesOf, subtractProduct, transposedProduct } from "./product.ts";
+import type { Scratch } from "./product.ts";
+import type { Run } from "./run.ts";
+import type { GlobalVectors, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
-/** Work arrays of one slice. */
-export interface SliceWork {
-  readonly g: Float64Array;
-  readonly t: Float64Array;
-  readonly u: Float64Array;
+/** What a direction is for. */
+export interface Aim {
+  /** True to remove the residuals of the point; false for a change of such a direction. */
+  readonly whole: boolean;
+  /** Sets the pulls of a range. */
+  readonly pull: Visit;
+  /** Looks at the direction, range by range. */
+  readonly look: Visit;
 }
 
-/** All factors and work arrays of a solve. */
-export interface Machine {
-  readonly form: ChainForm;
-  readonly slices: readonly SliceFactor[];
-  readonly work: readonly SliceWork[];
-  readonly global: GlobalFactor;
-  readonly team: Team;
-}
-
-function prepareFamily(
+/** t of one family; `shares` gets what it asks of its capacity. */
+function pullFamily(
   family: Family,
   factor: SliceFactor,
-  point: SliceVectors,
   found: SliceResiduals,
-  work: SliceWork,
+  whole: boolean,
+  t: Scratch,
   shares: Float64Array,
 ): void {
-  const { x, w, v } = point;
-  const { inverse, limited } = factor;
-  const { g, t } = work;
+  const { inverse, above } = factor;
   const { costs, limits, xz, wv } = found;
-  const { offset, count, lower, limit } = family;
+  const { offset, count, limit } = family;
   const { value, series } = family.profile;
-  let share = 0;
-  for (let k = offset; k < offset + count; k++) {
-    let sum = -costs[k]!;
-    if (lower) sum += xz[k]! / x[k]!;
-    if (limit === UNLIMITED) {
-      g[k] = sum;
-      t[k] = sum * inverse[k]!;
-      continue;
+  if (limit === UNLIMITED) {
+    for (let k = 0; k < count; k++) {
+      const at = offset + k;
+      t[k] = (whole ? xz[at]! - costs[at]! : xz[at]!) * inverse[at]!;
     }
-    const push = (wv[k]! - v[k]! * limits[k]!) / w[k]!;
-    sum -= push;
-    g[k] = sum;
-    t[k] = sum * inverse[k]!;
+    return;
+  }
+  let share = 0;
+  for (let k = 0; k < count; k++) {
+    const at = offset + k;
+    let push = wv[at]!;
+    let pull = xz[at]!;
+    if (whole) {
+      push -= above[at]! * limits[at]!;
+      pull -= costs[at]!;
+      wv[at] = push;
+    }
+    const moved = (pull - push) * inverse[at]!;
+    t[k] = moved;
     if (limit === CAPACITY)
-      share += (push + sum * limited[k]!) * (series === null ? value : series[k - offset]!);
+      share += (push + moved * above[at]!) * (series === null ? value : series[k]!);
   }
   if (limit === CAPACITY) shares[family.capacity]! += share;
 }
 
-/** Forward half of one slice: what it asks of capacities, then of budgets. */
-export function sliceUp(
-  factor: SliceFactor,
-  point: SliceVectors,
-  found: SliceResiduals,
-  work: SliceWork,
-): Float64Array {
+/** Forward half of slice `s`: what it asks of capacities, then of budgets. Leaves u in λ of `step`. */
+function sliceUp(run: Run, s: number, aim: Aim, step: SliceVectors): Float64Array {
+  const { scratch } = run.machine;
+  const factor = run.machine.slices[s]!;
   const { slice, plan } = factor;
+  const found = run.found.slices[s]!;
   const shares = new Float64Array(plan.borders);
-  for (const family of slice.families) prepareFamily(family, factor, point, found, work, shares);
-  work.u.set(found.rows);
   const links = new Float64Array(slice.budgets.length);
-  addProduct(slice, work.t, -1, work.u, links);
-  const through = solveForward(factor, work.u);
+  const u = step.lambda;
+  if (aim.whole) u.set(found.rows);
+  else u.fill(0);
+  slice.families.forEach((family, f) => {
+    for (const range of run.pairs.slices[s]![f]!) aim.pull(range, s);
+    pullFamily(family, factor, found, aim.whole, scratch, shares);
+    subtractProduct(slice, family, scratch, 0, u, links);
+  });
+  const through = solveForward(factor, u);
   const capacities = slice.capacities.length;
   for (let i = 0; i < capacities; i++) shares[i]! += through[i]!;
   for (let i = capacities; i < plan.borders; i++) shares[i] = links[i - capacities]! - through[i]!;
   return shares;
 }
 
+/** Δx, Δz, Δw, Δv of one family from its part of AᵀΔλ + FᵀΔρ, in `t`. */
 function finishFamily(
   family: Family,
   factor: SliceFactor,
-  point: SliceVectors,
   found: SliceResiduals,
+  whole: boolean,
   change: number,
+  t: Scratch,
   step: SliceVectors,
 ): void {
-  const { x, z, w, v } = point;
-  const { inverse, limited } = factor;
-  const { offset, count, lower, limit } = family;
+  const { inverse, below, above } = factor;
+  const { costs, limits, xz, wv } = found;
+  const { offset, count, limit } = family;
   const { value, series } = family.profile;
-  const end = offset + count;
   if (limit === UNLIMITED) {
-    for (let k = offset; k < end; k++) {
-      const dx = step.x[k]! * inverse[k]!;
-      step.x[k] = dx;
-      if (lower) step.z[k] = (found.xz[k]! - z[k]! * dx) / x[k]!;
+    for (let k = 0; k < count; k++) {
+      const at = offset + k;
+      const pull = xz[at]!;
+      const dx = (t[k]! + (whole ? pull - costs[at]! : pull)) * inverse[at]!;
+      step.x[at] = dx;
+      step.z[at] = pull - below[at]! * dx;
     }
     return;
   }
-  for (let k = offset; k < end; k++) {
-    const more = limit === CAPACITY ? change * (series === null ? value : series[k - offset]!) : 0;
-    const dx = step.x[k]! * inverse[k]! + limited[k]! * more;
-    step.x[k] = dx;
-    if (lower) step.z[k] = (found.xz[k]! - z[k]! * dx) / x[k]!;
-    const dw = found.limits[k]! + more - dx;
-    step.w[k] = dw;
-    step.v[k] = (found.wv[k]! - v[k]! * dw) / w[k]!;
+  for (let k = 0; k < count; k++) {
+    const at = offset + k;
+    const pull = xz[at]!;
+    const push = wv[at]!;
+    const sigma = above[at]!;
+    const more = limit === CAPACITY ? change * (series === null ? value : series[k]!) : 0;
+    const own = (whole ? pull - costs[at]! : pull) - push;
+    const dx = (t[k]! + own + sigma * more) * inverse[at]!;
+    const room = more - dx;
+    step.x[at] = dx;
+    step.z[at] = pull - below[at]! * dx;
+    step.w[at] = whole ? room + limits[at]! : room;
+    step.v[at] = push - sigma * room;
   }
 }
 
-/** Backward half of one slice, once ΔC and Δρ (`delta`: capacities, then budgets) are known. */
-export function sliceDown(
-  factor: SliceFactor,
-  point: SliceVectors,
-  found: SliceResiduals,
-  work: SliceWork,
-  delta: Float64Array,
-  step: SliceVectors,
-): void {
+/** Backward half of slice `s`, once ΔC and Δρ (`delta`: capacities, then budgets) are known. */
+function sliceDown(run: Run, s: number, aim: Aim, delta: Float64Array, step: SliceVectors): void {
+  const { scratch } = run.machine;
+  const factor = run.machine.slices[s]!;
   const { slice } = factor;
-  step.lambda.set(work.u);
+  const found = run.found.slices[s]!;
   solveBackward(factor, step.lambda, delta);
-  step.x.set(work.g);
-  const capacities = slice.capacities.length;
-  const budgets = delta.subarray(capacities);
-  for (const family of slice.families) {
-    addTransposed(slice, family, step.lambda, budgets, 1, step.x);
+  const budgets = delta.subarray(slice.capacities.length);
+  slice.families.forEach((family, f) => {
+    transposedProduct(slice, family, step.lambda, budgets, scratch);
     const change = family.limit === CAPACITY ? delta[family.capacity]! : 0;
-    finishFamily(family, factor, point, found, change, step);
-  }
-}
-
-function globalRight(
-  form: ChainForm,
-  point: GlobalVectors,
-  found: GlobalResiduals,
-): { b3: Float64Array; b2: Float64Array } {
-  const b3 = found.costs.map((cost) => -cost);
-  for (let k = 0; k < b3.length; k++) {
-    if (form.lower[k]! > -Infinity)
-      b3[k]! += (found.ylzl[k]! - point.zl[k]! * found.lower[k]!) / point.yl[k]!;
-    if (form.upper[k]! < Infinity)
-      b3[k]! -= (found.yuzu[k]! - point.zu[k]! * found.upper[k]!) / point.yu[k]!;
-  }
-  const b2 = found.links.slice();
-  for (let i = 0; i < b2.length; i++)
-    if (form.linkSlack[i] !== 0)
-      b2[i]! -=
-        (form.linkSlack[i]! * (found.szs[i]! - point.s[i]! * found.slackCosts[i]!)) / point.zs[i]!;
-  return { b3, b2 };
-}
-
-function globalDown(
-  form: ChainForm,
-  point: GlobalVectors,
-  found: GlobalResiduals,
-  step: GlobalVectors,
-): void {
-  for (let k = 0; k < form.designs.length; k++) {
-    if (form.lower[k]! > -Infinity) {
-      step.yl[k] = step.y[k]! + found.lower[k]!;
-      step.zl[k] = (found.ylzl[k]! - point.zl[k]! * step.yl[k]!) / point.yl[k]!;
-    }
-    if (form.upper[k]! < Infinity) {
-      step.yu[k] = found.upper[k]! - step.y[k]!;
-      step.zu[k] = (found.yuzu[k]! - point.zu[k]! * step.yu[k]!) / point.yu[k]!;
-    }
-  }
-  for (let i = 0; i < form.linkRhs.length; i++) {
-    if (form.linkSlack[i] === 0) continue;
-    step.zs[i] = found.slackCosts[i]! - form.linkSlack[i]! * step.rho[i]!;
-    step.s[i] = (found.szs[i]! - point.s[i]! * step.zs[i]!) / point.zs[i]!;
-  }
+    finishFamily(family, factor, found, aim.whole, change, scratch, step);
+    for (const range of run.pairs.slices[s]![f]!) aim.look(range, s);
+  });
 }
 
 /** ΔC, then Δρ, for one slice. */
-export function sliceDelta(factor: SliceFactor, global: GlobalVectors): Float64Array {
+function sliceDelta(factor: SliceFactor, global: GlobalVectors): Float64Array {
   const { slice, plan } = factor;
   const delta = new Float64Array(plan.borders);
   delta.set(capacitiesOf(slice, global.y));
@@ -202,32 +160,28 @@ export function sliceDelta(factor: SliceFactor, global: GlobalVectors): Float64A
   return delta;
 }
 
-/** Fills `step` with the direction that removes `found` (residuals and targets) at `point`. */
-export function findDirection(
-  machine: Machine,
-  point: Vectors,
-  found: Residuals,
-  step: Vectors,
-): void {
+/** Fills `step` with the direction that `aim` asks for at the point whose factors are at hand. */
+export function findDirection(run: Run, aim: Aim, step: Vectors): void {
+  const { machine, point, found, pairs } = run;
   const { form } = machine;
-  const { b3, b2 } = globalRight(form, point.global, found.global);
-  const asked = machine.slices.map((factor, s) =>
-    sliceUp(factor, point.slices[s]!, found.slices[s]!, machine.work[s]!),
-  );
+  const everything = pairs.slices.length;
+  for (const range of pairs.global) aim.pull(range, everything);
+  const { b3, b2 } = globalRight(form, point.global, found.global, aim.whole);
+  const asked = form.slices.map((_, s) => sliceUp(run, s, aim, step.slices[s]!));
   machine.team.gather(asked);
-  machine.slices.forEach((factor, s) => {
+  form.slices.forEach((slice, s) => {
     const shares = asked[s]!;
-    addCapacityPrices(factor.slice, shares, b3);
-    factor.slice.budgets.forEach((link, i) => {
-      b2[link]! += shares[factor.slice.capacities.length + i]!;
+    addCapacityPrices(slice, shares, b3);
+    slice.budgets.forEach((link, i) => {
+      b2[link]! += shares[slice.capacities.length + i]!;
     });
   });
   solveGlobal(form, machine.global, b3, b2);
   step.global.y.set(b3);
   step.global.rho.set(b2);
-  globalDown(form, point.global, found.global, step.global);
+  globalDown(form, point.global, found.global, aim.whole, step.global);
   machine.slices.forEach((factor, s) => {
-    const delta = sliceDelta(factor, step.global);
-    sliceDown(factor, point.slices[s]!, found.slices[s]!, machine.work[s]!, delta, step.slices[s]!);
+    sliceDown(run, s, aim, sliceDelta(factor, step.global), step.slices[s]!);
   });
+  for (const range of pairs.global) aim.look(range, everything);
 }

@@ -10,6 +10,7 @@
  * current prices: where rows leave their variables no room, prices would run away without it.
  */
 import type { SliceFactor } from "./assemble.ts";
+import { addGram, STRETCH } from "./carried.ts";
 
 /** Relative size below which a pivot counts as lost. */
 export const LOST_PIVOT = 1e-12;
@@ -110,42 +111,41 @@ function factorBlock(block: Float64Array, start: number, rows: number, before: F
   }
 }
 
-/** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) in place for all carried columns, and gram += X_tᵀ·X_t. */
-function carryBorders(factor: SliceFactor, step: number, first: boolean, gram: Float64Array): void {
+/** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) in place for all carried columns, two at a time. */
+function carryBorders(factor: SliceFactor, step: number, first: boolean): void {
   const { block, coupling, carried, slice, plan } = factor;
   const { rows, states, locals, coupled } = slice;
   const { wide } = plan;
   const width = rows - coupled;
   const live = first ? locals : rows;
   const base = step * rows * wide;
-  if (!first)
-    for (let i = 0; i < states; i++) {
-      const target = base + (locals + i) * wide;
-      for (let k = 0; k < width; k++) {
-        const factorIK = coupling[(step * states + i) * width + k]!;
-        if (factorIK === 0) continue;
-        const source = base - (rows - coupled - k) * wide;
-        for (let c = 0; c < wide; c++) carried[target + c]! -= factorIK * carried[source + c]!;
-      }
-    }
-  let line = step * ((rows * (rows + 1)) / 2);
+  let line = (step * rows * (rows + 1)) / 2;
   for (let i = 0; i < live; i++) {
     const target = base + i * wide;
-    for (let k = 0; k < i; k++) {
-      const factorIK = block[line + k]!;
-      if (factorIK === 0) continue;
-      const source = base + k * wide;
-      for (let c = 0; c < wide; c++) carried[target + c]! -= factorIK * carried[source + c]!;
-    }
+    const passed = first || i < locals ? 0 : width;
+    const row = (step * states + i - locals) * width;
     const reciprocal = block[line + i]!;
-    line += i + 1;
-    for (let c = 0; c < wide; c++) {
-      const value = carried[target + c]! * reciprocal;
-      carried[target + c] = value;
-      if (value === 0) continue;
-      const row = c * wide;
-      for (let d = 0; d <= c; d++) gram[row + d]! += value * carried[target + d]!;
+    for (let c = 0; c < wide; c += 2) {
+      let a = carried[target + c]!;
+      let b = carried[target + c + 1]!;
+      let source = base - width * wide + c;
+      for (let k = 0; k < passed; k++) {
+        const part = coupling[row + k]!;
+        a -= part * carried[source]!;
+        b -= part * carried[source + 1]!;
+        source += wide;
+      }
+      source = base + c;
+      for (let k = 0; k < i; k++) {
+        const part = block[line + k]!;
+        a -= part * carried[source]!;
+        b -= part * carried[source + 1]!;
+        source += wide;
+      }
+      carried[target + c] = a * reciprocal;
+      carried[target + c + 1] = b * reciprocal;
     }
+    line += i + 1;
   }
 }
 
@@ -178,20 +178,43 @@ function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float6
     }
 }
 
+/** Factors the steps from … to and carries the borders through them; `first` is the ring's first step. */
+function eliminateSteps(
+  factor: SliceFactor,
+  from: number,
+  to: number,
+  first: number,
+  before: Float64Array,
+): void {
+  const { block } = factor;
+  const { rows, coupled } = factor.slice;
+  const stride = (rows * (rows + 1)) / 2;
+  for (let t = from; t < to; t++) {
+    for (let i = 0; i < rows; i++) before[i] = block[t * stride + (i * (i + 3)) / 2]!;
+    if (t > first) couple(factor, t, rows - coupled);
+    factorBlock(block, t * stride, rows, before);
+    carryBorders(factor, t, t === first);
+  }
+}
+
 /** Factors an assembled slice in place. */
 export function eliminate(factor: SliceFactor): void {
-  const { slice, block, plan } = factor;
-  const { rows } = slice;
-  const stride = (rows * (rows + 1)) / 2;
-  const gram = new Float64Array(plan.wide * plan.wide);
+  const { slice, plan, carried } = factor;
+  const { rows, locals } = slice;
+  const { wide } = plan;
+  const gram = new Float64Array(wide * wide);
   const before = new Float64Array(rows);
   slice.rings.forEach(({ from, to }, ring) => {
     gram.fill(0);
-    for (let t = from; t < to; t++) {
-      for (let i = 0; i < rows; i++) before[i] = block[t * stride + (i * (i + 3)) / 2]!;
-      if (t > from) couple(factor, t, rows - slice.coupled);
-      factorBlock(block, t * stride, rows, before);
-      carryBorders(factor, t, t === from, gram);
+    for (let start = from; start < to; start += STRETCH) {
+      const end = Math.min(to, start + STRETCH);
+      eliminateSteps(factor, start, end, from, before);
+      if (start > from) addGram(carried, start * rows * wide, end * rows * wide, wide, gram);
+      else {
+        // The store rows of the first step hold what passes through the closing.
+        addGram(carried, start * rows * wide, (start * rows + locals) * wide, wide, gram);
+        addGram(carried, (start + 1) * rows * wide, end * rows * wide, wide, gram);
+      }
     }
     closeRing(factor, ring, from, gram);
   });

@@ -165,8 +165,9 @@ describe("the global system", () => {
     const horizon = horizonProblem({ quarters: 5, sites: 2, hours: 6 });
     for (const problem of [horizon, withSharedSizes(horizon)]) {
       const form = formOf(problem);
-      const { machine, point, step, found } = makeRunFor(form);
-      startCold(machine, point, step, found);
+      const run = makeRunFor(form);
+      const { machine, point } = run;
+      startCold(run);
       const random = makeRandom(5);
       for (const decades of [0, 4, 8]) {
         const { global } = point;

@@ -5,8 +5,8 @@
 import type { SolveProgress } from "../../problem/solution.ts";
 import type { ChainOptions } from "./chain.ts";
 import { iterate, measureRun } from "./drive.ts";
-import type { Run } from "./drive.ts";
 import type { Measure } from "./residual.ts";
+import type { Run } from "./run.ts";
 import { copyVectors, makeVectors } from "./state.ts";
 import type { Vectors } from "./state.ts";
 

@@ -34,7 +34,7 @@ export interface SlicePlan {
   readonly families: readonly FamilyPlan[];
   /** Capacities, then budgets. */
   readonly borders: number;
-  /** Columns carried through the elimination: closing store rows, then borders. */
+  /** Columns carried through the elimination: closing store rows, then borders; an even count. */
   readonly wide: number;
   /** Slot of each capacity entry of the slice, in order. */
   readonly capacitySlots: Int32Array;
@@ -126,7 +126,7 @@ function planCorner(slice: SliceForm, family: Family, borders: number): CornerPl
 /** Lays out everything the factorisation of `slice` adds up. */
 export function planSlice(slice: SliceForm): SlicePlan {
   const borders = slice.capacities.length + slice.budgets.length;
-  const wide = slice.states + borders;
+  const wide = 2 * Math.ceil((slice.states + borders) / 2);
   return {
     families: slice.families.map((family): FamilyPlan => ({
       family,

@@ -4,6 +4,9 @@
  */
 import type { CapacityEntry, Coefficient, Entry, Family, SliceForm } from "./form.ts";
 
+/** Numbers of one family at a time: `count` of them, from place 0. */
+export type Scratch = Float64Array;
+
 function scatter(
   entry: Entry,
   steps: Int32Array,
@@ -29,24 +32,24 @@ function collect(
   steps: Int32Array,
   rows: number,
   from: Float64Array,
-  offset: number,
-  sign: number,
-  out: Float64Array,
+  out: Scratch,
 ): void {
-  const { row, series } = entry;
+  const { row, series, value } = entry;
   const count = steps.length;
   if (series === null) {
-    const value = entry.value * sign;
-    for (let k = 0; k < count; k++) out[offset + k]! += value * from[steps[k]! * rows + row]!;
+    for (let k = 0; k < count; k++) out[k]! += value * from[steps[k]! * rows + row]!;
   } else {
-    for (let k = 0; k < count; k++)
-      out[offset + k]! += sign * series[k]! * from[steps[k]! * rows + row]!;
+    for (let k = 0; k < count; k++) out[k]! += series[k]! * from[steps[k]! * rows + row]!;
   }
 }
 
-/** Σ coefficient·vector over a family. */
-export function dotFamily(coefficient: Coefficient, family: Family, vector: Float64Array): number {
-  const { offset, count } = family;
+/** Σ coefficient·vector over a family whose numbers begin at `offset` of `vector`. */
+function dotFamily(
+  coefficient: Coefficient,
+  count: number,
+  vector: Float64Array,
+  offset: number,
+): number {
   const { series } = coefficient;
   let sum = 0;
   if (series === null) {
@@ -58,55 +61,46 @@ export function dotFamily(coefficient: Coefficient, family: Family, vector: Floa
 }
 
 /** out += factor·coefficient over a family. */
-export function addFamily(
-  coefficient: Coefficient,
-  family: Family,
-  factor: number,
-  out: Float64Array,
-): void {
-  const { offset, count } = family;
+function addFamily(coefficient: Coefficient, count: number, factor: number, out: Scratch): void {
   const { series } = coefficient;
   if (factor === 0) return;
   if (series === null) {
     const value = coefficient.value * factor;
-    for (let k = 0; k < count; k++) out[offset + k]! += value;
+    for (let k = 0; k < count; k++) out[k]! += value;
   } else {
-    for (let k = 0; k < count; k++) out[offset + k]! += factor * series[k]!;
+    for (let k = 0; k < count; k++) out[k]! += factor * series[k]!;
   }
 }
 
-/** rows += sign·A·vector and budgets += sign·F·vector. */
-export function addProduct(
+/** rows −= A·vector and budgets −= F·vector for one family, whose numbers begin at `offset`. */
+export function subtractProduct(
   slice: SliceForm,
+  family: Family,
   vector: Float64Array,
-  sign: number,
+  offset: number,
   rows: Float64Array,
   budgets: Float64Array,
 ): void {
-  for (const family of slice.families) {
-    for (const entry of family.own)
-      scatter(entry, family.steps, slice.rows, vector, family.offset, sign, rows);
-    for (const entry of family.next)
-      scatter(entry, family.nextSteps, slice.rows, vector, family.offset, sign, rows);
-    for (const entry of family.budgets)
-      budgets[entry.row]! += sign * dotFamily(entry, family, vector);
-  }
+  for (const entry of family.own)
+    scatter(entry, family.steps, slice.rows, vector, offset, -1, rows);
+  for (const entry of family.next)
+    scatter(entry, family.nextSteps, slice.rows, vector, offset, -1, rows);
+  for (const entry of family.budgets)
+    budgets[entry.row]! -= dotFamily(entry, family.count, vector, offset);
 }
 
-/** out += sign·(Aᵀ·rows + Fᵀ·budgets) over one family. */
-export function addTransposed(
+/** out = Aᵀ·rows + Fᵀ·budgets over one family. */
+export function transposedProduct(
   slice: SliceForm,
   family: Family,
   rows: Float64Array,
   budgets: Float64Array,
-  sign: number,
-  out: Float64Array,
+  out: Scratch,
 ): void {
-  for (const entry of family.own)
-    collect(entry, family.steps, slice.rows, rows, family.offset, sign, out);
-  for (const entry of family.next)
-    collect(entry, family.nextSteps, slice.rows, rows, family.offset, sign, out);
-  for (const entry of family.budgets) addFamily(entry, family, sign * budgets[entry.row]!, out);
+  out.fill(0, 0, family.count);
+  for (const entry of family.own) collect(entry, family.steps, slice.rows, rows, out);
+  for (const entry of family.next) collect(entry, family.nextSteps, slice.rows, rows, out);
+  for (const entry of family.budgets) addFamily(entry, family.count, budgets[entry.row]!, out);
 }
 
 /** rows += factor·h over all steps: one capacity in one hour row. */

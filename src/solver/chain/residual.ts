@@ -11,15 +11,13 @@ import type { ChainForm, Family, SliceForm } from "./form.ts";
 import {
   addCapacityEntry,
   addCapacityPrices,
-  addFamily,
-  addProduct,
-  addTransposed,
   capacitiesOf,
   dotCapacityEntry,
-  dotFamily,
+  subtractProduct,
+  transposedProduct,
 } from "./product.ts";
-import { ALONE } from "./team/team.ts";
-import type { Team } from "./team/team.ts";
+import type { Scratch } from "./product.ts";
+import type { Machine } from "./run.ts";
 import type { GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
 /** Sizes of what is missing, and the two objectives (scaled, without the constant). */
@@ -64,63 +62,78 @@ function largestOf(values: Float64Array, start: number, end: number): number {
   return best;
 }
 
+/** Costs and limits missing in one family, from its part of Aᵀλ + Fᵀρ in `t`; gives Σ p·v. */
 function measureFamily(
   family: Family,
   slice: SliceForm,
   point: SliceVectors,
+  capacity: number,
+  t: Scratch,
   found: SliceResiduals,
   measure: Measure,
-): void {
+): number {
   const { x, z, w, v } = point;
-  const { offset, count, lower } = family;
+  const { offset, count } = family;
+  const { value, series } = family.profile;
   const limited = family.limit !== UNLIMITED;
   const { cost, upper } = slice;
   let primal = 0;
   let dual = 0;
   let pairs = 0;
-  for (let k = offset; k < offset + count; k++) {
-    primal += cost[k]! * x[k]!;
-    let residual = found.costs[k]! + cost[k]!;
-    if (lower) {
-      residual -= z[k]!;
-      pairs += x[k]! * z[k]!;
-    }
+  let price = 0;
+  let { primalError, dualError, primalSize } = measure;
+  for (let k = 0; k < count; k++) {
+    const at = offset + k;
+    const amount = x[at]!;
+    primal += cost[at]! * amount;
+    pairs += amount * z[at]!;
+    let missing = cost[at]! - t[k]! - z[at]!;
     if (limited) {
-      residual += v[k]!;
-      pairs += w[k]! * v[k]!;
-      dual -= upper[k]! * v[k]!;
-      found.limits[k]! += upper[k]! - x[k]! - w[k]!;
+      const worth = v[at]!;
+      const room = w[at]!;
+      missing += worth;
+      pairs += room * worth;
+      dual -= upper[at]! * worth;
+      let short = upper[at]! - amount - room;
+      if (family.limit === CAPACITY) {
+        const profile = series === null ? value : series[k]!;
+        short += profile * capacity;
+        price += profile * worth;
+      }
+      found.limits[at] = short;
+      if (short > primalError || -short > primalError) primalError = Math.abs(short);
     }
-    found.costs[k] = residual;
+    found.costs[at] = missing;
+    if (missing > dualError || -missing > dualError) dualError = Math.abs(missing);
+    if (amount > primalSize || -amount > primalSize) primalSize = Math.abs(amount);
   }
   measure.primal += primal;
   measure.dual += dual;
   measure.complementarity += pairs;
+  Object.assign(measure, { primalError, dualError, primalSize });
+  return price;
 }
 
 /** Residuals of one slice at `point`, given its capacities C and the prices of its budgets; gives its share. */
-export function measureSlice(
+function measureSlice(
   slice: SliceForm,
   point: SliceVectors,
   capacities: Float64Array,
   budgetPrices: Float64Array,
+  t: Scratch,
   found: SliceResiduals,
 ): Float64Array {
   const measure = emptyMeasure();
   const links = new Float64Array(slice.budgets.length);
   const prices = new Float64Array(slice.capacities.length);
   found.rows.set(slice.rhs);
-  found.limits.fill(0);
-  found.costs.fill(0);
   for (const family of slice.families) {
-    addTransposed(slice, family, point.lambda, budgetPrices, -1, found.costs);
-    if (family.limit === CAPACITY) {
-      addFamily(family.profile, family, capacities[family.capacity]!, found.limits);
-      prices[family.capacity]! += dotFamily(family.profile, family, point.v);
-    }
-    measureFamily(family, slice, point, found, measure);
+    transposedProduct(slice, family, point.lambda, budgetPrices, t);
+    const capacity = family.limit === CAPACITY ? capacities[family.capacity]! : 0;
+    const price = measureFamily(family, slice, point, capacity, t, found, measure);
+    if (family.limit === CAPACITY) prices[family.capacity]! += price;
+    subtractProduct(slice, family, point.x, family.offset, found.rows, links);
   }
-  addProduct(slice, point.x, -1, found.rows, links);
   for (const entry of slice.capacityEntries) {
     addCapacityEntry(slice, entry, -capacities[entry.capacity]!, found.rows);
     prices[entry.capacity]! += dotCapacityEntry(slice, entry, point.lambda);
@@ -129,14 +142,7 @@ export function measureSlice(
   for (let i = 0; i < slice.rhs.length; i++) dual += slice.rhs[i]! * point.lambda[i]!;
   measure.dual += dual;
   measure.pairs += slice.pairs;
-  const n = slice.columns;
-  measure.primalError = Math.max(
-    measure.primalError,
-    largestOf(found.rows, 0, found.rows.length),
-    largestOf(found.limits, 0, n),
-  );
-  measure.dualError = Math.max(measure.dualError, largestOf(found.costs, 0, n));
-  measure.primalSize = Math.max(measure.primalSize, largestOf(point.x, 0, n));
+  measure.primalError = Math.max(measure.primalError, largestOf(found.rows, 0, found.rows.length));
   measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
   return Float64Array.of(
     ...SUMS.map((key) => measure[key]),
@@ -147,7 +153,7 @@ export function measureSlice(
 }
 
 /** Prices of the links one slice takes part in. */
-export function budgetPricesOf(slice: SliceForm, rho: Float64Array): Float64Array {
+function budgetPricesOf(slice: SliceForm, rho: Float64Array): Float64Array {
   return Float64Array.from(slice.budgets, (link) => rho[link]!);
 }
 
@@ -217,13 +223,9 @@ function measureLinks(
   measure.dualSize = Math.max(measure.dualSize, largestOf(rho, 0, m));
 }
 
-/** Fills rows, limits, costs and links of `found`; leaves the complementarity targets alone. */
-export function measureAll(
-  form: ChainForm,
-  point: Vectors,
-  found: Residuals,
-  team: Team = ALONE,
-): Measure {
+/** Fills rows, limits, costs and links of `found`; leaves the pulls alone. */
+export function measureAll(machine: Machine, point: Vectors, found: Residuals): Measure {
+  const { form, team, scratch } = machine;
   const measure = emptyMeasure();
   const { global } = point;
   found.global.costs.set(form.designCost);
@@ -234,6 +236,7 @@ export function measureAll(
       point.slices[s]!,
       capacitiesOf(slice, global.y),
       budgetPricesOf(slice, global.rho),
+      scratch,
       found.slices[s]!,
     ),
   );

@@ -7,12 +7,13 @@
  */
 import { assemble } from "./assemble.ts";
 import { findDirection } from "./direction.ts";
-import type { Machine } from "./direction.ts";
+import type { Aim } from "./direction.ts";
 import { eliminate } from "./eliminate.ts";
 import { factorGlobal } from "./global.ts";
-import { pairRanges, sumByOwner, totalOf } from "./pairs.ts";
-import type { PairRange } from "./pairs.ts";
+import { sumByOwner, totalOf } from "./lengths.ts";
+import { aimAtNothing, visitPairs } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
+import type { Machine, Run } from "./run.ts";
 import { copyVectors } from "./state.ts";
 import type { Residuals, Vectors } from "./state.ts";
 
@@ -40,13 +41,10 @@ function clear(found: Residuals, keys: "primal" | "dual"): void {
       slice.rows.fill(0);
       slice.limits.fill(0);
     } else slice.costs.fill(0);
-    slice.xz.fill(0);
-    slice.wv.fill(0);
   }
   if (keys === "primal")
     for (const array of [global.links, global.lower, global.upper]) array.fill(0);
   else for (const array of [global.costs, global.slackCosts]) array.fill(0);
-  for (const array of [global.ylzl, global.yuzu, global.szs]) array.fill(0);
 }
 
 /** How far below the average size the numbers of a and of b may start. */
@@ -57,27 +55,29 @@ const FLOOR_B = 2;
  * Lifts every a and every b to its average size at least. A common shift (Mehrotra) would add the
  * largest shortfall to all of them; lifting each on its own took a quarter of the iterations away.
  */
-function lift(ranges: readonly PairRange[], machine: Machine): void {
-  const sums = sumByOwner(machine, 3);
-  for (const { a, b, start, end, owner } of ranges) {
+function lift(run: Run): void {
+  const { team, form } = run.machine;
+  const sums = sumByOwner(form.slices.length, 3);
+  visitPairs(run.pairs, ({ a, b, start, end }, owner) => {
     const sum = sums[owner]!;
     sum[0]! += end - start;
     for (let k = start; k < end; k++) {
       sum[1]! += Math.abs(a[k]!);
       sum[2]! += Math.abs(b[k]!);
     }
-  }
-  const total = totalOf(machine, sums);
+  });
+  const total = totalOf(team, sums);
   const count = total[0]!;
   const sumA = total[1]!;
   const sumB = total[2]!;
   const floorA = sumA > 0 ? (FLOOR_A * sumA) / count : 1;
   const floorB = sumB > 0 ? (FLOOR_B * sumB) / count : 1;
-  for (const { a, b, start, end } of ranges)
+  visitPairs(run.pairs, ({ a, b, start, end }) => {
     for (let k = start; k < end; k++) {
       a[k] = Math.max(a[k]!, floorA);
       b[k] = Math.max(b[k]!, floorB);
     }
+  });
 }
 
 /** Sizes to measure from: the lower limit, else the upper one, else zero. */
@@ -86,40 +86,33 @@ function baseSizes(machine: Machine): Float64Array {
   return lower.map((low, k) => (low > -Infinity ? low : upper[k]! < Infinity ? upper[k]! : 0));
 }
 
-/** Fills `point` with a cold start; uses `step` and `found` as room. */
-export function startCold(machine: Machine, point: Vectors, step: Vectors, found: Residuals): void {
-  const { form } = machine;
+/** A direction that removes residuals and leaves products alone. */
+export const AT_ONCE: Aim = { whole: true, pull: aimAtNothing, look: () => undefined };
+
+/** Fills the point of `run` with a cold start; uses its directions as room. */
+export function startCold(run: Run): void {
+  const { machine, point, step, trial, found } = run;
   const base = baseSizes(machine);
   fillPoint(point, 1);
   factorAll(machine, point);
   fillPoint(point, 0);
-  point.global.y.set(base);
-  measureAll(form, point, found, machine.team);
-  clear(found, "dual");
-  fillPoint(point, 1);
-  findDirection(machine, point, found, step);
-  const primal = {
-    slices: step.slices.map((slice) => ({ x: slice.x.slice(), w: slice.w.slice() })),
-    y: step.global.y.slice(),
-    yl: step.global.yl.slice(),
-    yu: step.global.yu.slice(),
-    s: step.global.s.slice(),
-  };
-  fillPoint(point, 0);
   for (const slice of point.slices) slice.lambda.fill(0);
   point.global.rho.fill(0);
-  measureAll(form, point, found, machine.team);
+  point.global.y.set(base);
+  measureAll(machine, point, found);
+  clear(found, "dual");
+  fillPoint(point, 1);
+  findDirection(run, AT_ONCE, step);
+  fillPoint(point, 0);
+  point.global.y.set(base);
+  measureAll(machine, point, found);
   clear(found, "primal");
   fillPoint(point, 1);
-  findDirection(machine, point, found, step);
-  copyVectors(step, point);
-  primal.slices.forEach((slice, s) => {
-    point.slices[s]!.x.set(slice.x);
-    point.slices[s]!.w.set(slice.w);
-  });
-  for (const key of ["y", "yl", "yu", "s"] as const) point.global[key].set(primal[key]);
+  findDirection(run, AT_ONCE, trial);
+  copyVectors(step, point, "primal");
+  copyVectors(trial, point, "dual");
   base.forEach((value, k) => {
     point.global.y[k]! += value;
   });
-  lift(pairRanges(form, point, step, found), machine);
+  lift(run);
 }

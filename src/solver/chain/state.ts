@@ -28,7 +28,7 @@ export interface Vectors {
   readonly global: GlobalVectors;
 }
 
-/** What is missing in a slice: rows, limits, reduced costs; and wanted changes of x·z and w·v. */
+/** What is missing in a slice: rows, limits, reduced costs; and pulls: wanted changes of x·z over x, of w·v over w. */
 export interface SliceResiduals {
   readonly rows: Float64Array;
   readonly limits: Float64Array;
@@ -115,16 +115,16 @@ export function makeResiduals(form: ChainForm): Residuals {
   };
 }
 
-/** Copies every number of `from` into `to`. */
-export function copyVectors(from: Vectors, to: Vectors): void {
-  from.slices.forEach((slice, s) => {
-    const target = to.slices[s]!;
-    target.x.set(slice.x);
-    target.z.set(slice.z);
-    target.w.set(slice.w);
-    target.v.set(slice.v);
-    target.lambda.set(slice.lambda);
-  });
-  for (const key of Object.keys(from.global) as (keyof GlobalVectors)[])
-    to.global[key].set(from.global[key]);
+const PRIMAL = { slice: ["x", "w"], global: ["y", "yl", "yu", "s"] } as const;
+const DUAL = { slice: ["z", "v", "lambda"], global: ["rho", "zl", "zu", "zs"] } as const;
+
+/** Copies the numbers of `from` into `to`, or only the primal or the dual ones. */
+export function copyVectors(from: Vectors, to: Vectors, half?: "primal" | "dual"): void {
+  const halves = half === undefined ? [PRIMAL, DUAL] : [half === "primal" ? PRIMAL : DUAL];
+  for (const keys of halves) {
+    from.slices.forEach((slice, s) => {
+      for (const key of keys.slice) to.slices[s]![key].set(slice[key]);
+    });
+    for (const key of keys.global) to.global[key].set(from.global[key]);
+  }
 }

@@ -10,11 +10,11 @@ import type { Solution } from "../../problem/solution.ts";
 import { UNLIMITED } from "./form.ts";
 import type { ChainForm, SliceForm } from "./form.ts";
 import { findDirection } from "./direction.ts";
-import type { Run } from "./drive.ts";
 import { insertNumbers } from "./extract.ts";
-import { move, pairRanges } from "./pairs.ts";
+import { move, visitPairs } from "./pairs.ts";
 import { measureAll } from "./residual.ts";
-import { factorAll } from "./start.ts";
+import type { Run } from "./run.ts";
+import { AT_ONCE, factorAll } from "./start.ts";
 import type { SliceVectors, Vectors } from "./state.ts";
 
 /** A remembered point, in the scaling of the form it was found with. */
@@ -173,16 +173,15 @@ const KEEP = 0.6;
 /** A full Newton step back to what the changed problem asks, at unchanged products; costs one iteration. */
 function correct(run: Run): void {
   const { machine, point, step, found } = run;
-  measureAll(machine.form, point, found, machine.team);
+  measureAll(machine, point, found);
   factorAll(machine, point);
-  const pairs = pairRanges(machine.form, point, step, found);
-  for (const { target, start, end } of pairs) target.fill(0, start, end);
-  findDirection(machine, point, found, step);
-  for (const { a, b, da, db, start, end } of pairs)
+  findDirection(run, AT_ONCE, step);
+  visitPairs(run.pairs, ({ a, b, da, db, start, end }) => {
     for (let k = start; k < end; k++) {
       da[k] = Math.max(da[k]!, (KEEP - 1) * a[k]!);
       db[k] = Math.max(db[k]!, (KEEP - 1) * b[k]!);
     }
+  });
   move(point, step, 1, 1);
 }
 
@@ -195,15 +194,16 @@ export function startWarm(run: Run, solution: Solution, mayRecall: boolean): voi
   }
   const { form } = run.machine;
   insertNumbers(form, solution, run.point);
-  measureAll(form, run.point, run.found, run.machine.team);
+  measureAll(run.machine, run.point, run.found);
   openSlices(run);
   openGlobal(run);
   const floor = Math.sqrt(START_MU);
-  for (const { a, b, start, end } of pairRanges(form, run.point, run.step, run.found))
+  visitPairs(run.pairs, ({ a, b, start, end }) => {
     for (let k = start; k < end; k++) {
       const large = Math.max(a[k]!, floor);
       const other = Math.max(b[k]!, floor);
       a[k] = Math.max(large, START_MU / other);
       b[k] = Math.max(other, START_MU / large);
     }
+  });
 }

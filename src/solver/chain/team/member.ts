@@ -1,6 +1,6 @@
 /** The program of a worker: solves its part of a problem together with its team, and sends it back. */
-import { makeRunFor } from "../drive.ts";
 import { runToEnd } from "../loop.ts";
+import { makeRunFor } from "../run.ts";
 import { startCold } from "../start.ts";
 import { listenAsWorker } from "./host.ts";
 import type { Order, Reply } from "./messages.ts";
@@ -10,7 +10,7 @@ async function work(order: Order, reply: (message: Reply) => void): Promise<void
   const started = performance.now() - order.spentMs;
   const { form, room, rank, members, owners, options } = order;
   const run = makeRunFor(form, joinTeam(room, rank, members, owners));
-  startCold(run.machine, run.point, run.step, run.found);
+  startCold(run);
   const report = rank === 0 ? { onProgress: (progress: Progress) => reply(say(progress)) } : {};
   const { midway, ...outcome } = await runToEnd(run, { ...options, ...report }, started);
   const kept = midway ? { midway } : {};
