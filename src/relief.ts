@@ -19,6 +19,8 @@ const STEP_FRAC = 0.01;
 function loosened(scenario: Scenario, path: string, field: string, value: number): Scenario {
   if (path === "law.limits")
     return underLaw(scenario, { limits: { ...scenario.law.choice.limits, [field]: value } });
+  if (path === "buyer" && scenario.buyer)
+    return { ...scenario, buyer: { ...scenario.buyer, [field]: value } };
   return path === "objective.mostCompute"
     ? { ...scenario, objective: { kind: "mostCompute", budgetUSDPerYear: value } }
     : withField(scenario, path, field, value);
@@ -27,7 +29,7 @@ function loosened(scenario: Scenario, path: string, field: string, value: number
 function fieldValue(scenario: Scenario, limit: Limit): number | undefined {
   if (limit.field === undefined) return undefined;
   if (limit.path === "objective.mostCompute") return limit.value;
-  if (limit.path === "law.limits") return limit.stated ?? limit.value;
+  if (limit.path === "law.limits" || limit.path === "buyer") return limit.stated ?? limit.value;
   const value = entriesOf(scenario).find(({ path }) => path === limit.path)?.spec[limit.field];
   return typeof value === "number" ? value : undefined;
 }

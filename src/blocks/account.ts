@@ -1,5 +1,6 @@
 /** Accounts of contracts and bills of connections: terms as the report tells them, and how they settle apart from the optimiser. */
 import type { Series } from "../problem/series.ts";
+import type { Rating } from "./credit.ts";
 import type { CostCategory, Flow, Period, Size } from "./block.ts";
 
 /** One period of an asset with what was solved in it. */
@@ -76,6 +77,12 @@ export interface ContractTerms {
   /** Security held per unit of the size. */
   readonly collateralUSDPerUnit: number;
   readonly terminationUSDPerUnit: number;
+  /** Payments per unit of the size and year that fall due whether it is used or not. */
+  readonly dueUSDPerUnitYear: number;
+  /** Lowest rating the seller signs with; that of its kind when left out. */
+  readonly minimumRating?: Rating;
+  /** Who stands behind it; the contract's own name when left out. */
+  readonly provider?: string;
   /** Standard deviation of a year's energy over its mean, borne by the buyer; synthetic. */
   readonly yearSpreadFrac: number;
   /** Place of the plant behind it; undefined: the market or the site itself. */

@@ -212,6 +212,8 @@ export interface Conditions {
   readonly liquidSupplyC: number;
   readonly workloads: readonly Workload[];
   readonly waccFrac: number;
+  /** Years for which the compute is needed; without end when undefined. */
+  readonly needYears: number | undefined;
   /** Year of the prices of the scenario. */
   readonly priceYear: number;
   /** Calendar year the plan begins with. */

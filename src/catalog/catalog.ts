@@ -5,6 +5,7 @@ import computeMarket from "../../data/compute-market.csv";
 import connection from "../../data/connection.csv";
 import contracts from "../../data/contracts.csv";
 import cooling from "../../data/cooling.csv";
+import credit from "../../data/credit.csv";
 import currencies from "../../data/currencies.csv";
 import fuels from "../../data/fuels.csv";
 import generations from "../../data/generations.csv";
@@ -31,6 +32,7 @@ const TEXTS = {
   connection,
   contracts,
   cooling,
+  credit,
   currencies,
   fuels,
   generations,

@@ -23,6 +23,32 @@ export function annuityWorth(rateFrac: number, years: number): number {
 }
 
 /**
+ * Capital a year of a need that ends: what lasts longer is sold for a share of its straight-line rest.
+ * A need that outlasts it, or does not end (undefined), renews it at the end of its life.
+ */
+export function neededCapitalFrac(
+  rateFrac: number,
+  lifeYears: number,
+  needYears: number | undefined,
+  resaleFrac: number,
+): number {
+  if (needYears === undefined || needYears >= lifeYears) return annuityFrac(rateFrac, lifeYears);
+  const rest = resaleFrac * (1 - needYears / lifeYears);
+  return (1 - rest * (1 + rateFrac) ** -needYears) * annuityFrac(rateFrac, needYears);
+}
+
+/** What a year of need pays of each year's rent when the lease runs on after the need has ended. */
+export function leaseOverNeed(
+  rateFrac: number,
+  termYears: number,
+  needYears: number | undefined,
+): number {
+  return needYears === undefined || needYears >= termYears
+    ? 1
+    : annuityWorth(rateFrac, termYears) / annuityWorth(rateFrac, needYears);
+}
+
+/**
  * What a payment of one unit a year is worth today when it grows: Σ_{n=1..years} ((1 + g)/(1 + r))^n.
  * The payment of year 1 has grown once already, as in REopt.
  */

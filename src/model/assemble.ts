@@ -9,6 +9,7 @@ import { servedFrac } from "../scenario/placement.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
 import { addDesignRows, assetFor } from "./asset.ts";
+import { addBuyer } from "./buyer.ts";
 import { BALANCED, createCampus } from "./campus.ts";
 import type { Campus, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
 import { intervalsOf } from "./interval.ts";
@@ -72,6 +73,7 @@ function conditionsOf(
     liquidSupplyC: coolestLimit(site, "liquidSupplyMaxC", (liquid) => liquid > 0, 40),
     workloads: workloadsAt(site, scenario.workloads, workloads),
     waccFrac: scenario.money.waccFrac,
+    needYears: scenario.buyer?.needYears,
     priceYear: scenario.money.priceYear,
     firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
     seed: scenario.seed,
@@ -246,6 +248,10 @@ export function assemble(scenario: Scenario): Campus {
     intervals,
     horizon: scenario.horizon,
     waccFrac: scenario.money.waccFrac,
+    need:
+      scenario.buyer?.needYears === undefined
+        ? undefined
+        : { years: scenario.buyer.needYears, resaleFrac: scenario.buyer.resaleFrac },
     shareHours: workloads.some(({ hourly }) => hourly),
   });
   sites.forEach((site, s) => {
@@ -273,6 +279,7 @@ export function assemble(scenario: Scenario): Campus {
     closeDesign(campus, site);
   }
   addResiting(campus);
+  if (scenario.buyer) addBuyer(campus, scenario.buyer);
   if (scenario.objective.kind === "mostCompute") maximiseCompute(campus, scenario);
   return campus;
 }

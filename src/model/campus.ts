@@ -51,6 +51,8 @@ export interface Campus {
   readonly intervals: readonly Interval[];
   readonly horizon: HorizonScenario | undefined;
   readonly waccFrac: number;
+  /** Years for which a design year's compute is needed, and what a sale then brings of the straight-line rest. */
+  readonly need: { readonly years: number; readonly resaleFrac: number } | undefined;
   readonly sites: readonly SiteBooks[];
   readonly portfolio: SiteBooks;
   readonly assets: AddedAsset[];
@@ -115,6 +117,7 @@ export interface CampusFrame {
   readonly intervals: readonly Interval[];
   readonly horizon: HorizonScenario | undefined;
   readonly waccFrac: number;
+  readonly need: Campus["need"];
   /** Some workload is shared hour by hour, so that all sites stand in one slice. */
   readonly shareHours: boolean;
 }
@@ -167,6 +170,7 @@ export function createCampus(frame: CampusFrame): Campus {
     intervals,
     horizon: frame.horizon,
     waccFrac: frame.waccFrac,
+    need: frame.need,
     sites: books,
     portfolio,
     assets: [],

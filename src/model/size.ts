@@ -1,12 +1,17 @@
 /** Sizes: what may be built or signed, what it costs, and what of it is in force when. */
 import type { Size, SizeRequest, Sum } from "../blocks/block.ts";
-import { annuityFrac } from "../finance/present-value.ts";
+import { neededCapitalFrac } from "../finance/present-value.ts";
 import { addDesign } from "../problem/build.ts";
 import type { Campus } from "./campus.ts";
 
 import { limitDesign, stageDesign, unitCosts } from "./owner.ts";
 import type { Owner, UnitCost } from "./owner.ts";
 import { sizeOverHorizon } from "./stock.ts";
+
+/** Capital a year per unit of it. */
+function yearlyFrac({ waccFrac, need }: Campus, lifeYears: number): number {
+  return neededCapitalFrac(waccFrac, lifeYears, need?.years, need?.resaleFrac ?? 0);
+}
 
 /** Books yearly costs of a design variable of `units` units each; gives their sum. */
 function bookYear(
@@ -22,7 +27,7 @@ function bookYear(
     const capital =
       capexUSDPerUnit === 0 || design < 0
         ? 0
-        : capexUSDPerUnit * annuityFrac(campus.waccFrac, lifeYears) * units;
+        : capexUSDPerUnit * yearlyFrac(campus, lifeYears) * units;
     const upkeep = upkeepUSDPerYear * units;
     if (capital !== 0)
       campus.charges.push({

@@ -1,5 +1,7 @@
 /** The bottleneck ledger: which limits of the scenario bind, and what one more unit of each is worth. */
 import type { Campus } from "../model/campus.ts";
+import type { Limit } from "../model/ledgers.ts";
+import { at } from "../problem/series.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { limitWorth } from "./ledger.ts";
@@ -23,6 +25,23 @@ export function usdWords(usd: number): string {
   if (size >= 1e6) return `${threeFigures(usd / 1e6)} MUSD`;
   if (size >= 1e3) return `${threeFigures(usd / 1e3)} kUSD`;
   return `${threeFigures(usd)} USD`;
+}
+
+/** How large a limit is; of a row that compares two sums, such as a share, how large the lesser side is. */
+function sizeOf(campus: Campus, solution: VerifiedSolution, { value, target }: Limit): number {
+  if (value !== 0 || target.kind !== "budget") return Math.abs(value);
+  const { terms } = campus.problem.budgets[target.index]!;
+  let [above, below] = [0, 0];
+  for (const { slice, variable, coefficient } of terms) {
+    const { weightHours } = campus.problem.slices[slice]!;
+    const values = solution.slices[slice]!.values[variable]!;
+    for (let t = 0; t < values.length; t++) {
+      const part = at(coefficient, t) * values[t]! * weightHours[t]!;
+      if (part > 0) above += part;
+      else below -= part;
+    }
+  }
+  return Math.min(above, below);
 }
 
 /**
@@ -52,10 +71,13 @@ export function bottlenecks(
       sentence: `${limit.asset}: ${less} ${limit.unit || "unit"} (${limit.name}) is worth ${worth}.`,
     };
   });
-  const stake = (report: BottleneckReport) =>
-    report.worthPerUnit * Math.max(1, Math.abs(report.limit));
-  const largest = Math.max(...reports.map(stake), 0);
-  return reports
-    .filter((report) => stake(report) > 1e-7 * largest && report.worthPerUnit > 1e-9)
-    .sort((a, b) => stake(b) - stake(a));
+  const staked = reports.map((report, i) => ({
+    report,
+    stake: report.worthPerUnit * Math.max(1, sizeOf(campus, solution, campus.limits[i]!)),
+  }));
+  const largest = Math.max(...staked.map(({ stake }) => stake), 0);
+  return staked
+    .filter(({ report, stake }) => stake > 1e-7 * largest && report.worthPerUnit > 1e-9)
+    .sort((a, b) => b.stake - a.stake)
+    .map(({ report }) => report);
 }

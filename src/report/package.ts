@@ -2,6 +2,7 @@
 import type { Confidence } from "../catalog/table.ts";
 import type { TariffReport } from "./tariffs/tariffs.ts";
 import type { ContractsReport } from "./contracts/contracts.ts";
+import type { BuyerReport } from "./buyer/buyer.ts";
 import type { ClaimsReport } from "./claims/claims.ts";
 import type { FinanceReport } from "./finance/finance.ts";
 import type { LawReport } from "./law/law.ts";
@@ -152,6 +153,8 @@ export interface Package {
   readonly law: LawReport;
   /** Contracts settled hour by hour, and the portfolio they make; null when none is on offer. */
   readonly contracts: ContractsReport | null;
+  /** What the buyer's balance sheet and rating allow; null where the scenario has none. */
+  readonly buyer: BuyerReport | null;
   /** Bills of connections, part by part. */
   readonly tariffs: readonly TariffReport[];
   /** Pro forma by year; null where the scenario asks for none. */

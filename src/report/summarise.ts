@@ -6,6 +6,7 @@ import { sizeOf as problemSize } from "../problem/problem.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { assumptionsOf } from "./assumptions.ts";
+import { buyerOf } from "./buyer/buyer.ts";
 import { claimsOf } from "./claims/claims.ts";
 import { financeOf } from "./finance/finance.ts";
 import { tariffsOf } from "./tariffs/tariffs.ts";
@@ -263,6 +264,7 @@ export function packageOf(
     claims: claimsOf(scenario, campus, solved),
     law,
     contracts: contractsOf(solved),
+    buyer: buyerOf(scenario.buyer, solved, costObjective),
     tariffs: tariffsOf(solved),
     finance: finance.report,
     timeline: timeline ?? null,

@@ -1,6 +1,7 @@
 /** The package as a page of text for a terminal. */
 import { financeLines } from "./finance/text.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
+import { buyerLines } from "./buyer/text.ts";
 import { tariffLines } from "./tariffs/text.ts";
 import { contractLines } from "./contracts/text.ts";
 import { lawText } from "./law/text.ts";
@@ -71,6 +72,7 @@ export function packageText(pack: Package): string {
     ...tariffLines(pack.tariffs),
     "",
     ...(pack.contracts ? [...contractLines(pack.contracts), ""] : []),
+    ...(pack.buyer ? [...buyerLines(pack.buyer), ""] : []),
     ...(pack.finance ? [...financeLines(pack.finance), ""] : []),
     ...claimLines(pack.claims),
     ...section(lawText(pack.law, pack.objective)),

@@ -1,6 +1,7 @@
 /** The JSON Schema of a scenario: the outer shape with every block's own schema put in its table. */
 import { z } from "zod";
 import { timingSchema } from "../blocks/timing.ts";
+import { buyerSchema } from "./buyer.ts";
 import { claimsSchema } from "./claims.ts";
 import { financeSchema } from "./finance.ts";
 import { lawSchema } from "./law.ts";
@@ -89,6 +90,7 @@ export function scenarioJSONSchema(): object {
   for (const [key, registry] of Object.entries(TOP_REGISTRIES))
     outer.properties[key] = tableOf(registry, key);
   outer.properties["claims"] = { ...plain(claimsSchema), type: ["object", "null"] };
+  outer.properties["buyer"] = { ...plain(buyerSchema), type: ["object", "null"] };
   outer.properties["finance"] = { ...plain(financeSchema), type: ["object", "null"] };
   outer.properties["law"] = {
     anyOf: [{ ...plain(lawSchema), type: ["object", "null"] }, plain(lawSchema.shape.book)],

@@ -4,6 +4,8 @@ import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
+import { offeredTo, readBuyer, waccOfRating } from "./buyer.ts";
+import type { BuyerScenario } from "./buyer.ts";
 import { readClaims } from "./claims.ts";
 import { readFinance } from "./finance.ts";
 import { readLaw } from "./law.ts";
@@ -55,6 +57,22 @@ function readMoney(outer: OuterScenario, issues: UnplacedIssue[]): Money {
     });
   }
   return { currency, usdPerUnit: rate ?? 1, priceYear, waccFrac };
+}
+
+/** Cost of capital of a buyer whose file states none. */
+function withRate(
+  money: Money,
+  buyer: BuyerScenario | undefined,
+  value: unknown,
+  notices: string[],
+): Money {
+  const stated = (value as { money?: { waccFrac?: unknown } | null } | null)?.money?.waccFrac;
+  if (!buyer || stated !== undefined) return money;
+  const waccFrac = waccOfRating(buyer.rating);
+  notices.push(
+    `buyer: cost of capital ${(100 * waccFrac).toFixed(1)} %, the catalogue's and what rating ${buyer.rating} pays beyond rating a; money.waccFrac states another`,
+  );
+  return { ...money, waccFrac };
 }
 
 function readObjective(outer: OuterScenario, issues: UnplacedIssue[]): Objective {
@@ -134,13 +152,20 @@ async function readInside(
   issues: UnplacedIssue[],
 ): Promise<LoadResult> {
   const notices: string[] = [];
-  const money = readMoney(outer, issues);
+  const stated = readMoney(outer, issues);
+  const buyer = readBuyer(
+    outer.buyer,
+    stated,
+    { horizon: outer.horizon !== undefined, finance: outer.finance !== undefined },
+    issues,
+  );
+  const money = withRate(stated, buyer, source.value, notices);
   const objective = readObjective(outer, issues);
   const read = (key: "demand" | "accelerators" | "contracts" | "rules") =>
     readBlocks(outer[key] ?? {}, TOP_REGISTRIES[key]!, [key], money, issues);
   const workloads = read("demand");
   const fleets = read("accelerators");
-  const contracts = read("contracts");
+  const contracts = offeredTo(buyer, read("contracts"), issues);
   const rules = read("rules");
   const sites: SiteScenario[] = [];
   for (const [name, value] of Object.entries(outer.sites)) {
@@ -163,7 +188,7 @@ async function readInside(
       notices,
       ...options,
     });
-    if (site) sites.push(site);
+    if (site) sites.push({ ...site, contracts: offeredTo(buyer, site.contracts, issues) });
   }
   const crossed = crossCheck({
     outer,
@@ -203,6 +228,7 @@ async function readInside(
       rules,
       claims,
       finance,
+      buyer,
       law,
       text: String(source.document),
       notices,

@@ -4,6 +4,7 @@ import type { TimingSpec } from "../blocks/timing.ts";
 import type { Climate, Market } from "../climate/climate.ts";
 import type { Figure } from "../catalog/table.ts";
 import type { Siting } from "../law/facts.ts";
+import type { BuyerScenario } from "./buyer.ts";
 import type { ClaimsScenario } from "./claims.ts";
 import type { FinanceScenario } from "./finance.ts";
 import type { LawScenario } from "./law.ts";
@@ -107,6 +108,8 @@ export interface Scenario {
   readonly claims: ClaimsScenario;
   /** What the pro forma is made with; none when undefined. */
   readonly finance: FinanceScenario | undefined;
+  /** Who signs and pays, and what its balance sheet allows; no limit when undefined. */
+  readonly buyer: BuyerScenario | undefined;
   /** The law the plan is made under. */
   readonly law: LawScenario;
   /** Text after defaults and --set, for the hash and for showing. */

@@ -178,6 +178,11 @@ export const scenarioSchema = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: "Taxes, credits and debt of the plan's pro forma; none when left out" }),
+  buyer: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .optional()
+    .meta({ description: "Balance sheet and rating of who signs; no limits when left out" }),
   claims: z
     .record(z.string(), z.unknown())
     .nullable()

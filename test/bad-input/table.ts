@@ -1,4 +1,5 @@
 /** Every broken scenario and what is said of it. */
+import { BUYER } from "./buyer.ts";
 import { CONTRACTS } from "./contracts.ts";
 import { FIELDS } from "./fields.ts";
 import { HORIZON } from "./horizon.ts";
@@ -6,4 +7,4 @@ import { LAW } from "./law.ts";
 import { PARTS } from "./parts.ts";
 import { SYNTAX } from "./syntax.ts";
 
-export const CASES = [...SYNTAX, ...FIELDS, ...PARTS, ...HORIZON, ...CONTRACTS, ...LAW];
+export const CASES = [...SYNTAX, ...FIELDS, ...PARTS, ...HORIZON, ...CONTRACTS, ...LAW, ...BUYER];

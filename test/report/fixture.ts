@@ -55,6 +55,7 @@ export function packageFixture(bad = ""): Package {
       ],
     },
     contracts: null,
+    buyer: null,
     finance: null,
     tariffs: [],
     law: {

@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { AssetReport, SiteReport } from "../../../src/report/package.ts";
 import { checksTable } from "../../../src/report/html/package-tables.ts";
+import { buyerSection } from "../../../src/report/html/buyer.ts";
 import { contractsSection } from "../../../src/report/html/contracts.ts";
 import { financeSection } from "../../../src/report/html/finance.ts";
 import {
@@ -177,6 +178,12 @@ export function View(): ReactNode {
               <section>
                 <h2>Contracts</h2>
                 <Markup html={contractsSection(pack.contracts)} />
+              </section>
+            ) : null}
+            {pack.buyer ? (
+              <section>
+                <h2>The buyer</h2>
+                <Markup html={buyerSection(pack.buyer)} />
               </section>
             ) : null}
             {pack.finance ? (

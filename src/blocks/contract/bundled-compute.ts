@@ -12,6 +12,7 @@ import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { Market } from "../../climate/climate.ts";
+import { leaseOverNeed } from "../../finance/present-value.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fromCatalog, number } from "../fields.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
@@ -46,8 +47,11 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
   check: (spec) => [...checkVolume(spec), ...checkIndex(spec)],
   prepare: (spec, conditions) => whereOf(spec, conditions).market,
   contribute(spec, market, asset) {
-    const rent = spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
-    const security = securityUSDPerYear(spec, rent * 12 * 1000);
+    const { waccFrac, needYears } = asset.conditions;
+    const stated = spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
+    const due = stated * 12 * 1000;
+    const rent = stated * leaseOverNeed(waccFrac, spec.termYears, needYears);
+    const security = securityUSDPerYear(spec, due);
     const mwPerChip =
       numberIn(catalog("accelerators").get(spec.accelerator)!, "itKWPerChip") / 1000;
     const it = asset.size({
@@ -67,7 +71,12 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
       for (const flow of used[p]!)
         chargeMetered(period, flow, market, billed, spec.energyFeeUSDPerMWh, "rented compute");
     });
-    const lease = { it, rentUSDPerKWMonth: rent, securityUSDPerMWYear: security };
+    const lease = {
+      it,
+      dueUSDPerMWYear: due,
+      rentUSDPerKWMonth: rent,
+      securityUSDPerMWYear: security,
+    };
     return {
       account: rentAccount(spec, spec.priceUSDPerKWMonth, lease, {
         category: "rented compute",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Market } from "../../climate/climate.ts";
 import type { ContractAccount, SolvedPeriod } from "../account.ts";
 import type { Asset, CostCategory, Flow, Size } from "../block.ts";
+import { leaseOverNeed } from "../../finance/present-value.ts";
 import { fromCatalog, number, optional } from "../fields.ts";
 import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
 import { settleRent } from "./settle.ts";
@@ -52,6 +53,9 @@ type RentTerms = Omit<Rent, "rentUSDPerKWMonth" | "hallMW">;
 
 export interface Lease {
   readonly it: Size;
+  /** Rent of a year as the lease states it, per MW. */
+  readonly dueUSDPerMWYear: number;
+  /** Rent a year of the need, what runs on after it included. */
   readonly rentUSDPerKWMonth: number;
   readonly securityUSDPerMWYear: number;
 }
@@ -62,9 +66,11 @@ export function signRent(
   asset: Asset,
   fitOut?: { readonly usdPerMW: number; readonly years: number },
 ): Lease {
-  const rentUSDPerKWMonth =
-    spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
-  const securityUSDPerMWYear = securityUSDPerYear(spec, rentUSDPerKWMonth * 12 * 1000);
+  const { waccFrac, needYears } = asset.conditions;
+  const stated = spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
+  const dueUSDPerMWYear = stated * 12 * 1000;
+  const rentUSDPerKWMonth = stated * leaseOverNeed(waccFrac, spec.termYears, needYears);
+  const securityUSDPerMWYear = securityUSDPerYear(spec, dueUSDPerMWYear);
   const most = Math.min(spec.maxMW ?? Infinity, spec.hallMW ?? Infinity);
   const it = asset.size({
     name: "itMW",
@@ -89,7 +95,7 @@ export function signRent(
         }
       : {}),
   });
-  return { it, rentUSDPerKWMonth, securityUSDPerMWYear };
+  return { it, dueUSDPerMWYear, rentUSDPerKWMonth, securityUSDPerMWYear };
 }
 
 /** Energy metered beside a lease: what it is billed as, at which market, how much of it. */
@@ -108,7 +114,7 @@ export function rentAccount(
 ): ContractAccount {
   return {
     terms: {
-      ...reportedTerms(spec, lease.rentUSDPerKWMonth * 12 * 1000),
+      ...reportedTerms(spec, lease.dueUSDPerMWYear),
       volume: lease.it,
       unit: "MW IT",
       delivery: "compute",

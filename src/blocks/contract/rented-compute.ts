@@ -10,10 +10,12 @@
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
+import { leaseOverNeed } from "../../finance/present-value.ts";
 import { defineBlock } from "../block.ts";
 import { choice, optional } from "../fields.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
 import { settleCloud } from "./settle.ts";
+import { sellerFields, sellerOf } from "./terms.ts";
 
 const offered = [...catalog("compute-market").keys()]
   .filter((id) => id.startsWith("on-demand-"))
@@ -35,6 +37,7 @@ const schema = z.strictObject({
     min: 0.25,
   }),
   maxChips: optional("Most that can be had; unlimited when left out"),
+  ...sellerFields(),
 });
 
 export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
@@ -47,6 +50,8 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
     const price = spec.priceUSDPerGPUHour ?? numberIn(listed, "priceUSDPerGPUHour");
     const reserved = spec.commitment === "reserved";
     const termYears = spec.commitmentYears ?? numberIn(listed, "commitmentMonths") / 12;
+    const { waccFrac, needYears } = asset.conditions;
+    const overNeed = leaseOverNeed(waccFrac, termYears, needYears);
     const chips = asset.size({
       name: "chips",
       unit: "chips",
@@ -54,7 +59,7 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
       category: "rented compute",
       nature: "contract",
       ...(reserved ? { termYears } : {}),
-      fixedOMUSDPerUnitYear: reserved ? price * 8760 : 0,
+      fixedOMUSDPerUnitYear: reserved ? price * overNeed * 8760 : 0,
       limitField: "maxChips",
     });
     asset.warn("power and emissions of rented compute are the provider's and are not counted");
@@ -76,13 +81,15 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
           buyerRating: "none",
           collateralUSDPerUnit: 0,
           terminationUSDPerUnit: 0,
+          dueUSDPerUnitYear: reserved ? price * 8760 : 0,
+          ...sellerOf(spec),
           yearSpreadFrac: 0,
         },
         settle: (periods) =>
           periods.map((solved, p) => {
             const { weightHours } = solved;
             const index = reserved
-              ? solved.signedIndex(chips)
+              ? solved.signedIndex(chips) * overNeed
               : solved.priceIndex("rented compute");
             return settleCloud(
               { weightHours, spotUSDPerMWh: new Float64Array(weightHours.length) },

@@ -4,20 +4,32 @@
  *     security a year = collateral·cost of it;  collateral = months of payments by the buyer's rating, or as stated
  */
 import { z } from "zod";
-import { catalog } from "../../catalog/catalog.ts";
-import { numberIn } from "../../catalog/table.ts";
 import type { ContractTerms } from "../account.ts";
 import type { FieldIssue } from "../field-issue.ts";
 import type { Asset, Size } from "../block.ts";
+import { ratingFigure, RATINGS } from "../credit.ts";
+import type { Rating } from "../credit.ts";
 import { choice, number, optional } from "../fields.ts";
 
-const RATINGS = ["aaa", "a", "bbb", "bb", "b", "none"] as const;
+/** Fields of who sells, and to whom. */
+export function sellerFields() {
+  return {
+    minimumRating: z.enum(RATINGS).optional().meta({
+      description: "Lowest rating the seller signs with; by the kind of contract when left out",
+    }),
+    provider: z.string().min(1).max(80).optional().meta({
+      description:
+        "Who stands behind it, where several contracts are with one; its name when left out",
+    }),
+  };
+}
 
 /** Fields of a contract's term and credit. */
 export function termFields(termYears: number) {
   return {
     termYears: number("Years the contract lasts", termYears, { min: 0.25, max: 40 }),
     buyerRating: choice("Rating of the buyer, which sets the security asked", RATINGS, "a"),
+    ...sellerFields(),
     collateralUSDPerMW: optional("Security held per MW; by rating when left out"),
     collateralCostFrac: optional("Cost a year of security put up; by rating when left out"),
     terminationUSDPerMW: number("Fee per MW when the buyer ends it early; reported as exposure", 0),
@@ -47,18 +59,16 @@ export const operatingSince = () =>
     .meta({ description: "Month the plant first ran, for claims; new when left out" });
 
 export interface Credit {
-  readonly buyerRating: (typeof RATINGS)[number];
+  readonly buyerRating: Rating;
   readonly collateralUSDPerMW?: number | undefined;
   readonly collateralCostFrac?: number | undefined;
 }
-
-const ratingOf = ({ buyerRating }: Credit) => catalog("contracts").get(`rating-${buyerRating}`)!;
 
 /** Security held per unit of volume, USD, given a year's payments for it. */
 function collateralUSD(terms: Credit, paymentsUSDPerYear: number): number {
   return (
     terms.collateralUSDPerMW ??
-    (Math.max(0, paymentsUSDPerYear) * numberIn(ratingOf(terms), "collateralMonths")) / 12
+    (Math.max(0, paymentsUSDPerYear) * ratingFigure(terms.buyerRating, "collateralMonths")) / 12
   );
 }
 
@@ -66,7 +76,7 @@ function collateralUSD(terms: Credit, paymentsUSDPerYear: number): number {
 export function securityUSDPerYear(terms: Credit, paymentsUSDPerYear: number): number {
   return (
     collateralUSD(terms, paymentsUSDPerYear) *
-    (terms.collateralCostFrac ?? numberIn(ratingOf(terms), "collateralCostFrac"))
+    (terms.collateralCostFrac ?? ratingFigure(terms.buyerRating, "collateralCostFrac"))
   );
 }
 
@@ -77,6 +87,8 @@ export function reportedTerms(
     readonly terminationUSDPerMW: number;
     readonly operatingSince?: string | undefined;
     readonly place?: string | undefined;
+    readonly minimumRating?: Rating | undefined;
+    readonly provider?: string | undefined;
   },
   paymentsUSDPerYear: number,
 ): Pick<
@@ -85,6 +97,9 @@ export function reportedTerms(
   | "buyerRating"
   | "collateralUSDPerUnit"
   | "terminationUSDPerUnit"
+  | "dueUSDPerUnitYear"
+  | "minimumRating"
+  | "provider"
   | "place"
   | "operatingSince"
 > {
@@ -93,8 +108,21 @@ export function reportedTerms(
     buyerRating: terms.buyerRating,
     collateralUSDPerUnit: collateralUSD(terms, paymentsUSDPerYear),
     terminationUSDPerUnit: terms.terminationUSDPerMW,
+    dueUSDPerUnitYear: Math.max(0, paymentsUSDPerYear),
+    ...sellerOf(terms),
     ...(terms.place === undefined ? {} : { place: terms.place }),
     ...(terms.operatingSince === undefined ? {} : { operatingSince: terms.operatingSince }),
+  };
+}
+
+/** Who sells and whom it signs with, as far as the fields say. */
+export function sellerOf(terms: {
+  readonly minimumRating?: Rating | undefined;
+  readonly provider?: string | undefined;
+}): Pick<ContractTerms, "minimumRating" | "provider"> {
+  return {
+    ...(terms.minimumRating === undefined ? {} : { minimumRating: terms.minimumRating }),
+    ...(terms.provider === undefined ? {} : { provider: terms.provider }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
 import { bottleneckTable } from "./bottleneck-table.ts";
 import { tariffsSection } from "./tariffs.ts";
+import { buyerSection } from "./buyer.ts";
 import { contractsSection } from "./contracts.ts";
 import { claimsSection } from "./claims.ts";
 import { costSplit, lifecycle } from "./cost-split.ts";
@@ -116,6 +117,7 @@ ${puePicture(hours)}`,
 )}
 ${pack.tariffs.length > 0 ? section("tariffs", "What the connection is billed", tariffsSection(pack.tariffs)) : ""}
 ${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contracts)) : ""}
+${pack.buyer ? section("buyer", "The buyer", buyerSection(pack.buyer)) : ""}
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${pack.finance ? section("finance", "Pro forma", financeSection(pack.finance)) : ""}
