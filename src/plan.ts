@@ -22,7 +22,7 @@ import { oddsOf } from "./report/odds.ts";
 import { orderInterest } from "./report/order-interest.ts";
 import { simulationPlanOf } from "./report/simulation-plan.ts";
 import { confirmBottlenecks } from "./relief.ts";
-import { ledgerOverTime } from "./relief-over-time.ts";
+import { ledgerOverTime, MOST_ENTRIES } from "./relief-over-time.ts";
 import { findEarliest } from "./earliest.ts";
 import { planCapVariants, planDrafts } from "./law-variants.ts";
 import { findRepairs } from "./repairs.ts";
@@ -34,7 +34,7 @@ const DRAWS = 10_000;
 export interface PlanOptions {
   readonly solver?: SolverName;
   readonly gap?: number;
-  /** How many bottlenecks to confirm by planning again with each relieved; default 5. With 0 drafts of law are not planned either. */
+  /** How many bottlenecks to confirm by planning again with each relieved; default 5, over a horizon 12. With 0 drafts of law are not planned either. */
   readonly confirm?: number;
   /** How often the dates of a plan over time are drawn. */
   readonly draws?: number;
@@ -114,7 +114,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     const costObjective = scenario.objective.kind !== "mostCompute";
     const interest = orderInterest({ campus, solution }, draft.timeline);
     const odds = oddsOf(simulated, scenario.seed, options.draws ?? DRAWS, interest);
-    const confirm = options.confirm ?? 5;
+    const confirm = options.confirm ?? MOST_ENTRIES;
     const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
     return planned(withTime(draft, odds, ledger));
   }

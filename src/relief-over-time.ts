@@ -1,6 +1,6 @@
 /**
- * The bottleneck ledger of a plan over time, its first entries confirmed: one percent more of a limit in
- * all its quarters, planned again. Accepted stages and whole units stay as they are: what they would be
+ * The bottleneck ledger of a plan over time, every entry confirmed: one percent more of a limit in all its
+ * quarters, planned again. Accepted stages and whole units stay as they are: what they would be
  * instead is a question for another plan.
  */
 import type { Campus } from "./model/campus.ts";
@@ -14,8 +14,8 @@ import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
 
 /** Step of relief: one percent of the limit. */
 const STEP_FRAC = 0.01;
-/** Entries of the ledger at most. */
-const MOST_ENTRIES = 20;
+/** Entries of the ledger at most, each planned again. */
+export const MOST_ENTRIES = 12;
 
 /** The problem with whole sizes held at the solution. */
 function heldWhole(problem: Problem, solution: VerifiedSolution): Problem {
@@ -68,12 +68,14 @@ function sentenceOf(
   const span = first === last ? `in ${label(first)}` : `from ${label(first)} to ${label(last)}`;
   const less = group.limits[0]!.sense === ">=" ? "less" : "more";
   const step = STEP_FRAC * Math.max(...group.limit);
-  return `One percent ${less} of ${group.name} (${threeFigures(step)} ${group.unit || "units"}) ${span} is worth ${unitWorth(worth)} today; most in ${label(dearest)}.`;
+  const unit = group.unit || "units";
+  const per = step > 0 ? `, ${unitWorth(worth / step)} for each ${unit}` : "";
+  return `One percent ${less} of ${group.name} (${threeFigures(step)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
 }
 
 /**
- * The ledger of a solved plan; the first `confirm` entries planned again, those that bring nothing left
- * out. Stops early when the signal says so.
+ * The ledger of a solved plan: its first `confirm` entries, each planned again, and those that bring nothing
+ * left out; with `confirm` 0 the shadow prices of all, and marked so. Stops early when the signal says so.
  */
 export async function ledgerOverTime(
   campus: Campus,
@@ -89,9 +91,8 @@ export async function ledgerOverTime(
   if (base.status !== "optimal") return [];
   const fixed = { ...campus, problem: held };
   const entries: LedgerEntry[] = [];
-  let tried = 0;
   for (const group of limitGroups(fixed, base)) {
-    if (entries.length >= MOST_ENTRIES || options.signal?.aborted) break;
+    if (entries.length >= (confirm || MOST_ENTRIES) || options.signal?.aborted) break;
     const { name, path, unit } = group;
     const entry = {
       name,
@@ -100,7 +101,7 @@ export async function ledgerOverTime(
       limit: [...group.limit],
       worthPerUnit: [...group.worthPerUnit],
     };
-    if (tried >= confirm) {
+    if (confirm === 0) {
       const worth = STEP_FRAC * group.stake;
       entries.push({
         ...entry,
@@ -109,7 +110,6 @@ export async function ledgerOverTime(
       });
       continue;
     }
-    tried++;
     const found = await solve(loosened(held, group.limits), {
       ...quiet,
       gap: 1e-5,

@@ -4,73 +4,24 @@ import { catalogPeakPFLOPS } from "../src/blocks/patterns/peak.ts";
 import { assemble } from "../src/model/assemble.ts";
 import { orderFlow } from "../src/model/money.ts";
 import { plan } from "../src/plan.ts";
-import type { PlanResult } from "../src/plan.ts";
 import { simulationPlanOf } from "../src/report/simulation-plan.ts";
-import { loadScenario } from "../src/scenario/load.ts";
-import type { Scenario } from "../src/scenario/scenario.ts";
 import { successFrac } from "../src/timing/chain.ts";
+import {
+  BUSBAR_MW,
+  CHIPS,
+  FREE,
+  PAPER,
+  SITE,
+  discount,
+  energyUSD,
+  loadedPaper,
+  off,
+  plannedPaper,
+  presentUSD,
+  sum,
+  upkeepUSD,
+} from "./paper-campus.ts";
 
-/** Nothing takes time: every milestone of a chain in no month. */
-const AT_ONCE =
-  "timing: { priceChangeFracPerYear: 0, milestones: { allocation: { p50Months: 0 }, manufacture-and-delivery: { p50Months: 0 }, rack-commissioning: { p50Months: 0 } } }";
-const SITE = `
-    place: lulea
-    electricalEfficiencyFrac: 0.9
-    cooling: { cold-plate-dry-cooler: { existingMW: 200, maxMW: 200, fansPumpsFrac: 0.02, capexUSDPerMW: 0, spareFrac: 0, fixedOMUSDPerMWYear: 0, lifeYears: 20 } }
-    halls: { hall-modular: { existingMW: 100, maxMW: 100, capexUSDPerMW: 0, fixedOMUSDPerMWYear: 0, electricalCapexUSDPerMW: 0, electricalFixedOMUSDPerMWYear: 0, lifeYears: 15, houseLoadFrac: 0 } }
-`;
-const FREE =
-  "energy: fixed, fixedUSDPerMWh: 50, worksUSDPerMW: 0, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0";
-const PAPER = `
-firmwatt: 1
-resolution: weeks:1
-money: { waccFrac: 0.08 }
-horizon: { start: 2023-Q1, years: 2, residualValue: false, spendMonths: 0 }
-demand: { training: { targetEFLOPShPerYear: 87600, mfuFrac: 0.4, availabilityFrac: 1, precision: bf16 } }
-accelerators:
-  h100-sxm: { itKWPerChip: 1, bf16TFLOPS: 1000, priceUSD: 20000, lifeYears: 5, fixedOMFracPerYear: 0.05, liquidHeatFrac: 1, liquidSupplyMaxC: 45, powerCapSegments: 1, ${AT_ONCE} }
-sites:
-  lulea:
-    connection: { existingMW: 100, ${FREE} }
-${SITE}`;
-
-/** 87,600 EFLOPS·h over 8,760 h is 10 EFLOPS; a chip gives 1 PFLOPS · 0.4. */
-const CHIPS = (10 * 1000) / 0.4;
-const BUSBAR_MW = (CHIPS / 1000) * (1 / 0.9 + 0.02);
-const discount = (quarter: number) => 1.08 ** (-(quarter + 0.5) / 4);
-const sum = (from: number, to: number, of: (quarter: number) => number) =>
-  Array.from({ length: to - from }, (_, k) => of(from + k)).reduce((a, b) => a + b, 0);
-const energyUSD = (from: number, to: number) =>
-  sum(from, to, (q) => discount(q) * BUSBAR_MW * 2190 * 50);
-const upkeepUSD = (from: number, to: number) =>
-  sum(from, to, (q) => discount(q) * CHIPS * 20_000 * 0.05 * 0.25);
-
-async function loaded(text: string, set: string[] = []): Promise<Scenario> {
-  const found = await loadScenario(text, { set });
-  if (!found.ok) throw new Error(JSON.stringify(found.issues));
-  return found.scenario;
-}
-
-async function planned(
-  text: string,
-  set: string[] = [],
-): Promise<Extract<PlanResult, { status: "planned" }>> {
-  const result = await plan(await loaded(text, set), { confirm: 0, draws: 500, gap: 1e-7 });
-  if (result.status !== "planned")
-    throw new Error(`${result.status}: ${"shortage" in result ? result.shortage.sentence : ""}`);
-  return result;
-}
-
-async function presentUSD(text: string, set: string[] = []): Promise<number> {
-  const { package: pack } = await planned(text, set);
-  expect(pack.verified.ok).toBe(true);
-  return pack.timeline!.presentUSD;
-}
-
-/** Relative distance of a found figure from the one by hand. */
-function off(found: number, hand: number): number {
-  return Math.abs(found - hand) / Math.abs(hand);
-}
 const ROUNDING = 1e-5;
 
 describe("stock and money on paper", () => {
@@ -95,7 +46,7 @@ describe("stock and money on paper", () => {
       "accelerators.h100-sxm.timing.priceChangeFracPerYear=-0.2",
     ];
     const chips = CHIPS * 20_000 * (discount(0) + 0.8 * discount(4));
-    const { package: pack } = await planned(PAPER, set);
+    const { package: pack } = await plannedPaper(PAPER, set);
     expect(
       off(pack.timeline!.presentUSD, chips + upkeepUSD(0, 8) + energyUSD(0, 8)),
     ).toBeLessThanOrEqual(ROUNDING);
@@ -108,7 +59,7 @@ describe("stock and money on paper", () => {
   });
 
   it("spends capital evenly over the quarters before, no longer than the lead", async () => {
-    const { intervals, horizon } = assemble(await loaded(PAPER, ["horizon.spendMonths=24"]));
+    const { intervals, horizon } = assemble(await loadedPaper(PAPER, ["horizon.spendMonths=24"]));
     const cost = { category: "supply", capexUSDPerUnit: 100, lifeYears: 20 } as const;
     const timing = { leadMonths: 6, priceChangeFracPerYear: 0 } as Parameters<typeof orderFlow>[2];
     expect([...orderFlow(intervals, horizon!, timing, cost, 4).flow]).toEqual([
@@ -146,7 +97,7 @@ describe("connection stages on paper", () => {
   ).replace("precision: bf16", "precision: bf16, timing: { ramp: { 2024-Q1: 1 } }");
 
   it("accepts a stage that stays on offer when it is needed", async () => {
-    const { package: pack } = await planned(STAGED);
+    const { package: pack } = await plannedPaper(STAGED);
     const grid = pack.timeline!.assets.find(({ layer }) => layer === "grid")!;
     expect(grid.orders).toHaveLength(1);
     expect(grid.orders[0]).toMatchObject({ comes: "2024-Q1", decidedMonth: 12 });
@@ -160,7 +111,7 @@ describe("connection stages on paper", () => {
   });
 
   it("must accept at once what does not say until when it stands", async () => {
-    const { package: pack } = await planned(STAGED.replace(", expires: 2024-Q1", ""));
+    const { package: pack } = await plannedPaper(STAGED.replace(", expires: 2024-Q1", ""));
     const rent = sum(0, 8, (q) => discount(q) * 100 * 100_000 * 0.25);
     expect(
       off(
@@ -171,7 +122,7 @@ describe("connection stages on paper", () => {
   });
 
   it("takes a stage once, whatever dates it may be accepted at", async () => {
-    const { problem } = assemble(await loaded(STAGED));
+    const { problem } = assemble(await loadedPaper(STAGED));
     const row = problem.designRows.find(({ name }) => name === "lulea.connection.stage1.once")!;
     expect(row.terms).toHaveLength(3);
     expect([row.sense, row.rhs]).toEqual(["<=", 1]);
@@ -182,7 +133,7 @@ describe("connection stages on paper", () => {
       "existingMW: 100,",
       `stages: [{ date: 2023-Q3, firmMW: ${(BUSBAR_MW * 1.001).toFixed(3)} }],`,
     );
-    const result = await plan(await loaded(late), { confirm: 0 });
+    const result = await plan(await loadedPaper(late), { confirm: 0 });
     if (result.status !== "infeasible") throw new Error(result.status);
     expect(result.shortage.sentence).toContain("2 quarters later");
     expect(result.shortage.repairs[0]!.setting).toBe("demand.training.timing.ramp={ 2023-Q3: 1 }");
@@ -198,7 +149,7 @@ describe("power that may be cut, on paper", () => {
   it.each(["weeks:1", "weeks:4", "full"])(
     "is cut 1,314 hours a year with %s",
     async (resolution) => {
-      const { problem } = assemble(await loaded(FLEXIBLE, [`resolution=${resolution}`]));
+      const { problem } = assemble(await loadedPaper(FLEXIBLE, [`resolution=${resolution}`]));
       let cut = 0;
       for (const { variables, weightHours } of problem.slices)
         for (const { name, upper } of variables)
@@ -211,7 +162,7 @@ describe("power that may be cut, on paper", () => {
   );
 
   it("carries the halls' own load on their standby sets meanwhile", async () => {
-    const { package: pack, campus, solution } = await planned(FLEXIBLE);
+    const { package: pack, campus, solution } = await plannedPaper(FLEXIBLE);
     // 7,446 hours are left for what 8,760 did: more chips, and 1 MW of house load on diesel.
     expect(
       off(
@@ -267,7 +218,7 @@ describe("odds of a plant, on paper", () => {
 
   it("are those of its chain over a horizon, or its chain is scaled to those stated", async () => {
     const oddsOf = async (set: string[]) => {
-      const { assets, sized } = assemble(await loaded(REACTOR, set));
+      const { assets, sized } = assemble(await loadedPaper(REACTOR, set));
       const { chain } = assets.find(({ kind }) => kind === "smr")!.timing;
       return [
         successFrac(chain!),
@@ -282,12 +233,12 @@ describe("odds of a plant, on paper", () => {
   it("stand in the draws only, not in the MW that are drawn as well", async () => {
     const soon = Object.keys(
       Object.fromEntries(
-        assemble(await loaded(REACTOR))
+        assemble(await loadedPaper(REACTOR))
           .assets.find(({ kind }) => kind === "smr")!
           .timing.chain!.milestones.map(({ name }) => [name, 0]),
       ),
     ).map((name) => `sites.lulea.supply.smr.timing.milestones.${name}={ p50Months: 0 }`);
-    const { campus, solution, package: pack } = await planned(REACTOR, soon);
+    const { campus, solution, package: pack } = await plannedPaper(REACTOR, soon);
     const timeline = pack.timeline!;
     const drawn = simulationPlanOf({ campus, solution }, timeline, undefined).resources;
     const reactor = drawn.find(({ name }) => name.startsWith("smr"))!;

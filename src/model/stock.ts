@@ -214,6 +214,13 @@ function measuredSums(
     campus.problem.design[design]!.cost = bookUpkeep(campus, owner, costs, design, (k) =>
       k === i ? 1 : 0,
     );
+    if (request.maximum !== undefined && request.limitField !== undefined)
+      limitDesign(campus, owner, request, {
+        design,
+        factor: 1,
+        value: request.maximum,
+        intervals: [i, i],
+      });
     return { constant: existing(i), terms: [{ design, coefficient: 1 }] };
   });
 }
@@ -233,6 +240,12 @@ function addOrders(
       : Math.min(intervals.length - 1, timing.until - horizon.start);
   const factor = request.unitSize ?? 1;
   const most = Math.min(request.maximum ?? Infinity, timing.maxPerQuarter ?? Infinity);
+  const order = { asset: owner.asset, name: request.name, stage: undefined, later: 0 };
+  const perQuarter = {
+    ...request,
+    name: `${request.name}PerQuarter`,
+    limitField: "timing.maxPerQuarter",
+  };
   const orders: Order[] = [];
   for (let comes = first; comes <= last; comes += horizon.orderEveryQuarters) {
     const design = addDesign(problem, {
@@ -240,20 +253,16 @@ function addOrders(
       upper: request.unitSize === undefined ? most : Math.floor(most / factor + 1e-9),
       integer: request.unitSize !== undefined,
     });
-    problem.design[design]!.cost = bookCapital(campus, horizon, owner, unitCosts(request), {
-      design,
-      factor,
-      comes,
-    });
-    orders.push({
-      asset: owner.asset,
-      name: request.name,
-      comes,
-      design,
-      factor,
-      stage: undefined,
-      later: 0,
-    });
+    const at = { design, factor, comes };
+    problem.design[design]!.cost = bookCapital(campus, horizon, owner, unitCosts(request), at);
+    if (timing.maxPerQuarter !== undefined && timing.maxPerQuarter <= most)
+      limitDesign(campus, owner, perQuarter, {
+        design,
+        factor,
+        value: most,
+        intervals: [comes, comes],
+      });
+    orders.push({ ...order, ...at });
   }
   if (request.minimum)
     addDesignRow(problem, {

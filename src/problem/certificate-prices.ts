@@ -133,6 +133,36 @@ export class SlicePrices {
   }
 }
 
+/** Adds the prices of slice `s` to the reduced costs of sizes; gives its constant part of the dual. */
+function closeSlice(
+  problem: Problem,
+  solution: Solution,
+  s: number,
+  worst: Worst,
+  design: Float64Array,
+  sizes: Float64Array,
+): number {
+  const prices = new SlicePrices(problem.slices[s]!, worst);
+  prices.addRows(solution.slices[s]!);
+  prices.addStates(solution.slices[s]!);
+  problem.budgets.forEach((budget, b) => {
+    for (const term of budget.terms)
+      if (term.slice === s)
+        prices.addBudget(term.variable, (t) => at(term.coefficient, t), solution.budgetDuals[b]!);
+  });
+  prices.close(design, sizes);
+  return prices.constant;
+}
+
+/** What the hours of each slice pay for one more unit of every size, before what the unit costs: [slice][size]. */
+export function designWorthBySlice(problem: Problem, solution: Solution): Float64Array[] {
+  return problem.slices.map((_, s) => {
+    const design = new Float64Array(problem.design.length);
+    closeSlice(problem, solution, s, new Worst(), design, design.slice());
+    return design.map((price) => -price);
+  });
+}
+
 /**
  * A capacity's price: capacity terms of rows carry +h·λ towards d = q − a·price, and the limits of
  * hourly variables +p·v. Both enter as `price`; its constant part leaves the dual with −constant·price.
@@ -168,17 +198,8 @@ export function dualObjective(
     if (Number.isFinite(row.rhs)) dual += row.rhs * price;
     priceLink(terms, price);
   }
-  problem.slices.forEach((slice, s) => {
-    const prices = new SlicePrices(slice, worst);
-    prices.addRows(solution.slices[s]!);
-    prices.addStates(solution.slices[s]!);
-    problem.budgets.forEach((budget, b) => {
-      for (const term of budget.terms)
-        if (term.slice === s)
-          prices.addBudget(term.variable, (t) => at(term.coefficient, t), solution.budgetDuals[b]!);
-    });
-    prices.close(design, sizes);
-    dual += prices.constant;
+  problem.slices.forEach((_, s) => {
+    dual += closeSlice(problem, solution, s, worst, design, sizes);
   });
   problem.design.forEach((variable, k) => {
     const reduced = design[k]!;

@@ -2,11 +2,15 @@
  * The bottleneck ledger over time: what one more unit of each limit is worth, quarter by quarter.
  *
  *     worth of a unit in force in quarter q = shadow price of the limit there, as of today
+ *     a decision for several quarters (a stage): its worth, net of what it costs, shared out among them as
+ *     the hours of each quarter pay for it
+ *     a stage of firm and flexible MW is one limit, of the MW of both
  *     a limit with room left is worth nothing; a stage that is refused is not scarce
  */
 import type { Campus } from "../model/campus.ts";
 import type { Limit } from "../model/ledgers.ts";
 import { certify } from "../problem/certificate.ts";
+import { designWorthBySlice } from "../problem/certificate-prices.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 
 /** One limit over the quarters of a plan. */
@@ -54,11 +58,46 @@ export interface LimitGroup {
   readonly stake: number;
 }
 
+/** Limits of one decision as one: a stage brings firm and flexible MW together. */
+function joined(limits: readonly Limit[]): Limit[] {
+  const byDecision = new Map<string, Limit>();
+  for (const limit of limits) {
+    const { target } = limit;
+    const key = `${limit.asset} ${target.kind} ${target.index}`;
+    const known = byDecision.get(key);
+    if (!known || known.target.kind !== "design" || target.kind !== "design") {
+      byDecision.set(known ? `${key} ${byDecision.size}` : key, limit);
+      continue;
+    }
+    byDecision.set(key, {
+      ...known,
+      name: `${known.name} and ${limit.name}`,
+      target: { ...known.target, factor: known.target.factor + target.factor },
+      value: known.value + limit.value,
+    });
+  }
+  return [...byDecision.values()];
+}
+
+/** How the worth of a limit is shared out among its quarters; sums to 1. */
+function sharesOf(campus: Campus, { target, intervals }: Limit, bySlice: Float64Array[]): number[] {
+  const [first, last] = intervals;
+  const paid = Array.from({ length: last - first + 1 }, () => 0);
+  if (target.kind === "design" && last > first)
+    campus.intervalOfSlice.forEach((interval, s) => {
+      if (interval >= first && interval <= last)
+        paid[interval - first]! += Math.max(0, bySlice[s]![target.index]!);
+    });
+  const all = paid.reduce((sum, one) => sum + one, 0);
+  return paid.map((one) => (all > 0 ? one / all : 1 / paid.length));
+}
+
 /** Limits grouped by what they limit, those worth most first; those worth nothing left out. */
 export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGroup[] {
   const { designReducedCosts } = solution.certificate ?? certify(campus.problem, solution);
+  const bySlice = designWorthBySlice(campus.problem, solution);
   const groups = new Map<string, Limit[]>();
-  for (const limit of campus.limits) {
+  for (const limit of joined(campus.limits)) {
     const key = `${limit.asset}.${limit.name}`;
     groups.set(key, [...(groups.get(key) ?? []), limit]);
   }
@@ -71,12 +110,11 @@ export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGr
       for (const limit of limits) {
         const worth = limitWorth(campus, solution, designReducedCosts, limit);
         stake += worth * Math.abs(limit.value);
-        const [first, last] = limit.intervals;
-        const spread = worth / (last - first + 1);
-        for (let i = first; i <= last; i++) {
-          worthPerUnit[i]! += spread;
-          most[i]! += limit.value;
-        }
+        const [first] = limit.intervals;
+        sharesOf(campus, limit, bySlice).forEach((share, i) => {
+          worthPerUnit[first + i]! += worth * share;
+          most[first + i]! += limit.value;
+        });
       }
       const { path, field, unit } = limits[0]!;
       return {

@@ -10,6 +10,7 @@
  *     network, tax, demand, capacity: the parts of a tariff, tariff-charges.ts; the fields of that name
  *         are a tariff of one part each
  *     security·WACC a year from the acceptance of a stage on; reopener: reopener.ts
+ *     fastest change of load: ramp.ts
  *     a cut told less than an hour ahead also takes `restartHours` of the hour after it
  *     ⟨exportMW⟩ ≤ exportMW;  revenue price_t·share
  *     net metering: ⟨meteredMW⟩ + export ≤ exportMW;  metered ≤ exportMW·[netMetered], 0 or 1, only while
@@ -26,6 +27,7 @@ import { addExports } from "./exports.ts";
 import { addTariff, contractedRates } from "./tariff-charges.ts";
 import { offerSchema, stageOf, stagesOf } from "./offer.ts";
 import type { Offer } from "./offer.ts";
+import { addRamp } from "./ramp.ts";
 import { addReopener } from "./reopener.ts";
 import { checkTariff } from "./tariff-fields.ts";
 import { factsOf } from "./tariff-hours.ts";
@@ -183,9 +185,10 @@ export const gridConnection = defineBlock<Offer, Profile>({
     const facts = factsOf(asset);
     addTariff(parts, { imports, contracted: [firm, flexible], facts }, asset);
     addReopener(spec, asset, imports, [firm, flexible]);
+    const rampRows = addRamp(spec, asset, imports, profile.inService);
     if (spec.exportMW > 0) addExports(spec, profile, parts, asset, imports, facts);
     return {
-      summarise: summaryOf(imports, firm, flexible),
+      summarise: (result) => [...summaryOf(imports, firm, flexible)(result), ...rampRows(result)],
       bill: {
         terms: billTerms(spec, parts),
         settle: (periods) =>

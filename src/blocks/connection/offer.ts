@@ -82,7 +82,7 @@ export const offerSchema = z.strictObject({
       ),
     })
     .optional(),
-  rampMWPerHour: optional("Fastest change of load allowed"),
+  rampMWPerHour: optional("Fastest change of load allowed, hour to hour, cuts included"),
   rideThrough: flag("The connection is tied to riding through grid faults", false),
 });
 
