@@ -12,6 +12,7 @@ import type { Problem } from "./problem/problem.ts";
 import type { Package } from "./report/package.ts";
 import type { Timeline } from "./report/timeline.ts";
 import type { Scenario, Slip } from "./scenario/scenario.ts";
+import { slipText } from "./slips.ts";
 import { solve } from "./solver/solver.ts";
 import type { VerifiedSolution } from "./solver/solver.ts";
 import { quartersFor } from "./units/quarter.ts";
@@ -134,12 +135,13 @@ function heldTo({ problem }: Campus, kept: ReadonlyMap<Order, number>): Problem 
   return { ...problem, design };
 }
 
-/** `scenario` with these slips added. */
+/** `scenario` with these slips added, and told where the plan tells what it assumes. */
 export function withSlips(scenario: Scenario, slips: readonly Slip[]): Scenario {
   return scenario.horizon
     ? {
         ...scenario,
         horizon: { ...scenario.horizon, slips: [...scenario.horizon.slips, ...slips] },
+        notices: [...scenario.notices, ...slips.map((slip) => `planned with ${slipText(slip)}`)],
       }
     : scenario;
 }

@@ -20,6 +20,7 @@ const ORDER = [
   "law",
   "scenario",
   "model",
+  "slips",
   "solver",
   "report",
   "repairs",

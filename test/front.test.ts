@@ -1,7 +1,7 @@
 /** Trade-offs: marginal costs on figures made by hand, three points end to end, slips as words. */
 import { describe, expect, it } from "vitest";
 import { changeText } from "../apps/cli/replan.ts";
-import { readSlip, slipWords } from "../apps/cli/slips.ts";
+import { readSlip, slipWords } from "../src/slips.ts";
 import { evenly, findFront } from "../src/front/front.ts";
 import type { Front, FrontPoint } from "../src/front/front.ts";
 import { marginals } from "../src/front/marginal.ts";

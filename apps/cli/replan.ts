@@ -9,7 +9,7 @@ import type { Package } from "../../src/report/package.ts";
 import type { Slip } from "../../src/scenario/scenario.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
-import { readSlip, slipWords } from "./slips.ts";
+import { readSlip, slipText, slipWords } from "../../src/slips.ts";
 
 interface ReplanArguments extends InputOptions {
   readonly slip: readonly string[];
@@ -25,9 +25,6 @@ async function scenarioFile(run: string): Promise<string> {
   const info = await stat(run).catch(() => undefined);
   return info?.isDirectory() ? join(run, "scenario.yaml") : run;
 }
-
-const slipText = ({ what, months }: Slip) =>
-  `${what} by ${Math.abs(months)} month${Math.abs(months) === 1 ? "" : "s"} ${months > 0 ? "later" : "earlier"}`;
 
 /** Three figures, and none after the point where they are all 0. */
 const round = (amount: number) => threeFigures(amount).replace(/\.0+$/, "");

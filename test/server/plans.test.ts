@@ -7,6 +7,10 @@ import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
 import { claimPlan, finishPlan, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
+import { plan } from "../../src/plan.ts";
+import { withSlips } from "../../src/replan.ts";
+import type { Package } from "../../src/report/package.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
 import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
 import { example, ROOT, startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
@@ -145,6 +149,50 @@ describe("plans", () => {
     );
     expect(shortage.sentence).toContain("cannot be done");
     await worker.close();
+  });
+
+  it("are planned with slips: another plan than without, the same as the library's, and unknown words refused", async () => {
+    const text = SMALL_CAMPUS.replace(
+      "demand: { training: { targetEFLOPShPerYear: 20000 } }",
+      "horizon: { start: 2027-Q1, years: 4, orderEveryQuarters: 4 }\ndemand: { training: { targetEFLOPShPerYear: 20000, timing: { ramp: { 2030-Q1: 1 } } } }",
+    ).replace("firmMW: 10", "firmMW: 10, timing: { promised: 2028-Q1 }");
+    const slips = [{ what: "grid", months: 9 }];
+    const ask = (more: object) =>
+      post<PlanView>("/api/v1/plans", { scenario: { text }, confirm: 0, ...more });
+    const plain = await ask({});
+    const slipped = await ask({ slips });
+    expect(slipped.id).not.toBe(plain.id);
+    expect(slipped.label).toBe("Small campus, grid by 9 months later");
+    expect((await ask({ slips: [] })).id).toBe(plain.id);
+    const worker = server.startWorker();
+    const results = await Promise.all([ended(plain.id), ended(slipped.id)]);
+    expect(results.map(({ status }) => status)).toEqual(["planned", "planned"]);
+    expect(results[0].result).not.toBe(results[1].result);
+    expect(await ask({ slips })).toMatchObject({ state: "done", result: results[1].result });
+    const { package: pack } = await get<{ package: Package }>(`/api/v1/plans/${slipped.id}/result`);
+    const loaded = await loadScenario(text);
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const own = await plan(withSlips(loaded.scenario, slips), { confirm: 0 });
+    if (own.status !== "planned") throw new Error(own.status);
+    expect(pack.objective).toEqual(own.package.objective);
+    expect(pack.timeline).toEqual(own.package.timeline);
+    expect(pack.warnings).toContain("planned with grid by 9 months later");
+    await worker.close();
+
+    const refused = async (scenario: string, what: string) => {
+      const answer = await server.ask("/api/v1/plans", {
+        method: "POST",
+        body: { scenario: { text: scenario }, slips: [{ what, months: 9 }] },
+      });
+      expect(answer.status).toBe(422);
+      return ((await answer.json()) as { error: { issues: unknown[] } }).error.issues[0];
+    };
+    expect(await refused(text, "gird")).toMatchObject({
+      code: "unknown-word",
+      path: "slips.0.what",
+      hint: "Did you mean grid?",
+    });
+    expect(await refused(SMALL_CAMPUS, "grid")).toMatchObject({ path: "horizon" });
   });
 
   it("end within a second when cancelled, also inside the solver; the stream says so", async () => {

@@ -2,6 +2,8 @@
 import { z } from "@hono/zod-openapi";
 import type { Checked, Imported, Task, TaskResult } from "../jobs/task.ts";
 import { TaskFailure } from "../jobs/threads.ts";
+import { MOST_SLIP_MONTHS } from "../../../src/slips.ts";
+import type { Slip } from "../../../src/scenario/scenario.ts";
 import { findScenario, missingFiles, putScenario, readFiles } from "../store/scenarios.ts";
 import type { ScenarioContent } from "../store/scenarios.ts";
 import type { Identity } from "../store/tokens.ts";
@@ -28,6 +30,28 @@ export const setField = z
   .max(200)
   .default([])
   .openapi({ description: "Settings such as sites.lulea.connection.firmMW=300, in order" });
+
+export const slipsField = z
+  .array(
+    z.strictObject({
+      what: z.string().min(1).max(200).openapi({
+        description: "A site, a name, a kind, SITE.NAME, a milestone, or grid",
+        example: "grid",
+      }),
+      months: z
+        .number()
+        .min(-MOST_SLIP_MONTHS)
+        .max(MOST_SLIP_MONTHS)
+        .refine((months) => months !== 0, "expected months other than 0")
+        .openapi({ description: "Later by so many months; below 0 earlier", example: 9 }),
+    }),
+  )
+  .max(50)
+  .default([])
+  .openapi({
+    description:
+      "Dates that slip in a plan over time, as with replan --slip grid=+9mo; on top of `set`",
+  });
 
 /** Either a stored scenario's hash, or a scenario's text. */
 export const scenarioField = z
@@ -65,6 +89,7 @@ export async function checkContent(
   identity: Identity,
   content: ScenarioContent,
   set: readonly string[],
+  slips: readonly Slip[] = [],
 ): Promise<Checked> {
   const { db } = service.store;
   const missing = await missingFiles(db, identity.workspace, Object.values(content.files));
@@ -77,6 +102,7 @@ export async function checkContent(
     kind: "check",
     scenario: { text: content.text, files },
     set,
+    slips,
   });
   if (result.kind !== "checked") throw new Error("the checker gave something else");
   return result;
@@ -94,13 +120,14 @@ export async function takeScenario(
   identity: Identity,
   input: z.infer<typeof scenarioField>,
   set: readonly string[],
+  slips: readonly Slip[] = [],
 ): Promise<KnownScenario> {
   const { db } = service.store;
   const stored =
     "hash" in input ? await findScenario(db, identity.workspace, input.hash) : undefined;
   if ("hash" in input && !stored) throw notFound("scenario");
   const content: ScenarioContent = "hash" in input ? stored! : input;
-  const checked = await checkContent(service, identity, content, set);
+  const checked = await checkContent(service, identity, content, set, slips);
   if (!checked.ok)
     throw refusal(422, "scenario", `the scenario has ${checked.issues.length} issues`, {
       issues: [...checked.issues],

@@ -12,6 +12,8 @@ import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { plainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
+import { withSlips } from "../../../src/replan.ts";
+import { slipIssues } from "../../../src/slips.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { sha256 } from "../store/hash.ts";
 import type { PlanRequest } from "../store/tables.ts";
@@ -191,7 +193,11 @@ export async function computePlan(
     ...(fixed ? [`resolution=${request.resolution}`] : []),
   ]);
   if (!loaded.ok) return { kind: "refused", issues: loaded.issues };
+  const { scenario } = loaded;
+  const { slips = [] } = request;
+  const issues = slipIssues(scenario, slips);
+  if (issues.length > 0) return { kind: "refused", issues };
   return request.kind === "rank"
-    ? rankAnswer(loaded.scenario, request, hooks)
-    : planAnswer(loaded.scenario, request, detail, hooks);
+    ? rankAnswer(scenario, request, hooks)
+    : planAnswer(withSlips(scenario, slips), request, detail, hooks);
 }

@@ -1,6 +1,8 @@
 /** Checks scenarios and hourly files: work too heavy, or too untrusted, for the thread that answers requests. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
 import { readHourly } from "../../../src/climate/readers/hourly.ts";
+import { slipIssues } from "../../../src/slips.ts";
+import type { Slip } from "../../../src/scenario/scenario.ts";
 import { loadInput } from "./compute.ts";
 import type { Checked, Imported, ScenarioInput } from "./task.ts";
 
@@ -9,17 +11,12 @@ const HOURS_PER_WEEK = 168;
 export async function checkScenario(
   input: ScenarioInput,
   set: readonly string[],
+  slips: readonly Slip[],
 ): Promise<Checked> {
   const loaded = await loadInput(input, set);
-  if (!loaded.ok)
-    return {
-      kind: "checked",
-      ok: false,
-      issues: loaded.issues,
-      name: "",
-      horizon: false,
-      notices: [],
-    };
+  const issues = loaded.ok ? slipIssues(loaded.scenario, slips) : loaded.issues;
+  if (!loaded.ok || issues.length > 0)
+    return { kind: "checked", ok: false, issues, name: "", horizon: false, notices: [] };
   const { name, horizon, notices } = loaded.scenario;
   return { kind: "checked", ok: true, issues: [], name, horizon: horizon !== undefined, notices };
 }

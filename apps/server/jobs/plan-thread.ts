@@ -45,7 +45,7 @@ function sharedSignal(flag: Int32Array): AbortSignal {
 }
 
 async function run(task: Task, flag: Int32Array): Promise<TaskResult> {
-  if (task.kind === "check") return checkScenario(task.scenario, task.set);
+  if (task.kind === "check") return checkScenario(task.scenario, task.set, task.slips);
   if (task.kind === "import") return inspectSeries(task.name, task.text, task.utcOffsetHours);
   let told = 0;
   return computePlan(task.scenario, task.request, task.detail, {

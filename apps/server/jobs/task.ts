@@ -1,5 +1,6 @@
 /** What is handed to a planner thread, and what comes back. Plain data only, since it crosses threads. */
 import type { Issue } from "../../../src/scenario/issue.ts";
+import type { Slip } from "../../../src/scenario/scenario.ts";
 import type { SeriesIssue } from "../../../src/climate/readers/issue.ts";
 import type { PlanProgress, PlanRequest } from "../store/tables.ts";
 
@@ -17,7 +18,12 @@ export type Task =
       /** Also make hourly series and the report. */
       readonly detail: boolean;
     }
-  | { readonly kind: "check"; readonly scenario: ScenarioInput; readonly set: readonly string[] }
+  | {
+      readonly kind: "check";
+      readonly scenario: ScenarioInput;
+      readonly set: readonly string[];
+      readonly slips: readonly Slip[];
+    }
   | {
       readonly kind: "import";
       readonly name: string;

@@ -1,6 +1,7 @@
 /** A plan as it is told, and what may be asked of one. */
 import { z } from "@hono/zod-openapi";
-import { setField, scenarioField } from "../http/scenario-input.ts";
+import { setField, scenarioField, slipsField } from "../http/scenario-input.ts";
+import type { Slip } from "../../../src/scenario/scenario.ts";
 import type { PlanRow } from "../store/plans.ts";
 import type { PlanRequest } from "../store/tables.ts";
 
@@ -45,6 +46,7 @@ export const resolutionField = z
 export const planFields = {
   scenario: scenarioField,
   set: setField,
+  slips: slipsField,
   solver: z.enum(["chain", "highs"]).default("chain"),
   resolution: resolutionField.optional(),
   gap: z.number().gt(0).lt(1).optional(),
@@ -53,6 +55,7 @@ export const planFields = {
 
 type PlanFields = {
   readonly set: readonly string[];
+  readonly slips?: readonly Slip[] | undefined;
   readonly solver: "chain" | "highs";
   readonly resolution?: string | undefined;
   readonly gap?: number | undefined;
@@ -69,6 +72,7 @@ export function requestOf(
     kind: "plan",
     scenario,
     set: fields.set,
+    ...(fields.slips?.length ? { slips: fields.slips } : {}),
     solver: fields.solver,
     resolution: fields.resolution ?? null,
     gap: fields.gap ?? null,

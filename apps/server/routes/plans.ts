@@ -8,6 +8,7 @@ import { takeScenario } from "../http/scenario-input.ts";
 import type { KnownScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
 import { record } from "../store/audit.ts";
+import { slipText } from "../../../src/slips.ts";
 import { addPlan, cancelPlans, listPlans } from "../store/plans.ts";
 import type { PlanRequest } from "../store/tables.ts";
 import type { Identity } from "../store/tokens.ts";
@@ -102,7 +103,8 @@ async function ask(
 ) {
   const { store, queue, program, findPlan } = service;
   await checkRoom(service, identity, 1);
-  const plan = { label: label ?? scenario.name, request };
+  const usual = [scenario.name, ...(request.slips ?? []).map(slipText)].join(", ");
+  const plan = { label: label ?? usual, request };
   const { id, isNew } = await addPlan(store, queue, plan, identity, program.id);
   if (isNew) await record(store.db, identity, "plan.create", id, { scenario: scenario.hash });
   return planView((await findPlan(identity.workspace, id))!);
@@ -118,14 +120,14 @@ export function addPlans(app: App, service: Service): void {
   app.openapi(create, async (context) => {
     const identity = context.get("identity");
     const { scenario: input, label, confirm, ...fields } = context.req.valid("json");
-    const scenario = await takeScenario(service, identity, input, fields.set);
+    const scenario = await takeScenario(service, identity, input, fields.set, fields.slips);
     const request = requestOf(scenario.hash, fields, { confirm });
     return context.json(await ask(service, identity, scenario, request, label), 202);
   });
   app.openapi(simulate, async (context) => {
     const identity = context.get("identity");
     const { scenario: input, label, draws, ...fields } = context.req.valid("json");
-    const scenario = await takeScenario(service, identity, input, fields.set);
+    const scenario = await takeScenario(service, identity, input, fields.set, fields.slips);
     if (!scenario.horizon)
       throw refusal(422, "horizon", "this scenario has no horizon, so no date can be drawn", {
         hint: "Add horizon: { start: 2027-Q1, years: 10 }.",

@@ -7,6 +7,7 @@ import {
   filesField,
   scenarioText,
   setField,
+  slipsField,
   takeScenario,
 } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
@@ -21,7 +22,9 @@ const check = route("viewer", {
   path: "/scenarios/validate",
   operationId: "validateScenario",
   summary: "Every issue of a scenario, each with line, column and remedy; nothing is stored",
-  request: body(z.strictObject({ text: scenarioText, files: filesField, set: setField })),
+  request: body(
+    z.strictObject({ text: scenarioText, files: filesField, set: setField, slips: slipsField }),
+  ),
   responses: {
     200: json(
       "What was found",
@@ -100,8 +103,8 @@ const list = route("viewer", {
 export function addScenarios(app: App, service: Service): void {
   const { db } = service.store;
   app.openapi(check, async (context) => {
-    const { set, ...scenario } = context.req.valid("json");
-    const found = await checkContent(service, context.get("identity"), scenario, set);
+    const { set, slips, ...scenario } = context.req.valid("json");
+    const found = await checkContent(service, context.get("identity"), scenario, set, slips);
     const { ok, name, horizon } = found;
     return context.json(
       {

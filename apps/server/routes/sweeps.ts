@@ -111,7 +111,13 @@ export function addSweeps(app: App, service: Service): void {
       );
     const grid = gridOf(axes);
     // The first combination is checked now; each other when its turn comes, and says what is wrong with it.
-    const scenario = await takeScenario(service, identity, input, [...fields.set, ...grid[0]!]);
+    const scenario = await takeScenario(
+      service,
+      identity,
+      input,
+      [...fields.set, ...grid[0]!],
+      fields.slips,
+    );
     const planned = grid.map((settings) => ({
       label: settings.join(" "),
       request: requestOf(

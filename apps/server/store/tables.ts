@@ -1,4 +1,5 @@
 /** The store's tables as types. Times are Dates, hashes are SHA-256 in hex. */
+import type { Slip } from "../../../src/scenario/scenario.ts";
 import type { ColumnType, Generated } from "kysely";
 
 type Later = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -27,6 +28,8 @@ export interface PlanRequest {
   readonly kind: PlanKind;
   readonly scenario: string;
   readonly set: readonly string[];
+  /** Dates that come later or earlier; left out where none does. */
+  readonly slips?: readonly Slip[];
   readonly solver: "chain" | "highs";
   readonly resolution: string | null;
   readonly gap: number | null;

@@ -204,7 +204,12 @@ export interface paths {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
         content: {
-          "application/json": { text: string; files?: { [key: string]: string }; set?: string[] };
+          "application/json": {
+            text: string;
+            files?: { [key: string]: string };
+            set?: string[];
+            slips?: { what: string; months: number }[];
+          };
         };
       };
       responses: {
@@ -384,6 +389,7 @@ export interface paths {
           "application/json": {
             scenario: components["schemas"]["ScenarioInput"];
             set?: string[];
+            slips?: { what: string; months: number }[];
             solver?: "chain" | "highs";
             resolution?: string;
             gap?: number;
@@ -418,6 +424,7 @@ export interface paths {
           "application/json": {
             scenario: components["schemas"]["ScenarioInput"];
             set?: string[];
+            slips?: { what: string; months: number }[];
             solver?: "chain" | "highs";
             resolution?: string;
             gap?: number;
@@ -590,6 +597,7 @@ export interface paths {
           "application/json": {
             scenario: components["schemas"]["ScenarioInput"];
             set?: string[];
+            slips?: { what: string; months: number }[];
             solver?: "chain" | "highs";
             resolution?: string;
             gap?: number;
