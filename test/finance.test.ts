@@ -72,6 +72,10 @@ describe("pro forma of a plan", () => {
     // Debt is repaid, and sized by the ratio asked for or by the gearing.
     expect(sum(finance.principalUSD)).toBeCloseTo(sum(finance.drawUSD), 0);
     expect(finance.balanceUSD.at(-1)!).toBeCloseTo(0, 0);
+    // Chips are renewed in year 5: nothing is drawn again, interest alone is paid.
+    expect(Math.min(...finance.principalUSD)).toBeGreaterThan(-1);
+    expect(finance.principalUSD[5]).toBeCloseTo(0, 0);
+    expect(finance.interestUSD[5]).toBeGreaterThan(1e6);
     expect(finance.leastDSCR!).toBeGreaterThan(1.29);
     expect(finance.gearingFrac).toBeLessThanOrEqual(0.7 + 1e-9);
     // Tax makes compute dearer than the plan before tax; longer lives of chips make it cheaper.
@@ -126,6 +130,21 @@ sites:
   });
 });
 
+describe("cost of capital", () => {
+  it("from its parts: 30 % at 12 %, 70 % at 7 % after tax of a fifth; with its sources", async () => {
+    const loaded = await loadScenario(
+      `${SITE}finance: { waccFrom: parts, taxFrac: 0.2, debt: { mostGearingFrac: 0.7 } }\n`,
+    );
+    if (!loaded.ok) throw new Error("refused");
+    const { terms, assumptions } = loaded.scenario.finance!;
+    expect(terms.financing.waccFrac).toBeCloseTo(0.3 * 0.12 + 0.7 * 0.07 * 0.8, 12);
+    const of = (path: string) => assumptions.find((one) => one.path === path)!;
+    expect(of("finance.debt.mostGearingFrac").origin).toBe("scenario");
+    expect(of("finance.debt.dscr").figure!.confidence).toBe("estimated");
+    expect(of("finance.taxFrac").origin).toBe("scenario");
+  });
+});
+
 describe("write-offs and credits by hand", () => {
   const terms: ProjectTerms = {
     country: "US",
@@ -136,6 +155,7 @@ describe("write-offs and credits by hand", () => {
     credit: "investment",
     begunBeforeYears: 1,
     priceUSD: 100,
+    waccFrom: "stated",
     financing: {
       tax: { taxFrac: 0.2, losses: "usedAtOnce", lossOffsetFrac: 1 },
       waccFrac: 0.1,
@@ -172,6 +192,46 @@ describe("write-offs and credits by hand", () => {
     expect(result!.projectUSD[0]).toBeCloseTo(-100, 12);
     expect(result!.projectUSD[1]).toBeCloseTo(106.25, 12);
     expect(result!.projectUSD[2]).toBeCloseTo(116.75, 12);
+  });
+
+  it("production credits by hand: ten years, money of 2025, by the dates of wind", () => {
+    // 100 MWh a year from 2027 on: 30 USD of 2025 grown by 2 % a year, for ten of twelve years.
+    const wind = {
+      name: "wind",
+      taxClass: "wind" as const,
+      lifeYears: 25,
+      realUSD: Float64Array.from({ length: 13 }, (_, t) => (t === 0 ? 1000 : 0)),
+      restRealUSD: 0,
+      energyMWh: Float64Array.from({ length: 13 }, (_, t) => (t === 0 ? 0 : 100)),
+    };
+    const farm = (firstYear: number) => ({
+      ...costs,
+      firstYear,
+      operating: [],
+      capital: [wind],
+      output: Float64Array.from({ length: 13 }, (_, t) => (t === 0 ? 0 : 1)),
+    });
+    const production = { ...terms, inflationFrac: 0.02, credit: "production" as const };
+    const { flows } = projectSheet(farm(2026), production);
+    expect(flows.creditsUSD[0]).toBe(0);
+    expect(flows.creditsUSD[1]).toBeCloseTo(3000 * 1.02 ** 2, 9);
+    expect(flows.creditsUSD[10]).toBeCloseTo(3000 * 1.02 ** 11, 9);
+    expect([...flows.creditsUSD.subarray(11)]).toEqual([0, 0]);
+    // The whole cost is written off: a production credit lowers no basis.
+    expect(flows.deductionsUSD[1]).toBeCloseTo(40, 12);
+    // Money of 2025 in any price year: stated prices do not move it.
+    const later = projectSheet(farm(2026), { ...production, priceYear: 2030 });
+    expect(later.flows.creditsUSD[1]).toBeCloseTo(3000 * 1.02 ** 2, 9);
+    // In service in 2028, begun in 2027: after both dates.
+    expect(sum([...projectSheet(farm(2027), production).flows.creditsUSD])).toBe(0);
+    expect(
+      sum([...projectSheet(farm(2027), { ...production, begunBeforeYears: 2 }).flows.creditsUSD]),
+    ).toBeGreaterThan(30_000);
+  });
+
+  it("who asks for production credits takes the investment credit of a store", () => {
+    const { flows } = projectSheet(costs, { ...terms, credit: "production" });
+    expect([...flows.creditsUSD]).toEqual([0, 30, 0]);
   });
 
   it("without credit, the whole cost is written off", () => {

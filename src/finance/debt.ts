@@ -5,9 +5,12 @@
  *     level     service = debt·annuity(r, n)
  *     sculpted  service_t = cash_t / DSCR, where cash_t is after tax and interest lowers tax:
  *               cash_t = untaxed_t + τ·r·balance_{t−1}
- *               balance_{t−1} = (balance_t + untaxed_t/DSCR) / (1 + r − τ·r/DSCR),  balance_n = 0
+ *               balance_{t−1} = max(balance_t, (balance_t + untaxed_t/DSCR) / (1 + r − τ·r/DSCR)),  balance_n = 0
  *
  * The backward sum needs no iteration since interest is on the opening balance. Payments at year ends.
+ * Nothing is drawn again: in a year whose cash would not even bear interest, such as one of renewals,
+ * the balance is held and interest alone is paid, out of cash before renewals, which equity pays. Where
+ * that cash over interest is below the DSCR, the whole debt is made smaller until it is not.
  */
 import { annuityFrac, rootBetween } from "./present-value.ts";
 
@@ -62,13 +65,20 @@ export function levelDebt(
   );
 }
 
+/** What debt may be sized on, year by year from the first of service. */
+export interface DebtCash {
+  /** Cash after the tax that would be due without interest. */
+  readonly untaxedUSD: ArrayLike<number>;
+  /** Renewals within that cash, which equity pays. */
+  readonly renewalUSD: ArrayLike<number>;
+}
+
 /**
- * The debt whose service is cash/DSCR in every year of the term.
- * @param untaxedUSD cash after the tax that would be due without interest, year by year
+ * The debt whose service is cash/DSCR in every year of the term, interest alone where that is less.
  * @throws Error when the ratio is below 1: the cash could not pay the debt.
  */
 export function sculptedDebt(
-  untaxedUSD: ArrayLike<number>,
+  { untaxedUSD, renewalUSD }: DebtCash,
   terms: { dscr: number; interestFrac: number; termYears: number; taxFrac: number },
 ): Repayment {
   const { dscr, interestFrac, termYears, taxFrac } = terms;
@@ -76,17 +86,21 @@ export function sculptedDebt(
   const years = untaxedUSD.length;
   const term = Math.min(termYears, years);
   const growth = 1 + interestFrac - (taxFrac * interestFrac) / dscr;
-  let balance = 0;
-  // No debt is served by a year without cash.
-  for (let t = term - 1; t >= 0; t--)
-    balance = (balance + Math.max(0, untaxedUSD[t]!) / dscr) / growth;
-  const service = new Float64Array(years);
-  let open = balance;
-  for (let t = 0; t < term; t++) {
-    service[t] = (Math.max(0, untaxedUSD[t]!) + taxFrac * interestFrac * open) / dscr;
-    open = open * (1 + interestFrac) - service[t]!;
+  // Balances at the start of each year, and one after the last.
+  const openUSD = new Float64Array(years + 1);
+  let part = 1;
+  for (let t = term - 1; t >= 0; t--) {
+    const after = openUSD[t + 1]!;
+    const served = (after + Math.max(0, untaxedUSD[t]!) / dscr) / growth;
+    openUSD[t] = Math.max(after, served);
+    if (served >= after) continue;
+    const borne = interestFrac * (dscr - taxFrac) * after;
+    part = Math.min(part, Math.max(0, untaxedUSD[t]! + renewalUSD[t]!) / borne);
   }
-  return repay(balance, service, interestFrac);
+  const service = Float64Array.from({ length: years }, (_, t) =>
+    t < term ? part * (openUSD[t]! * (1 + interestFrac) - openUSD[t + 1]!) : 0,
+  );
+  return repay(part * openUSD[0]!, service, interestFrac);
 }
 
 /** How capital is paid before the first year of service. */

@@ -142,10 +142,66 @@ describe("tax law", () => {
     const dates = { begunYear: 2027, inServiceYear: 2028 };
     expect(investmentCreditFrac("DE", "storage", dates)).toBe(0);
     expect(investmentCreditFrac("US", "fuel-cell", dates)).toBe(0.3);
-    expect(productionCredit("US", "nuclear", dates)).toEqual({ usdPerMWh: 30, years: 10 });
+    expect(productionCredit("US", "nuclear", dates)).toEqual({
+      usdPerMWh: 30,
+      priceYear: 2025,
+      years: 10,
+    });
     expect(productionCredit("US", "storage", dates).usdPerMWh).toBe(0);
     expect(basisFrac("US", 0.3)).toBe(0.85);
     expect(basisFrac("DE", 0)).toBe(1);
+  });
+
+  it("a production credit ends for wind and sun by two dates and fades for the rest", () => {
+    const credit = (taxClass: "wind" | "nuclear" | "storage", begun: string, served: string) =>
+      productionCredit("US", taxClass, {
+        begunYear: yearOfDate(begun),
+        inServiceYear: yearOfDate(served),
+      }).usdPerMWh;
+    // Begun by 4 July 2026: no last day of service. Later: in service by the end of 2027.
+    expect(credit("wind", "2026-07-04", "2030-06-01")).toBe(30);
+    expect(credit("wind", "2026-07-05", "2027-12-31")).toBe(30);
+    expect(credit("wind", "2026-07-05", "2028-01-01")).toBe(0);
+    // Others: whole if begun by 2033, then 75, 50 and 0 %.
+    expect(
+      ["2033-12-31", "2034-01-01", "2035-06-01", "2036-01-01"].map((begun) =>
+        credit("nuclear", begun, "2040-01-01"),
+      ),
+    ).toEqual([30, 22.5, 15, 0]);
+    expect(credit("storage", "2026-01-01", "2027-01-01")).toBe(0);
+  });
+
+  it("European tables by hand: life of chips and of a hall, pools, first year", () => {
+    const first = (country: string, taxClass: "accelerators" | "hall" | "electrical") => {
+      const { shares, name } = scheduleOf(country, {
+        taxClass,
+        lifeYears: 12,
+        inServiceYear: 2027,
+      });
+      return [name, ...Array.from(shares.subarray(0, 2), (share) => Number(share.toFixed(6)))];
+    };
+    expect(first("DE", "accelerators")).toEqual(["straight line, 3 years", 0.333333, 0.333333]);
+    expect(first("DE", "electrical")).toEqual(["straight line, 15 years", 0.066667, 0.066667]);
+    expect(first("DE", "hall")).toEqual(["straight line, 33 years", 0.030303, 0.030303]);
+    expect(first("FR", "accelerators")).toEqual(["straight line, 3 years", 0.333333, 0.333333]);
+    expect(first("FR", "electrical")).toEqual(["straight line, 10 years", 0.1, 0.1]);
+    expect(first("NL", "accelerators")).toEqual(["straight line, 5 years", 0.2, 0.2]);
+    expect(first("SE", "electrical")).toEqual(["straight line, 5 years", 0.2, 0.2]);
+    expect(first("SE", "hall")).toEqual(["straight line, 25 years", 0.04, 0.04]);
+    expect(first("IE", "accelerators")).toEqual(["straight line, 8 years", 0.125, 0.125]);
+    expect(first("ES", "accelerators")).toEqual(["straight line, 4 years", 0.25, 0.25]);
+    // A pool: a quarter, then a quarter of the rest.
+    expect(first("FI", "electrical")).toEqual(["declining 25 %", 0.25, 0.1875]);
+    // All at once in Britain; without it 18 % of what is left.
+    expect(first("GB", "electrical")).toEqual(["100 % at once, then declining 18 %", 1, 0]);
+    const plain = { taxClass: "electrical", lifeYears: 12, inServiceYear: 2027 } as const;
+    expect(scheduleOf("GB", plain, false).shares[1]).toBeCloseTo(0.18 * 0.82, 12);
+    // No life on file: over the economic one, and it says so.
+    expect(first("NO", "electrical")).toEqual([
+      "straight line, life of 12 years (assumed)",
+      0.083333,
+      0.083333,
+    ]);
   });
 
   it("marks what is recalled", () => {

@@ -11,8 +11,15 @@
 import { catalog } from "../catalog/catalog.ts";
 import { numbersIn } from "../catalog/table.ts";
 
+/** How shares are found; `years` and `month` as in the functions below. */
+export type WriteOffMethod =
+  | { readonly kind: "table"; readonly id: string }
+  | { readonly kind: "straightLine"; readonly years: number }
+  | { readonly kind: "midMonth"; readonly years: number; readonly month: number }
+  | { readonly kind: "declining"; readonly shareFrac: number };
+
 /** Years after which what is left of a declining balance is written off. */
-const DECLINING_YEARS = 40;
+export const DECLINING_YEARS = 40;
 
 /** A printed table of data/tax.csv, such as `macrs-5`. @throws Error when there is none. */
 export function tableSchedule(id: string): Float64Array {
@@ -56,6 +63,25 @@ export function declining(shareFrac: number): Float64Array {
 /** A part at once, the rest by `schedule`. */
 export function withFirstYear(schedule: Float64Array, firstFrac: number): Float64Array {
   return schedule.map((share, i) => share * (1 - firstFrac) + (i === 0 ? firstFrac : 0));
+}
+
+function plainShares(method: WriteOffMethod): Float64Array {
+  switch (method.kind) {
+    case "table":
+      return tableSchedule(method.id);
+    case "straightLine":
+      return straightLine(method.years);
+    case "midMonth":
+      return straightLineMidMonth(method.years, method.month);
+    case "declining":
+      return declining(method.shareFrac);
+  }
+}
+
+/** Shares of a method, a first-year part taken at once. */
+export function sharesOf(method: WriteOffMethod, firstFrac = 0): Float64Array {
+  const plain = plainShares(method);
+  return firstFrac > 0 ? withFirstYear(plain, firstFrac) : plain;
 }
 
 /** Present value of the deductions per unit of basis; the first at the end of year 1. */

@@ -10,6 +10,8 @@ import { waccOf } from "./wacc.ts";
 const cents = (series: ArrayLike<number>) =>
   Array.from(series, (value) => Math.round(value * 100) / 100 + 0);
 const years = (...values: number[]) => Float64Array.from(values);
+/** Cash without renewals. */
+const cash = (...untaxedUSD: number[]) => ({ untaxedUSD, renewalUSD: untaxedUSD.map(() => 0) });
 
 /** 1,000 USD built at once, two years of 100 units, 100 USD a year to run, written off over both. */
 const TWO_YEARS: ProjectFlows = {
@@ -38,12 +40,15 @@ const HALF_DEBT: Financing = {
 
 describe("debt", () => {
   it("sculpted to 1.10 on 110 and 121 at 10 %", () => {
-    const debt = sculptedDebt([110, 121], {
-      dscr: 1.1,
-      interestFrac: 0.1,
-      termYears: 2,
-      taxFrac: 0,
-    });
+    const debt = sculptedDebt(
+      { untaxedUSD: [110, 121], renewalUSD: [0, 0] },
+      {
+        dscr: 1.1,
+        interestFrac: 0.1,
+        termYears: 2,
+        taxFrac: 0,
+      },
+    );
     expect(cents([debt.debtUSD])).toEqual([181.82]);
     expect(cents(debt.serviceUSD)).toEqual([100, 110]);
     expect(cents(debt.interestUSD)).toEqual([18.18, 10]);
@@ -53,12 +58,38 @@ describe("debt", () => {
 
   it("sculpted with interest that lowers tax: one year by hand", () => {
     // balance·1.1 = service = (110 + 0.25·0.1·balance)/1.1, so balance = 100/(1.1 − 0.025/1.1).
-    const debt = sculptedDebt([110], { dscr: 1.1, interestFrac: 0.1, termYears: 1, taxFrac: 0.25 });
+    const debt = sculptedDebt(cash(110), {
+      dscr: 1.1,
+      interestFrac: 0.1,
+      termYears: 1,
+      taxFrac: 0.25,
+    });
     expect(debt.debtUSD).toBeCloseTo(92.82700422, 8);
     expect(debt.balanceUSD[0]).toBeCloseTo(0, 10);
     expect(() =>
-      sculptedDebt([1], { dscr: 0.9, interestFrac: 0.1, termYears: 1, taxFrac: 0 }),
+      sculptedDebt(cash(1), { dscr: 0.9, interestFrac: 0.1, termYears: 1, taxFrac: 0 }),
     ).toThrow("DSCR of 0.9");
+  });
+
+  it("in a year of renewals pays interest alone and draws nothing again, by hand", () => {
+    // Year 2: 200 of cash before renewals of 300. Without it the debt of year 3 would be 110/1.1/1.1.
+    const after = 110 / 1.1 / 1.1;
+    const debt = sculptedDebt(
+      { untaxedUSD: [121, -100, 110], renewalUSD: [0, 300, 0] },
+      { dscr: 1.1, interestFrac: 0.1, termYears: 3, taxFrac: 0 },
+    );
+    expect(cents(debt.balanceUSD)).toEqual([90.91, 90.91, 0]);
+    expect(cents(debt.serviceUSD)).toEqual([110, 9.09, 100]);
+    expect(debt.principalUSD[1]).toBeCloseTo(0, 12);
+    expect(debt.debtUSD).toBeCloseTo((after + 110) / 1.1, 9);
+    // With 5 of cash before renewals, interest of 9.09 times 1.1 is not borne: half the debt is.
+    const poor = sculptedDebt(
+      { untaxedUSD: [121, -295, 110], renewalUSD: [0, 300, 0] },
+      { dscr: 1.1, interestFrac: 0.1, termYears: 3, taxFrac: 0 },
+    );
+    expect(poor.debtUSD / debt.debtUSD).toBeCloseTo(5 / 1.1 / 9.0909090909, 9);
+    expect(5 / poor.serviceUSD[1]!).toBeCloseTo(1.1, 9);
+    expect(Math.min(...poor.principalUSD)).toBeGreaterThanOrEqual(0);
   });
 
   it("level payments pay it back", () => {

@@ -4,7 +4,7 @@
  *     project_t = revenue − operating − capital − tax without interest + rest of value
  *     equity_t  = −equity drawn                                          while it is built
  *               = revenue − operating − capital − tax − debt service + rest of value   after
- *     DSCR_t    = (revenue − operating − capital − tax) / debt service
+ *     DSCR_t    = (revenue − operating − tax) / debt service, before renewals, which equity pays
  *     price     at which the present value of the project (at the cost of capital) or of the equity
  *               (at the cost of equity) is nil
  *
@@ -57,8 +57,10 @@ export interface Financing {
 export interface ProForma {
   readonly priceUSD: number;
   readonly revenueUSD: Float64Array;
-  readonly projectTaxUSD: Float64Array;
+  /** Tax of the project without debt. */
+  readonly projectTax: TaxYears;
   readonly projectUSD: Float64Array;
+  /** Tax really due, interest deducted. */
   readonly tax: TaxYears;
   readonly gearingFrac: number;
   readonly drawUSD: Float64Array;
@@ -86,18 +88,28 @@ interface Loan {
   readonly repayment: Repayment;
 }
 
-/** What a cash flow can carry at a ratio. @param untaxed cash after tax without interest */
-function carried(untaxed: Float64Array, terms: DebtTerms, taxFrac: number): Repayment {
+/** Years of debt service: no longer than the project sells. */
+const servedYears = ({ termYears }: DebtTerms, years: number) => Math.min(termYears, years);
+
+/** What a cash flow can carry at a ratio. */
+function carried(
+  cash: { untaxedUSD: Float64Array; renewalUSD: Float64Array },
+  terms: DebtTerms & { termYears: number },
+  taxFrac: number,
+): Repayment {
   const { dscr = 1, interestFrac, termYears } = terms;
   if (terms.repayment === "sculpted")
-    return sculptedDebt(untaxed, { dscr, interestFrac, termYears, taxFrac });
-  const least = untaxed.subarray(0, termYears).reduce((low, cash) => Math.min(low, cash), Infinity);
+    return sculptedDebt(cash, { dscr, interestFrac, termYears, taxFrac });
+  const { untaxedUSD } = cash;
+  const least = untaxedUSD
+    .subarray(0, termYears)
+    .reduce((low, usd) => Math.min(low, usd), Infinity);
   const service = Math.max(0, least) / dscr;
   return levelDebt(
     service / annuityFrac(interestFrac, termYears),
     interestFrac,
     termYears,
-    untaxed.length,
+    untaxedUSD.length,
   );
 }
 
@@ -119,13 +131,15 @@ function loanOf(
     };
   };
   if (!debt) return drawn(0, 0, levelDebt(0, 0, 1, years));
-  const { mostGearingFrac, interestFrac, termYears } = debt;
+  const { mostGearingFrac, interestFrac } = debt;
+  const termYears = servedYears(debt, years);
   const buildFrac = debt.buildInterest ? interestFrac : 0;
   const most = draw(spend, mostGearingFrac, buildFrac).debtUSD;
   if (debt.dscr === undefined)
     return drawn(mostGearingFrac, buildFrac, levelDebt(most, interestFrac, termYears, years));
-  const untaxed = projectUSD.map((cash, t) => cash - flows.restUSD[t]!).slice(buildYears);
-  const full = carried(untaxed, debt, tax.taxFrac);
+  const untaxedUSD = projectUSD.map((cash, t) => cash - flows.restUSD[t]!).slice(buildYears);
+  const renewalUSD = flows.capitalUSD.slice(buildYears);
+  const full = carried({ untaxedUSD, renewalUSD }, { ...debt, termYears }, tax.taxFrac);
   const gearing = gearingFor(spend, full.debtUSD, buildFrac, mostGearingFrac);
   const { debtUSD } = draw(spend, gearing, buildFrac);
   const part = full.debtUSD > 0 ? debtUSD / full.debtUSD : 0;
@@ -162,7 +176,7 @@ export function proForma(flows: ProjectFlows, financing: Financing, priceUSD: nu
   const interestUSD = behind(buildYears, loan.repayment.interestUSD);
   const principalUSD = behind(buildYears, loan.repayment.principalUSD);
   const buildInterest = loan.buildInterestUSD.reduce((sum, value) => sum + value, 0);
-  const term = debt?.termYears ?? 1;
+  const term = debt ? servedYears(debt, years - buildYears) : 1;
   const amortised = (t: number) =>
     t >= buildYears && t < buildYears + term ? buildInterest / term : 0;
   const tax = incomeTax(
@@ -176,14 +190,14 @@ export function proForma(flows: ProjectFlows, financing: Financing, priceUSD: nu
     const service = interestUSD[t]! + principalUSD[t]!;
     if (t < buildYears) return cash - tax.taxUSD[t]! - loan.buildEquityUSD[t]! + restUSD[t]!;
     const available = cash - capitalUSD[t]! - tax.taxUSD[t]!;
-    if (service > 0) dscr[t] = available / service;
+    if (service > 0) dscr[t] = (cash - tax.taxUSD[t]!) / service;
     return available - service + restUSD[t]!;
   });
   const served = dscr.filter((ratio) => !Number.isNaN(ratio));
   return {
     priceUSD,
     revenueUSD,
-    projectTaxUSD: projectTax.taxUSD,
+    projectTax,
     projectUSD,
     tax,
     gearingFrac: loan.gearingFrac,

@@ -5,15 +5,24 @@
  *     deductions   each year's capital by the table of its class, from the year it serves; what the table
  *                  has left at the end is set against the rest of value
  *     rest         = value − τ·(value − book)
+ *     credits      investment: share of the cost, in the year it serves; production: USD per MWh of the plant's
+ *                  first years, money of the credit's year. Who asks for production credits takes the investment
+ *                  credit where the law grants only that (stores, fuel cells)
  *     price        stated, or the one at which the project earns its cost of capital
  *
  * Year 0 first, flows at year ends. Prices are money of the price year and follow inflation.
  */
 import { breakEvenPrice, proForma } from "./pro-forma.ts";
 import type { Financing, ProForma, ProjectFlows } from "./pro-forma.ts";
-import { straightLine, tableSchedule } from "./depreciation.ts";
-import { basisFrac, investmentCreditFrac, productionCredit, scheduleOf } from "./tax-law.ts";
-import type { Schedule, TaxClass } from "./tax-law.ts";
+import {
+  basisFrac,
+  investmentCreditFrac,
+  overLife,
+  productionCredit,
+  scheduleBy,
+  scheduleOf,
+} from "./tax-law.ts";
+import type { CreditDates, ProductionCredit, Schedule, TaxClass } from "./tax-law.ts";
 
 /** Operating cost by year, real USD of the price year; receipts are negative. */
 export interface OperatingLine {
@@ -56,6 +65,9 @@ export const WRITE_OFFS = [
 ] as const;
 export type WriteOff = (typeof WRITE_OFFS)[number];
 
+/** A stated cost of capital, the plan's real one with inflation, or one from its parts. */
+export type WaccFrom = "stated" | "plan" | "parts";
+
 export interface ProjectTerms {
   readonly country: string;
   readonly priceYear: number;
@@ -66,21 +78,55 @@ export interface ProjectTerms {
   readonly credit: "investment" | "production" | "none";
   /** Years from the start of building to service, for the dates of credits. */
   readonly begunBeforeYears: number;
+  /** How the cost of capital below was found. */
+  readonly waccFrom: WaccFrom;
   readonly financing: Omit<Financing, "buildYears">;
   /** Per unit sold, money of the price year; the break-even price when undefined. */
   readonly priceUSD: number | undefined;
 }
 
-/** The flows behind a pro forma, and how each class is written off. */
+/** One year's capital of a line: what the tax law makes of it. */
+export interface Purchase {
+  /** Index of its line. */
+  readonly line: number;
+  /** Year of payment, from 0. */
+  readonly paidYear: number;
+  readonly realUSD: number;
+  readonly usd: number;
+  /** First year of service, from 0; beyond the project's end it is never written off. */
+  readonly servedYear: number;
+  readonly schedule: Schedule;
+  readonly creditFrac: number;
+  /** Share of the cost that is deducted. */
+  readonly basisFrac: number;
+  readonly deductionsUSD: Float64Array;
+  /** Not yet written off at the end. */
+  readonly bookUSD: number;
+}
+
+/** Production credit of one line's plant. */
+export interface CreditedEnergy extends ProductionCredit {
+  readonly line: number;
+  /** First year of service, from 0. */
+  readonly servedYear: number;
+  readonly usd: Float64Array;
+}
+
+/** The flows behind a pro forma, and what the tax law makes of each purchase and plant. */
 export interface ProjectSheet {
   readonly flows: ProjectFlows;
+  readonly financing: Financing;
   /** Undefined when nothing is sold and no price is stated. */
   readonly result: ProForma | undefined;
-  readonly writtenOff: readonly { readonly name: string; readonly schedule: string }[];
+  readonly purchases: readonly Purchase[];
+  readonly creditedEnergy: readonly CreditedEnergy[];
 }
 
 /** Nominal over real money, year by year. */
-export function inflationIndex(costs: ProjectCosts, terms: ProjectTerms): Float64Array {
+export function inflationIndex(
+  costs: Pick<ProjectCosts, "output" | "firstYear">,
+  terms: ProjectTerms,
+): Float64Array {
   return costs.output.map(
     (_, t) => (1 + terms.inflationFrac) ** (costs.firstYear + t - terms.priceYear),
   );
@@ -88,69 +134,88 @@ export function inflationIndex(costs: ProjectCosts, terms: ProjectTerms): Float6
 
 function scheduleFor(line: CapitalLine, terms: ProjectTerms, inServiceYear: number): Schedule {
   const { writeOff, country, bonus } = terms;
-  if (writeOff === "straight-line")
-    return {
-      shares: straightLine(line.lifeYears),
-      name: `straight line, life of ${line.lifeYears} years`,
-    };
-  if (writeOff !== "law") return { shares: tableSchedule(writeOff), name: writeOff };
+  if (writeOff === "straight-line") return overLife(line.lifeYears);
+  if (writeOff !== "law") return scheduleBy(writeOff, { kind: "table", id: writeOff }, undefined);
   const { taxClass, lifeYears } = line;
   return scheduleOf(country, { taxClass, lifeYears, inServiceYear }, bonus);
 }
 
-/** Deductions and credits of one line, added to `deductions` and `credits`; gives the book value left. */
-function writeOffLine(
-  line: CapitalLine,
-  costs: ProjectCosts,
+const datesOf = (terms: ProjectTerms, inServiceYear: number): CreditDates => ({
+  begunYear: inServiceYear - terms.begunBeforeYears,
+  inServiceYear,
+});
+
+/** Share of a purchase's cost that comes back as investment credit. */
+function creditFracOf(
+  { taxClass }: CapitalLine,
   terms: ProjectTerms,
-  index: Float64Array,
-  into: { deductions: Float64Array; credits: Float64Array },
-): { bookUSD: number; name: string } {
-  const years = index.length;
-  let bookUSD = 0;
-  let name = "";
-  for (let t = 0; t < years; t++) {
-    const spend = line.realUSD[t]! * index[t]!;
-    if (spend === 0) continue;
-    const served = Math.max(t + costs.serviceLagYears, costs.buildYears);
-    const inServiceYear = costs.firstYear + served;
-    const dates = { begunYear: inServiceYear - terms.begunBeforeYears, inServiceYear };
-    const creditFrac =
-      terms.credit === "investment" && served < years
-        ? investmentCreditFrac(terms.country, line.taxClass, dates)
-        : 0;
-    if (creditFrac > 0) into.credits[served]! += creditFrac * spend;
-    const { shares, name: schedule } = scheduleFor(line, terms, inServiceYear);
-    name ||= schedule;
-    const basis = spend * basisFrac(terms.country, creditFrac);
-    let left = basis;
-    for (let k = 0; k < shares.length && served + k < years; k++) {
-      into.deductions[served + k]! += shares[k]! * basis;
-      left -= shares[k]! * basis;
-    }
-    bookUSD += left;
-  }
-  return { bookUSD, name };
+  inServiceYear: number,
+): number {
+  const { country, credit } = terms;
+  const dates = datesOf(terms, inServiceYear);
+  if (credit === "none") return 0;
+  if (credit === "production" && productionCredit(country, taxClass, dates).usdPerMWh > 0) return 0;
+  return investmentCreditFrac(country, taxClass, dates);
 }
 
-/** Production credits of a line's energy in its first years of service. */
-function creditEnergy(
-  line: CapitalLine,
+function purchasesOf(
   costs: ProjectCosts,
   terms: ProjectTerms,
   index: Float64Array,
-  credits: Float64Array,
-): void {
-  if (terms.credit !== "production") return;
-  const first = line.energyMWh.findIndex((mwh) => mwh > 0);
-  if (first < 0) return;
-  const inServiceYear = costs.firstYear + first;
-  const { usdPerMWh, years } = productionCredit(terms.country, line.taxClass, {
-    begunYear: inServiceYear - terms.begunBeforeYears,
-    inServiceYear,
+): readonly Purchase[] {
+  const years = index.length;
+  const found: Purchase[] = [];
+  costs.capital.forEach((line, l) => {
+    line.realUSD.forEach((realUSD, t) => {
+      if (realUSD === 0) return;
+      const usd = realUSD * index[t]!;
+      const servedYear = Math.max(t + costs.serviceLagYears, costs.buildYears);
+      const inServiceYear = costs.firstYear + servedYear;
+      const creditFrac = servedYear < years ? creditFracOf(line, terms, inServiceYear) : 0;
+      const share = basisFrac(terms.country, creditFrac);
+      const schedule = scheduleFor(line, terms, inServiceYear);
+      const deductionsUSD = new Float64Array(years);
+      let bookUSD = usd * share;
+      for (let k = 0; k < schedule.shares.length && servedYear + k < years; k++) {
+        const deduction = schedule.shares[k]! * usd * share;
+        deductionsUSD[servedYear + k] = deduction;
+        bookUSD -= deduction;
+      }
+      found.push({
+        line: l,
+        paidYear: t,
+        realUSD,
+        usd,
+        servedYear,
+        schedule,
+        creditFrac,
+        basisFrac: share,
+        deductionsUSD,
+        bookUSD,
+      });
+    });
   });
-  for (let t = first; t < Math.min(first + years, credits.length); t++)
-    credits[t]! += usdPerMWh * line.energyMWh[t]! * index[t]!;
+  return found;
+}
+
+/** Production credits of each line's energy in its first years of service. */
+function creditedEnergyOf(costs: ProjectCosts, terms: ProjectTerms): CreditedEnergy[] {
+  if (terms.credit !== "production") return [];
+  return costs.capital.flatMap((line, l) => {
+    const servedYear = line.energyMWh.findIndex((mwh) => mwh > 0);
+    if (servedYear < 0) return [];
+    const dates = datesOf(terms, costs.firstYear + servedYear);
+    const credit = productionCredit(terms.country, line.taxClass, dates);
+    if (!(credit.usdPerMWh > 0)) return [];
+    const usd = line.energyMWh.map((mwh, t) =>
+      t >= servedYear && t < servedYear + credit.years
+        ? credit.usdPerMWh *
+          mwh *
+          (1 + terms.inflationFrac) ** (costs.firstYear + t - credit.priceYear)
+        : 0,
+    );
+    return [{ line: l, servedYear, ...credit, usd }];
+  });
 }
 
 /** Flows, taxes, debt and returns of a project. */
@@ -158,22 +223,31 @@ export function projectSheet(costs: ProjectCosts, terms: ProjectTerms): ProjectS
   const years = costs.output.length;
   const index = inflationIndex(costs, terms);
   const { taxFrac } = terms.financing.tax;
-  const into = { deductions: new Float64Array(years), credits: new Float64Array(years) };
+  const purchases = purchasesOf(costs, terms, index);
+  const creditedEnergy = creditedEnergyOf(costs, terms);
+  const deductionsUSD = new Float64Array(years);
+  const creditsUSD = new Float64Array(years);
+  for (const bought of purchases) {
+    bought.deductionsUSD.forEach((usd, t) => (deductionsUSD[t]! += usd));
+    if (bought.creditFrac > 0) creditsUSD[bought.servedYear]! += bought.creditFrac * bought.usd;
+  }
+  for (const { usd } of creditedEnergy) usd.forEach((value, t) => (creditsUSD[t]! += value));
   const restUSD = new Float64Array(years);
-  const writtenOff = costs.capital.map((line) => {
-    const { bookUSD, name } = writeOffLine(line, costs, terms, index, into);
-    creditEnergy(line, costs, terms, index, into.credits);
+  costs.capital.forEach((line, l) => {
+    const bookUSD = purchases.reduce(
+      (sum, bought) => sum + (bought.line === l ? bought.bookUSD : 0),
+      0,
+    );
     const value = line.restRealUSD * index[years - 1]!;
     restUSD[years - 1]! += value - taxFrac * (value - bookUSD);
-    return { name: line.name, schedule: name };
   });
   const nominal = (lines: readonly OperatingLine[]) =>
     index.map((factor, t) => factor * lines.reduce((sum, { realUSD }) => sum + realUSD[t]!, 0));
   const flows: ProjectFlows = {
     operatingUSD: nominal(costs.operating),
     capitalUSD: nominal(costs.capital),
-    deductionsUSD: into.deductions,
-    creditsUSD: into.credits,
+    deductionsUSD,
+    creditsUSD,
     restUSD,
     output: costs.output,
     priceIndex: index,
@@ -182,7 +256,9 @@ export function projectSheet(costs: ProjectCosts, terms: ProjectTerms): ProjectS
   const price = terms.priceUSD ?? breakEvenPrice(flows, financing, "project");
   return {
     flows,
+    financing,
     result: price === undefined ? undefined : proForma(flows, financing, price),
-    writtenOff,
+    purchases,
+    creditedEnergy,
   };
 }

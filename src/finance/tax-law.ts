@@ -7,13 +7,8 @@
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn, numbersIn, optionalNumberIn } from "../catalog/table.ts";
 import type { Entry, Figure } from "../catalog/table.ts";
-import {
-  declining,
-  straightLine,
-  straightLineMidMonth,
-  tableSchedule,
-  withFirstYear,
-} from "./depreciation.ts";
+import { sharesOf } from "./depreciation.ts";
+import type { WriteOffMethod } from "./depreciation.ts";
 
 /** What tax law calls a thing. */
 export const TAX_CLASSES = [
@@ -61,10 +56,30 @@ export function lossOffsetFrac(country: string): number {
   return optionalNumberIn(entryOf(country), "lossOffsetFrac") ?? 1;
 }
 
+/** The same with its source; undefined where no limit is on file. */
+export function lossOffsetFigure(country: string): Figure | undefined {
+  return entryOf(country).get("lossOffsetFrac");
+}
+
 /** Deductions by tax year, and where they come from. */
 export interface Schedule {
-  readonly shares: Float64Array;
   readonly name: string;
+  readonly method: WriteOffMethod;
+  /** Part written off at once; the method holds for the rest. */
+  readonly firstFrac: number;
+  readonly shares: Float64Array;
+  /** What it rests on; undefined where the economic life stands in. */
+  readonly figure: Figure | undefined;
+}
+
+/** A schedule with its shares worked out. */
+export function scheduleBy(
+  name: string,
+  method: WriteOffMethod,
+  figure: Figure | undefined,
+  firstFrac = 0,
+): Schedule {
+  return { name, method, firstFrac, shares: sharesOf(method, firstFrac), figure };
 }
 
 /** A thing to be written off. */
@@ -86,17 +101,16 @@ function americanBonus(inServiceYear: number): number {
 }
 
 function americanSchedule({ taxClass, inServiceYear }: TaxedThing, bonus: boolean): Schedule {
-  const id = catalog("tax").get(`us-class-${taxClass}`)!.get("schedule")!.text;
+  const figure = catalog("tax").get(`us-class-${taxClass}`)!.get("schedule")!;
+  const id = figure.text;
   if (!id.startsWith("macrs")) {
     const years = numberIn(catalog("tax").get(id)!, "lifeYears");
     const month = Math.floor((inServiceYear % 1) * 12) + 1;
-    return { shares: straightLineMidMonth(years, month), name: id };
+    return scheduleBy(id, { kind: "midMonth", years, month }, figure);
   }
   const first = bonus ? americanBonus(inServiceYear) : 0;
-  return {
-    shares: first > 0 ? withFirstYear(tableSchedule(id), first) : tableSchedule(id),
-    name: first > 0 ? `${id}, ${Math.round(first * 100)} % in the first year` : id,
-  };
+  const name = first > 0 ? `${id}, ${Math.round(first * 100)} % in the first year` : id;
+  return scheduleBy(name, { kind: "table", id }, figure, first);
 }
 
 /** Tax class of a kind of plant; undefined where data/tax.csv knows none. */
@@ -121,27 +135,35 @@ function lifeParameter(taxClass: TaxClass): string {
 export function scheduleOf(country: string, thing: TaxedThing, bonus = true): Schedule {
   if (country.toUpperCase() === "US") return americanSchedule(thing, bonus);
   const entry = entryOf(country);
-  const parameter = lifeParameter(thing.taxClass);
-  const years =
-    optionalNumberIn(entry, parameter) ??
+  const named = entry.get(lifeParameter(thing.taxClass));
+  const life =
+    named ??
     (thing.taxClass === "solar" || thing.taxClass === "wind"
-      ? optionalNumberIn(entry, "straightLineYearsPlant")
+      ? entry.get("straightLineYearsPlant")
       : undefined);
   const pool =
     thing.taxClass === "hall" ? undefined : optionalNumberIn(entry, "decliningFracPerYear");
   const first =
     bonus && thing.taxClass !== "hall" ? (optionalNumberIn(entry, "firstYearFrac") ?? 0) : 0;
   if (pool !== undefined)
-    return {
-      shares: withFirstYear(declining(pool), first),
-      name: `${first > 0 ? `${first * 100} % at once, then ` : ""}declining ${pool * 100} %`,
-    };
-  return years === undefined
-    ? {
-        shares: straightLine(thing.lifeYears),
-        name: `straight line, life of ${thing.lifeYears} years (assumed)`,
-      }
-    : { shares: straightLine(years), name: `straight line, ${years} years` };
+    return scheduleBy(
+      `${first > 0 ? `${first * 100} % at once, then ` : ""}declining ${pool * 100} %`,
+      { kind: "declining", shareFrac: pool },
+      entry.get("decliningFracPerYear"),
+      first,
+    );
+  if (life === undefined) return overLife(thing.lifeYears, " (assumed)");
+  const years = Number(life.text);
+  return scheduleBy(`straight line, ${years} years`, { kind: "straightLine", years }, life);
+}
+
+/** Straight line over the economic life. */
+export function overLife(lifeYears: number, remark = ""): Schedule {
+  return scheduleBy(
+    `straight line, life of ${lifeYears} years${remark}`,
+    { kind: "straightLine", years: lifeYears },
+    undefined,
+  );
 }
 
 const WIND_AND_SUN: ReadonlySet<TaxClass> = new Set(["solar", "wind"] as const);
@@ -195,12 +217,21 @@ export function investmentCreditFrac(
   return numberIn(entry, "creditFrac") * creditShare(entry, taxClass, dates);
 }
 
-/** Production credit in USD per MWh of the data's year for its first years; no storage. */
+/** A production credit: nothing where the law grants none. */
+export interface ProductionCredit {
+  /** Money of `priceYear`; it follows inflation. */
+  readonly usdPerMWh: number;
+  readonly priceYear: number;
+  /** Years from service in which it is paid. */
+  readonly years: number;
+}
+
+/** Production credit of a plant at its dates; wages and apprentices as the law asks. Stores have none. */
 export function productionCredit(
   country: string,
   taxClass: TaxClass,
   dates: CreditDates,
-): { usdPerMWh: number; years: number } {
+): ProductionCredit {
   const entry = catalog("tax").get("us-production-credit")!;
   const share =
     country.toUpperCase() === "US" && taxClass !== "storage"
@@ -208,6 +239,7 @@ export function productionCredit(
       : 0;
   return {
     usdPerMWh: numberIn(entry, "creditUSDPerMWh") * share,
+    priceYear: Number(entry.get("creditUSDPerMWh")!.year),
     years: numberIn(entry, "termYears"),
   };
 }

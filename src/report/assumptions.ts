@@ -1,7 +1,7 @@
 /** Every assumption behind a plan: stated or default, with source, year and confidence. */
 import type { Figure } from "../catalog/table.ts";
 import { entriesOf } from "../scenario/scenario.ts";
-import type { BlockEntry, Scenario } from "../scenario/scenario.ts";
+import type { Assumption, BlockEntry, Scenario } from "../scenario/scenario.ts";
 import { unitOf } from "../scenario/validate.ts";
 import type { AssumptionReport } from "./package.ts";
 
@@ -16,29 +16,40 @@ function metaOf(entry: BlockEntry, field: string): FieldMetaLike {
   return shape?.[field]?.meta?.() ?? {};
 }
 
+/** As the report shows it. */
+function reported({ path, value, origin, figure, help }: Assumption): AssumptionReport {
+  const stated = origin === "scenario";
+  return {
+    path,
+    value,
+    origin,
+    unit: unitOf(path.slice(path.lastIndexOf(".") + 1)),
+    source: stated
+      ? "the scenario file, or the place's figure"
+      : (figure?.source ?? "Firmwatt default"),
+    year: stated ? "" : (figure?.year ?? ""),
+    confidence: stated ? "stated" : (figure?.confidence ?? "estimated"),
+    help,
+  };
+}
+
 function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
   return Object.entries(entry.spec).flatMap(([field, value]): AssumptionReport[] => {
     if (value === undefined) return [];
     const { figure, description = "" } = metaOf(entry, field);
-    const stated = entry.given.has(field);
     return [
-      {
+      reported({
         path: `${entry.path}.${field}`,
         value,
-        origin: stated ? "scenario" : "default",
-        unit: unitOf(field),
-        source: stated
-          ? "the scenario file, or the place's figure"
-          : (figure?.source ?? "Firmwatt default"),
-        year: stated ? "" : (figure?.year ?? ""),
-        confidence: stated ? "stated" : (figure?.confidence ?? "estimated"),
+        origin: entry.given.has(field) ? "scenario" : "default",
+        figure,
         help: description,
-      },
+      }),
     ];
   });
 }
 
-/** Assumptions in scenario order: series of each site, then fields of each block. */
+/** Assumptions in scenario order: series of each site, then fields of each block, then money. */
 export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   const series = scenario.sites.flatMap((site) =>
     [site.climate, site.market].flatMap(({ origins }) =>
@@ -56,5 +67,9 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   );
   const unique = new Map<string, BlockEntry>();
   for (const entry of entriesOf(scenario)) unique.set(entry.path, entry);
-  return [...series, ...[...unique.values()].flatMap(entryAssumptions)];
+  return [
+    ...series,
+    ...[...unique.values()].flatMap(entryAssumptions),
+    ...(scenario.finance?.assumptions ?? []).map(reported),
+  ];
 }

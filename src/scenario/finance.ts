@@ -2,14 +2,23 @@
 import { z } from "zod";
 import { findPlace } from "../climate/place.ts";
 import { choice, flag, fromCatalog, optional } from "../blocks/fields.ts";
+import type { FieldMeta } from "../blocks/fields.ts";
 import { nominalFrac } from "../finance/present-value.ts";
+import { waccOf } from "../finance/wacc.ts";
 import { WRITE_OFFS } from "../finance/project.ts";
-import type { ProjectTerms } from "../finance/project.ts";
-import { corporateTax, lossOffsetFrac, taxCountries } from "../finance/tax-law.ts";
+import type { ProjectTerms, WaccFrom } from "../finance/project.ts";
+import {
+  corporateTax,
+  lossOffsetFigure,
+  lossOffsetFrac,
+  taxCountries,
+} from "../finance/tax-law.ts";
+import { catalog } from "../catalog/catalog.ts";
+import type { Figure } from "../catalog/table.ts";
 import { toUSD } from "./currency.ts";
 import { nearest, shown } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
-import type { Money, SiteScenario } from "./scenario.ts";
+import type { Assumption, Money, SiteScenario } from "./scenario.ts";
 import { validate } from "./validate.ts";
 
 const usual = fromCatalog("tax", "project-finance");
@@ -25,6 +34,7 @@ export const debtSchema = z.strictObject({
     ["sculpted", "level"],
     "sculpted",
   ),
+  buildInterest: flag("Interest runs while the project is built, and is drawn like capital", true),
 });
 
 export const financeSchema = z.strictObject({
@@ -59,7 +69,12 @@ export const financeSchema = z.strictObject({
     min: 1,
     max: 60,
   }),
-  waccFrac: optional("Nominal cost of capital; the plan's with inflation when left out", FRACTION),
+  waccFrac: optional("Nominal cost of capital; see waccFrom when left out", FRACTION),
+  waccFrom: choice(
+    "Nominal cost of capital where waccFrac is left out: the plan's with inflation, or from equity, interest after tax and the most gearing",
+    ["plan", "parts"],
+    "plan",
+  ),
   costOfEquityFrac: usual.number("costOfEquityFrac", "Nominal cost of equity after tax", FRACTION),
   priceUSDPerEFLOPSh: optional("Price of compute sold; the break-even price when left out"),
   debt: debtSchema.nullable().optional().meta({ description: "Debt; none when left out" }),
@@ -69,6 +84,87 @@ export const financeSchema = z.strictObject({
 export interface FinanceScenario {
   readonly terms: ProjectTerms;
   readonly projectYears: number;
+  readonly assumptions: readonly Assumption[];
+}
+
+type FinanceInput = z.output<typeof financeSchema>;
+
+/** Nominal cost of capital after tax, and how it was found. */
+function costOfCapital(
+  stated: FinanceInput,
+  money: Money,
+  taxFrac: number,
+): { waccFrac: number; waccFrom: WaccFrom } {
+  const { waccFrac, waccFrom, debt, costOfEquityFrac, inflationFrac } = stated;
+  if (waccFrac !== undefined) return { waccFrac, waccFrom: "stated" };
+  if (waccFrom === "plan")
+    return { waccFrac: nominalFrac(money.waccFrac, inflationFrac), waccFrom };
+  const parts = waccOf({
+    debtFrac: debt?.mostGearingFrac ?? 0,
+    interestFrac: debt?.interestFrac ?? 0,
+    costOfEquityFrac,
+    taxFrac,
+    inflationFrac,
+  });
+  return { waccFrac: parts.nominalFrac, waccFrom };
+}
+
+interface FieldLike {
+  readonly meta?: () => FieldMeta | undefined;
+}
+
+/** Values of a table's fields with where each comes from. */
+function assumptionsIn(
+  path: string,
+  shape: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): Assumption[] {
+  return Object.entries(values).flatMap(([field, value]): Assumption[] => {
+    if (value === undefined || (typeof value === "object" && value !== null)) return [];
+    const meta = (shape[field] as FieldLike).meta?.();
+    return [
+      {
+        path: `${path}.${field}`,
+        value,
+        origin: field in given ? "scenario" : "default",
+        figure: meta?.figure,
+        help: meta?.description ?? "",
+      },
+    ];
+  });
+}
+
+function financeAssumptions(
+  stated: FinanceInput,
+  written: Readonly<Record<string, unknown>>,
+  country: string,
+  money: Money,
+): Assumption[] {
+  const tax = corporateTax(country);
+  const offset = lossOffsetFigure(country);
+  const debtGiven = (written["debt"] ?? {}) as Readonly<Record<string, unknown>>;
+  const from = (path: string, value: unknown, figure: Figure | undefined, help: string) =>
+    ({ path, value, origin: "default", figure, help }) as const;
+  return [
+    ...assumptionsIn("finance", financeSchema.shape, stated, written),
+    ...(stated.debt ? assumptionsIn("finance.debt", debtSchema.shape, stated.debt, debtGiven) : []),
+    ...(stated.taxFrac === undefined
+      ? [from("finance.taxFrac", Number(tax.text), tax, `Income tax of ${country}`)]
+      : []),
+    from(
+      "finance.lossOffsetFrac",
+      lossOffsetFrac(country),
+      offset,
+      "Share of a year's profit that old losses may be set against",
+    ),
+    from(
+      "money.waccFrac",
+      money.waccFrac,
+      catalog("campus").get("network")?.get("waccFrac"),
+      "Real cost of capital of the plan",
+    ),
+  ];
 }
 
 /** The finance of a scenario; undefined when it has none. Faults go to `issues`. */
@@ -122,9 +218,11 @@ export function readFinance(
     });
     return undefined;
   }
-  const waccFrac = stated.waccFrac ?? nominalFrac(money.waccFrac, stated.inflationFrac);
+  const taxFrac = stated.taxFrac ?? Number(corporateTax(country).text);
+  const { waccFrac, waccFrom } = costOfCapital(stated, money, taxFrac);
   return {
     projectYears: stated.projectYears,
+    assumptions: financeAssumptions(stated, written, country, money),
     terms: {
       country,
       priceYear: money.priceYear,
@@ -134,15 +232,12 @@ export function readFinance(
       credit: stated.credit,
       begunBeforeYears: stated.buildYears ?? 1,
       priceUSD: stated.priceUSDPerEFLOPSh,
+      waccFrom,
       financing: {
-        tax: {
-          taxFrac: stated.taxFrac ?? Number(corporateTax(country).text),
-          losses: stated.losses,
-          lossOffsetFrac: lossOffsetFrac(country),
-        },
+        tax: { taxFrac, losses: stated.losses, lossOffsetFrac: lossOffsetFrac(country) },
         waccFrac,
         costOfEquityFrac: stated.costOfEquityFrac,
-        debt: stated.debt ? { ...stated.debt, buildInterest: false } : undefined,
+        debt: stated.debt ?? undefined,
       },
     },
   };

@@ -7,19 +7,31 @@
 import { annuityFrac, annuityWorth } from "../../finance/present-value.ts";
 import { inflationIndex, projectSheet } from "../../finance/project.ts";
 import type { ProjectCosts, ProjectTerms } from "../../finance/project.ts";
+import type { TaxClass } from "../../finance/tax-law.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import type { Solved } from "../flows.ts";
 import type { Check, Kpis, SiteReport } from "../package.ts";
 import type { Timeline } from "../timeline.ts";
 import { CHIPS, projectCosts, WORTH } from "./costs.ts";
 
-/** One line of the sheet, nominal USD by year; costs are positive. */
+/** One line of the sheet by year; costs are positive. */
 export interface FinanceLine {
   readonly name: string;
   readonly kind: "operating" | "capital";
+  /** Money of the price year. */
+  readonly realUSD: readonly number[];
+  /** Money of the day. */
   readonly usd: readonly number[];
   /** How it is written off; empty for operating cost. */
   readonly schedule: string;
+  /** What tax law asks of capital; null for operating cost. */
+  readonly capital: {
+    readonly taxClass: TaxClass;
+    readonly lifeYears: number;
+    readonly restRealUSD: number;
+    /** Energy of the plant by year. */
+    readonly energyMWh: readonly number[];
+  } | null;
 }
 
 /** What another life of chips does to the same plan. */
@@ -34,9 +46,17 @@ export interface ChipLife {
 
 export interface FinanceReport {
   readonly terms: ProjectTerms;
+  /** A design year repeated, renewed at the end of each life; else a plan over quarters summed by year. */
+  readonly steady: boolean;
+  /** The plan's cost of capital, real and before tax. */
+  readonly planWaccFrac: number;
+  /** The scenario's money; all figures here are USD. */
+  readonly currency: { readonly code: string; readonly usdPerUnit: number };
   /** Calendar years; the first is year 0. */
   readonly years: readonly number[];
   readonly buildYears: number;
+  /** Years between paying for a thing and its first year of service. */
+  readonly serviceLagYears: number;
   readonly priceUSDPerEFLOPSh: number;
   readonly priceStated: boolean;
   /** Before tax, real: the plan's own figure. */
@@ -52,10 +72,15 @@ export interface FinanceReport {
   readonly projectTaxUSD: readonly number[];
   readonly projectUSD: readonly number[];
   readonly drawUSD: readonly number[];
+  /** Interest while it is built, drawn like capital. */
+  readonly buildInterestUSD: readonly number[];
   readonly interestUSD: readonly number[];
   readonly principalUSD: readonly number[];
   readonly balanceUSD: readonly number[];
+  /** Tax really due, interest deducted; with the losses and credits left at each year's end. */
   readonly taxUSD: readonly number[];
+  readonly lossesUSD: readonly number[];
+  readonly unusedCreditsUSD: readonly number[];
   readonly equityUSD: readonly number[];
   /** Cash after tax over debt service, before renewals, which equity pays; null in years without service. */
   readonly dscr: readonly (number | null)[];
@@ -164,7 +189,7 @@ export function financeOf(
     energyMWh: (asset: string) => energy.get(asset) ?? 0,
   };
   const costs = projectCosts(solved, frame);
-  const { flows, result, writtenOff } = projectSheet(costs, terms);
+  const { flows, result, purchases } = projectSheet(costs, terms);
   if (!result)
     return {
       report: null,
@@ -174,15 +199,16 @@ export function financeOf(
   const index = inflationIndex(costs, terms);
   const list = (values: Float64Array) => Array.from(values);
   const nominal = (real: Float64Array) => list(real.map((value, t) => value * index[t]!));
-  const dscr = list(result.revenueUSD).map((revenue, t) => {
-    const service = result.interestUSD[t]! + result.principalUSD[t]!;
-    const cash = revenue - flows.operatingUSD[t]! - result.tax.taxUSD[t]!;
-    return service > 0 ? cash / service : null;
-  });
+  const scheduleOfLine = (l: number) =>
+    purchases.find(({ line }) => line === l)?.schedule.name ?? "never bought";
   const report: FinanceReport = {
     terms,
+    steady: timeline === undefined,
+    planWaccFrac: solved.campus.waccFrac,
+    currency: { code: scenario.money.currency, usdPerUnit: scenario.money.usdPerUnit },
     years: Array.from(index, (_, t) => costs.firstYear + t),
     buildYears: costs.buildYears,
+    serviceLagYears: costs.serviceLagYears,
     priceUSDPerEFLOPSh: result.priceUSD,
     priceStated: terms.priceUSD !== undefined,
     planUSDPerEFLOPSh: kpis.usdPerEFLOPSh,
@@ -192,39 +218,43 @@ export function financeOf(
       ...costs.operating.map(({ name, realUSD }) => ({
         name,
         kind: "operating" as const,
+        realUSD: list(realUSD),
         usd: nominal(realUSD),
         schedule: "",
+        capital: null,
       })),
-      ...costs.capital.map(({ name, realUSD }, i) => ({
+      ...costs.capital.map(({ name, realUSD, taxClass, lifeYears, restRealUSD, energyMWh }, l) => ({
         name,
         kind: "capital" as const,
+        realUSD: list(realUSD),
         usd: nominal(realUSD),
-        schedule: writtenOff[i]!.schedule,
+        schedule: scheduleOfLine(l),
+        capital: { taxClass, lifeYears, restRealUSD, energyMWh: list(energyMWh) },
       })),
     ],
     revenueUSD: list(result.revenueUSD),
     deductionsUSD: list(flows.deductionsUSD),
     creditsUSD: list(flows.creditsUSD),
     restUSD: list(flows.restUSD),
-    projectTaxUSD: list(result.projectTaxUSD),
+    projectTaxUSD: list(result.projectTax.taxUSD),
     projectUSD: list(result.projectUSD),
     drawUSD: list(result.drawUSD),
+    buildInterestUSD: list(result.buildInterestUSD),
     interestUSD: list(result.interestUSD),
     principalUSD: list(result.principalUSD),
     balanceUSD: list(result.balanceUSD),
     taxUSD: list(result.tax.taxUSD),
+    lossesUSD: list(result.tax.lossesUSD),
+    unusedCreditsUSD: list(result.tax.creditsUSD),
     equityUSD: list(result.equityUSD),
-    dscr,
+    dscr: list(result.dscr).map((ratio) => (Number.isNaN(ratio) ? null : ratio)),
     gearingFrac: result.gearingFrac,
     projectNPVUSD: result.projectNPVUSD,
     equityNPVUSD: result.equityNPVUSD,
     projectIRRFrac: result.projectIRRFrac ?? null,
     equityIRRFrac: result.equityIRRFrac ?? null,
     paybackYears: result.paybackYears ?? null,
-    leastDSCR: dscr.reduce<number | null>(
-      (least, ratio) => (ratio === null ? least : Math.min(least ?? Infinity, ratio)),
-      null,
-    ),
+    leastDSCR: result.leastDSCR ?? null,
     chipLives: timeline
       ? []
       : chipLives(
