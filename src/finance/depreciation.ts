@@ -66,16 +66,10 @@ export function withFirstYear(schedule: Float64Array, firstFrac: number): Float6
 }
 
 function plainShares(method: WriteOffMethod): Float64Array {
-  switch (method.kind) {
-    case "table":
-      return tableSchedule(method.id);
-    case "straightLine":
-      return straightLine(method.years);
-    case "midMonth":
-      return straightLineMidMonth(method.years, method.month);
-    case "declining":
-      return declining(method.shareFrac);
-  }
+  if (method.kind === "table") return tableSchedule(method.id);
+  if (method.kind === "straightLine") return straightLine(method.years);
+  if (method.kind === "midMonth") return straightLineMidMonth(method.years, method.month);
+  return declining(method.shareFrac);
 }
 
 /** Shares of a method, a first-year part taken at once. */
