@@ -3,7 +3,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import type { Context } from "hono";
 import { guard } from "./http/guard.ts";
-import { identity } from "./http/identity.ts";
+import { identity, SESSION_COOKIE } from "./http/identity.ts";
 import { refusal } from "./http/failure.ts";
 import type { FailureBody } from "./http/failure.ts";
 import type { App, Env, Service } from "./http/service.ts";
@@ -18,6 +18,7 @@ import { addPlans } from "./routes/plans.ts";
 import { addRankings } from "./routes/rankings.ts";
 import { addResults } from "./routes/results.ts";
 import { addScenarios } from "./routes/scenarios.ts";
+import { addSession } from "./routes/session.ts";
 import { addSweeps } from "./routes/sweeps.ts";
 import { isConnectionLoss } from "./store/store.ts";
 
@@ -69,6 +70,12 @@ export function createAPI(service: Service): App {
     description:
       "A token made by an administrator. Not needed by the local user on a loopback address.",
   });
+  api.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: SESSION_COOKIE,
+    description: "Set by POST /session; with it only requests of the page itself change anything.",
+  });
   addAbout(api, service);
   addExamples(api, service);
   addCatalogue(api);
@@ -79,6 +86,7 @@ export function createAPI(service: Service): App {
   addSweeps(api, service);
   addRankings(api, service);
   addAdmin(api, service);
+  addSession(api, service);
   return api;
 }
 

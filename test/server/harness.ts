@@ -23,6 +23,8 @@ export interface TestServer {
   readonly closed: App;
   readonly ask: (path: string, init?: AskInit) => Promise<Response>;
   readonly startWorker: (threads?: number) => ReturnType<typeof startWorker>;
+  /** What the server logged. */
+  readonly log: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function startTestServer(): Promise<TestServer> {
     app,
     service,
     closed,
+    log: lines,
     ask: async (path, { method = "GET", body, headers = {}, app: other = app } = {}) =>
       other.request(`http://${HOST}${path}`, {
         method,

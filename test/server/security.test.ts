@@ -91,6 +91,61 @@ describe("roles", () => {
     expect(stored).not.toContain(tokens.get("admin"));
   });
 
+  it("signs a browser in by a cookie that no script reads, for its own page alone, until it signs out or the token is revoked", async () => {
+    const { store } = server.service;
+    const made = await createToken(store.db, { name: "ann", role: "planner", workspace: "team" });
+    const ask = (path: string, method: string, headers: Record<string, string>, body?: unknown) =>
+      server.ask(path, { method, app: server.closed, headers, ...(body ? { body } : {}) });
+    const signIn = (headers: Record<string, string> = {}) =>
+      ask("/api/v1/session", "POST", { authorization: `Bearer ${made.secret}`, ...headers });
+    const wrong = await ask("/api/v1/session", "POST", {
+      authorization: "Bearer fw_wrongwrongwrongwrongwrong",
+    });
+    expect([wrong.status, wrong.headers.get("set-cookie")]).toEqual([401, null]);
+    const answer = await signIn();
+    expect(await answer.json()).toEqual({ actor: "ann", role: "planner", workspace: "team" });
+    const set = answer.headers.get("set-cookie")!;
+    for (const attribute of ["HttpOnly", "SameSite=Strict", "Path=/api", "Max-Age="])
+      expect(set).toContain(attribute);
+    expect(set).not.toContain(made.secret);
+    expect(set).not.toContain("Secure");
+    expect((await signIn({ "x-forwarded-proto": "https" })).headers.get("set-cookie")).toContain(
+      "; Secure",
+    );
+    const cookie = set.split(";")[0]!;
+    const secret = cookie.split("=")[1]!;
+    expect((await ask("/api/v1/me", "GET", { cookie })).status).toBe(200);
+    expect((await ask(`/api/v1/me?session=${secret}`, "GET", {})).status).toBe(401);
+    const post = (headers: Record<string, string>) =>
+      ask("/api/v1/scenarios/validate", "POST", { cookie, ...headers }, { text: SMALL_CAMPUS });
+    const site = "sec-fetch-site";
+    expect((await post({ [site]: "same-origin" })).status).toBe(200);
+    expect((await post({ origin: "http://localhost:4780" })).status).toBe(200);
+    expect((await post({})).status).toBe(403);
+    expect((await post({ [site]: "cross-site" })).status).toBe(403);
+    expect((await post({ origin: "https://evil.example" })).status).toBe(403);
+    const stored = await store.db.selectFrom("sessions").selectAll().execute();
+    const audit = await store.db.selectFrom("audit").selectAll().execute();
+    for (const text of [JSON.stringify(stored), JSON.stringify(audit), server.log.join("\n")])
+      for (const kept of [secret, made.secret]) expect(text).not.toContain(kept);
+    expect((await ask("/api/v1/session", "DELETE", { cookie, [site]: "same-origin" })).status).toBe(
+      200,
+    );
+    expect((await ask("/api/v1/me", "GET", { cookie })).status).toBe(401);
+    const again = (await signIn()).headers.get("set-cookie")!.split(";")[0]!;
+    await store.db
+      .updateTable("sessions")
+      .set({ expires_at: new Date(0) })
+      .execute();
+    expect((await ask("/api/v1/me", "GET", { cookie: again })).status).toBe(401);
+    const last = (await signIn()).headers.get("set-cookie")!.split(";")[0]!;
+    await ask(`/api/v1/tokens/${made.id}`, "DELETE", bearer("admin"));
+    expect((await ask("/api/v1/me", "GET", { cookie: last })).status).toBe(401);
+    expect(
+      (await server.ask("/api/v1/session", { method: "POST" })).headers.get("set-cookie"),
+    ).toBeNull();
+  });
+
   it("keeps workspaces apart", async () => {
     const mine = await server.ask("/api/v1/scenarios", {
       method: "POST",

@@ -19,7 +19,7 @@ function requireRole(role: Role) {
         "token",
         "a token is needed",
         {
-          hint: "Send it as: Authorization: Bearer TOKEN. An administrator makes one with: firmwatt token create",
+          hint: "Send it as: Authorization: Bearer TOKEN. An administrator makes one with: firmwatt token create. In a browser sign in with it.",
         },
         { "www-authenticate": "Bearer" },
       );
@@ -54,7 +54,7 @@ export function route<const Config extends RouteConfig>(
   const full = {
     ...config,
     "x-role": role,
-    security: role === "public" ? [] : [{ token: [] }],
+    security: role === "public" ? [] : [{ token: [] }, { session: [] }],
     middleware: [...(role === "public" ? [] : [requireRole(role)]), atMost(largestBody)],
     responses: { ...config.responses, ...REFUSALS },
   };

@@ -26,9 +26,16 @@ export interface Service {
   readonly log: (line: string) => void;
 }
 
+/** The session a browser came with. */
+export interface Session {
+  readonly secret: string;
+  /** Has it looked up again at the next request. */
+  readonly forget: () => void;
+}
+
 /** What hangs on a request. */
 export interface Env {
-  Variables: { identity: Identity };
+  Variables: { identity: Identity; session?: Session };
   Bindings: { incoming?: { socket?: { remoteAddress?: string } } };
 }
 

@@ -2,6 +2,22 @@
 import { z } from "@hono/zod-openapi";
 import { json, route } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
+import type { Identity } from "../store/tokens.ts";
+
+export const callerSchema = z
+  .object({
+    actor: z.string(),
+    role: z.enum(["viewer", "planner", "admin"]),
+    workspace: z.string(),
+  })
+  .openapi("Caller");
+
+/** Who asks, as it is told. */
+export const callerView = ({ actor, role, workspace }: Identity): z.infer<typeof callerSchema> => ({
+  actor,
+  role,
+  workspace,
+});
 
 const health = route("public", {
   method: "get",
@@ -26,14 +42,7 @@ const me = route("viewer", {
   operationId: "getMe",
   summary: "Who asks: name, role and workspace",
   responses: {
-    200: json(
-      "The caller",
-      z.object({
-        actor: z.string(),
-        role: z.enum(["viewer", "planner", "admin"]),
-        workspace: z.string(),
-      }),
-    ),
+    200: json("The caller", callerSchema),
   },
 });
 
@@ -45,5 +54,5 @@ export function addAbout(app: App, service: Service): void {
       200,
     );
   });
-  app.openapi(me, (context) => context.json(context.get("identity"), 200));
+  app.openapi(me, (context) => context.json(callerView(context.get("identity")), 200));
 }

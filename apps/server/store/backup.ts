@@ -20,7 +20,7 @@ import { scenarioHash } from "./scenarios.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
-/** Every table, each after those it refers to. */
+/** Every table that is kept, each after those it refers to. Of sessions nothing is kept: people sign in again. */
 const TABLES: readonly (keyof Tables)[] = [
   "workspaces",
   "tokens",
@@ -214,7 +214,7 @@ export async function restoreBackup(store: Store, path: string, replace: boolean
       throw new BackupRefusal(
         "the store is not empty; restore with --replace to put the backup in place of all that is there",
       );
-    await client.query(`truncate ${TABLES.join(", ")}`);
+    await client.query(`truncate ${TABLES.join(", ")}, sessions`);
     if ((await client.query("select to_regclass('pgboss.job') as job")).rows[0]!.job !== null)
       await client.query("delete from pgboss.job");
     const counts: Record<string, number> = {};

@@ -66,7 +66,16 @@ const waiting: Migration = {
   },
 };
 
+const sessions: Migration = {
+  async up(db: Kysely<unknown>): Promise<void> {
+    await sql`create table sessions (
+      secret_hash text primary key, token uuid not null references tokens(id) on delete cascade,
+      created_at timestamptz not null default now(), expires_at timestamptz not null)`.execute(db);
+  },
+};
+
 export const migrations: Readonly<Record<string, Migration>> = {
   "0001-first": first,
   "0002-waiting": waiting,
+  "0003-sessions": sessions,
 };

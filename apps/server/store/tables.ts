@@ -53,6 +53,13 @@ export interface Tables {
     last_used_at: Later;
     revoked_at: Later;
   };
+  /** Browsers that are signed in with a token. */
+  sessions: {
+    secret_hash: string;
+    token: string;
+    created_at: Generated<Date>;
+    expires_at: ColumnType<Date>;
+  };
   /** Text and named files of a scenario; the hash is over both. */
   scenarios: {
     hash: string;

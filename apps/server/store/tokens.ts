@@ -8,6 +8,8 @@ export interface Identity {
   readonly actor: string;
   readonly role: Role;
   readonly workspace: string;
+  /** Id of the token that says so; undefined for the local user. */
+  readonly token?: string;
 }
 
 /** A new token's secret. 256 bits drawn at random, so that a plain hash is enough to store it. */
@@ -34,7 +36,7 @@ export async function identify(db: Database, secret: string): Promise<Identity |
     .where("revoked_at", "is", null)
     .select(["id", "name", "role", "workspace"])
     .executeTakeFirst();
-  return row && { actor: row.name, role: row.role, workspace: row.workspace };
+  return row && { actor: row.name, role: row.role, workspace: row.workspace, token: row.id };
 }
 
 export async function listTokens(db: Database) {

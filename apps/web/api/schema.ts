@@ -41,13 +41,7 @@ export interface paths {
       responses: {
         200: {
           headers: { [name: string]: unknown };
-          content: {
-            "application/json": {
-              actor: string;
-              role: "viewer" | "planner" | "admin";
-              workspace: string;
-            };
-          };
+          content: { "application/json": components["schemas"]["Caller"] };
         };
       } & Refusals;
     };
@@ -990,6 +984,37 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/session": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** Signs a browser in: send the token as a bearer once, the cookie it sets stands for it afterwards */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { "application/json": components["schemas"]["Caller"] };
+        };
+      } & Refusals;
+    };
+    /** Ends the browser's session */
+    delete: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody?: never;
+      responses: {
+        200: {
+          headers: { [name: string]: unknown };
+          content: { "application/json": components["schemas"]["Caller"] };
+        };
+      } & Refusals;
+    };
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 
 export interface components {
@@ -1012,6 +1037,7 @@ export interface components {
       expected?: string;
       hint?: string;
     };
+    Caller: { actor: string; role: "viewer" | "planner" | "admin"; workspace: string };
     Figure: {
       parameter: string;
       text: string;
