@@ -18,12 +18,14 @@ export type TotalLedger = "co2Kg" | "lifecycleCO2Kg" | "waterM3" | "noxKg" | "em
 
 /**
  * Ledgers of sizes, in MW or ha as named. emergencyMW: sets that may run in emergencies and few hours else;
+ * deratedMW: plants and stores that can be called on, as capacity markets count them;
  * variableMW: weather-driven plants, netMeteringMW how many of them net metering allows;
  * ownGenerationMW: own dispatchable power that accepted connection stages ask for, kept below dispatchableMW.
  */
 export type DesignLedger =
   | "firmMW"
   | "dispatchableMW"
+  | "deratedMW"
   | "contractedMW"
   | "landHa"
   | "emergencyMW"

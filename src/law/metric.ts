@@ -16,7 +16,7 @@ export interface SiteFigures {
   readonly noxT: number;
   readonly emergencyMWh: number;
   readonly emergencyMW: number;
-  readonly dispatchableMW: number;
+  readonly deratedMW: number;
   readonly contractedMW: number;
   readonly renewableMWh: number;
   readonly cleanHourlyMWh: number;
@@ -128,10 +128,10 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     natural: { unit: "MWh", perUnit: ({ emergencyMW }) => emergencyMW },
   },
   dispatchableOverImport: {
-    words: "own dispatchable MW per contracted MW",
+    words: "own de-rated dispatchable MW per contracted MW",
     unit: "MW/MW",
     rule: { kind: "on-site-dispatchable", field: "minFrac" },
-    measure: ({ dispatchableMW, contractedMW }) => share(dispatchableMW, contractedMW) ?? Infinity,
+    measure: ({ deratedMW, contractedMW }) => share(deratedMW, contractedMW) ?? Infinity,
     natural: { unit: "MW", perUnit: ({ contractedMW }) => contractedMW },
   },
   emergencyCoverFrac: {

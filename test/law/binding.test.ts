@@ -64,11 +64,38 @@ describe("law that binds", () => {
     expect(row.verdict).toBe("kept");
     expect(row.natural!.margin).toBeCloseTo(0, 3);
     const annuity = 0.08 / (1 - 1.08 ** -20);
-    expect(row.worthPerUnit! / (1_000_000 * annuity + 10_000)).toBeCloseTo(1, 4);
+    // An engine counts by its firm credit, 0.95.
+    expect((row.worthPerUnit! * 0.95) / (1_000_000 * annuity + 10_000)).toBeCloseTo(1, 4);
     const engine = pack.sites[0]!.assets.find(({ kind }) => kind === "reciprocating-engine")!;
     const connection = pack.sites[0]!.assets.find(({ kind }) => kind === "grid-connection")!;
     const size = (sizes: typeof engine.sizes) => Math.max(...sizes.map(({ value }) => value));
-    expect(size(engine.sizes)).toBeCloseTo(size(connection.sizes), 3);
+    expect(size(engine.sizes) * 0.95).toBeCloseTo(size(connection.sizes), 3);
+  });
+
+  it("CRU/2025236 counts a store by its energy, in full from ten hours on", async () => {
+    const cover = async (hours: number) => {
+      const pack = await packageOf(
+        campusText({
+          place: "dublin",
+          year: 2027,
+          law: "{ book: current, waive: [ie-cru-renewables] }",
+          site: {
+            connection:
+              "{ firmMW: 100, energy: fixed, fixedUSDPerMWh: 60, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0, contractedUSDPerMWYear: 0 }",
+            storage: `{ lithium-battery: { capexPowerUSDPerMW: 100000, capexEnergyUSDPerMWh: 10000, minimumHours: ${hours}, maximumHours: ${hours}, fixedOMUSDPerMWYear: 0 } }`,
+            siting: "{ nodeUnconstrained: true }",
+          },
+        }),
+      );
+      expect(rowOf(pack, "ie-cru-plant")!.verdict).toBe("kept");
+      const [site] = pack.sites;
+      const size = (kind: string, name: string) =>
+        site!.assets.find((asset) => asset.kind === kind)!.sizes.find((one) => one.name === name)!
+          .value;
+      return size("lithium-battery", "powerMW") / size("grid-connection", "firmMW");
+    };
+    expect(await cover(4)).toBeCloseTo(2.5, 3);
+    expect(await cover(20)).toBeCloseTo(1, 3);
   });
 
   it("a cap holds the sites of its jurisdiction together and no other", async () => {

@@ -109,6 +109,11 @@ export const btmService = defineBlock<Spec, Float64Array>({
     });
     asset.credit("firmMW", contract, spec.firmCreditFrac);
     asset.credit("dispatchableMW", contract, isClean(spec) ? 0 : 1);
+    asset.credit(
+      "deratedMW",
+      contract,
+      profile.reduce((least, value) => Math.min(least, value), 1),
+    );
     const takes = asset.periods.map((period) => {
       const take = period.flow("takeMW", { size: contract, profile });
       period.post("electricity", take, 1, "generation");

@@ -150,6 +150,8 @@ export function dispatchable(traits: Traits): AnyBlock {
       });
       asset.credit("firmMW", power, spec.firmCreditFrac * spec.oddsFrac);
       asset.credit("dispatchableMW", power, spec.oddsFrac);
+      // Emergency sets take no part in the market, as de-rated capacity must.
+      if (!traits.emergency) asset.credit("deratedMW", power, spec.firmCreditFrac * spec.oddsFrac);
       if (traits.emergency) asset.credit("emergencyMW", power, 1);
       asset.credit("landHa", power, spec.landHaPerMW);
       addHours(spec, traits, asset, power);

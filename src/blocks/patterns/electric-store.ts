@@ -6,6 +6,7 @@
  *     minimumHours·[powerMW] ≤ [energyMWh] ≤ maximumHours·[powerMW]
  *     electricity += discharge − charge;  clean += discharge − charge;  cost += wear·discharge
  *     firm capacity += firmCredit·[powerMW]
+ *     de-rated capacity += [energyMWh]/max(derating hours, maximum hours)      never above [powerMW]
  *
  * Charging counts against clean supply and discharging for it, so that storing power that is not
  * clean never makes it clean. Source: standard linear storage model (PyPSA StorageUnit equations).
@@ -52,6 +53,11 @@ function schemaOf(kind: string) {
       min: 0,
       max: 1,
     }),
+    deratingHours: figures.number(
+      "deratingHours",
+      "Hours at full power for which it counts in full as de-rated capacity",
+      { min: 0.25 },
+    ),
     lifeYears: figures.number("lifeYears", "Economic life", { min: 1 }),
   });
 }
@@ -101,6 +107,7 @@ function addSizes(spec: Spec, asset: Asset): { power: Size; energy: Size } {
     0,
   );
   asset.credit("firmMW", power, spec.firmCreditFrac);
+  asset.credit("deratedMW", energy, 1 / Math.max(spec.deratingHours, spec.maximumHours));
   return { power, energy };
 }
 

@@ -1,23 +1,23 @@
 /**
- * On-site plant that can be called on, at least a share of the MW contracted from the grid
- * (Ireland CRU/2025236: share 1): Σ derated dispatchable MW ≥ share·contracted MW, site by site.
+ * Plants and stores that can be called on, de-rated as capacity markets do, at least a share of the MW
+ * contracted from the grid (Ireland CRU/2025236: share 1): Σ de-rated MW ≥ share·contracted MW, site by site.
  */
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { number } from "../fields.ts";
 
 const schema = z.strictObject({
-  minFrac: number("Dispatchable MW over contracted MW", 1, { min: 0, max: 2 }),
+  minFrac: number("De-rated dispatchable MW over contracted MW", 1, { min: 0, max: 2 }),
 });
 
 export const onSiteDispatchable = defineBlock<z.output<typeof schema>, null>({
   kind: "on-site-dispatchable",
-  title: "On-site dispatchable plant",
+  title: "On-site dispatchable plant or storage",
   schema,
   prepare: () => null,
   contribute(spec, _profile, asset) {
     for (const site of asset.sites) {
-      const plant = site.designTotal("dispatchableMW");
+      const plant = site.designTotal("deratedMW");
       const grid = site
         .designTotal("contractedMW")
         .map(({ size, coefficient }) => ({ size, coefficient: -spec.minFrac * coefficient }));

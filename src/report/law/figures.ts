@@ -151,7 +151,7 @@ export function figuresOf(
     noxT: sumOf(countByMonth(solved, sites, "noxKg", months)) / 1000,
     emergencyMWh: sumOf(countByMonth(solved, sites, "emergencyMWh", months)),
     emergencyMW: creditOf(solved, sites, "emergencyMW"),
-    dispatchableMW,
+    deratedMW: creditOf(solved, sites, "deratedMW"),
     contractedMW: creditOf(solved, sites, "contractedMW"),
     renewableWorstMonthFrac: shares.length > 0 ? Math.min(...shares) : null,
     emergencyCoverFrac: facilityPeakMW > 1e-6 ? dispatchableMW / facilityPeakMW : null,
