@@ -22,8 +22,16 @@ describe("firmwatt", () => {
     expect(run("new", "first", "--place", "lulea", "--mw", "20").status).toBe(0);
     const planned = run("plan", "first.yaml", "--json");
     expect(planned.status).toBe(0);
-    const pack = JSON.parse(planned.stdout) as { version: string; verified: { ok: boolean } };
+    const pack = JSON.parse(planned.stdout) as {
+      version: string;
+      resolution: string;
+      modelledHours: number;
+      verified: { ok: boolean };
+    };
     expect(pack.version).toBe("firmwatt/1");
+    // Nothing states a resolution: every hour of the year.
+    expect(pack.resolution).toBe("full");
+    expect(pack.modelledHours).toBe(8760);
     expect(pack.verified.ok).toBe(true);
     expect(readdirSync(join(folder, "out/first")).toSorted((a, b) => a.localeCompare(b))).toEqual([
       "claims.csv",
@@ -76,6 +84,8 @@ describe("firmwatt", () => {
     const { status, stderr } = run(
       "plan",
       "first.yaml",
+      "--resolution",
+      "weeks:8",
       "--set",
       "sites.lulea.connection.firmMW=5",
     );

@@ -54,7 +54,7 @@ export async function runCurve(file: string, options: CurveArguments): Promise<n
     process.stderr.write(`--mw is ${options.mw}; expected MW above 0, at most 100000\n`);
     return 1;
   }
-  const scenario = await loadOrTell(file, options);
+  const scenario = await loadOrTell(file, { ...options, quick: true });
   if (!scenario) return 1;
   const signal = stopAtInterrupt();
   const onEntry = countPrinter(options.json ?? false);

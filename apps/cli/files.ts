@@ -10,6 +10,8 @@ const LARGEST_BYTES = 64 * 1024 * 1024;
 export interface InputOptions {
   readonly set?: readonly string[];
   readonly data?: readonly string[];
+  /** Many plans are to come of it: fewer hours when nothing states a resolution. */
+  readonly quick?: boolean;
 }
 
 /** A reader of files below `folders`; paths are tried in each. */
@@ -61,6 +63,7 @@ export async function loadWithFiles(file: string, options: InputOptions): Promis
   const loaded = await loadScenario(text, {
     readFile: async (path) => (files[path] = await read(path)),
     set: options.set ?? [],
+    quick: options.quick ?? false,
   });
   return { loaded, text, files };
 }

@@ -40,7 +40,7 @@ export async function runFront(file: string, options: FrontArguments): Promise<n
     process.stderr.write(`${bad}\n`);
     return 1;
   }
-  const scenario = await loadOrTell(file, options);
+  const scenario = await loadOrTell(file, { ...options, quick: true });
   if (!scenario) return 1;
   const refused = refusal(scenario, axis);
   if (refused) {

@@ -7,6 +7,15 @@ export const EXIT = { ok: 0, input: 1, infeasible: 2, unsolved: 3, fault: 70 } a
 
 const collect = (value: string, before: string[]) => [...before, value];
 
+const WEEKS = "full (every hour), or weeks:N representative weeks";
+const OF_QUARTER = "weeks:1 of every quarter over a horizon";
+/** What `--resolution` takes, and what holds when nothing states it. */
+const RESOLUTION = {
+  one: `${WEEKS}; full when nothing states it, ${OF_QUARTER}`,
+  many: `${WEEKS}; weeks:8 when nothing states it, ${OF_QUARTER}`,
+  quarters: `${WEEKS}; weeks:1 of every quarter when nothing states it`,
+} as const;
+
 function build(): Command {
   const program = new Command("firmwatt")
     .description(
@@ -19,7 +28,7 @@ function build(): Command {
     .description("plan a scenario and write its report")
     .option("--out <dir>", "folder for the run's files", "out")
     .option("--json", "print the package as JSON and nothing else")
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.one)
     .option("--solver <solver>", "chain or highs", "chain")
     .option("--gap <gap>", "relative gap to prove")
     .option("--write-model <file>", "also write the problem as MPS")
@@ -108,7 +117,7 @@ function build(): Command {
     .option("--mw <mw>", "firm MW of the connection instead of the scenario's")
     .option("--by <criterion>", "score, date, cost, clean or odds", "score")
     .option("--weights <weights>", "such as date=2,cost=1,clean=1,odds=1")
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.many)
     .option("--json", "print the ranking as JSON and nothing else")
     .option("--out <dir>", "folder for the page", "out")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
@@ -122,7 +131,7 @@ function build(): Command {
     .description("trade-offs: cost against carbon, clean share or date")
     .option("--x <x>", "co2, clean or date", "co2")
     .option("--points <n>", "how many plans", "7")
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.many)
     .option("--json", "print the points as JSON and nothing else")
     .option("--out <dir>", "folder for the page", "out")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
@@ -139,7 +148,7 @@ function build(): Command {
       "most MW asked of each supply option; a tenth of the facility's when left out",
     )
     .option("--report", "also write the report of the plan with the curve in it")
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.many)
     .option("--json", "print the options as JSON and nothing else")
     .option("--out <dir>", "folder for the page", "out")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
@@ -153,7 +162,7 @@ function build(): Command {
     .description("time to power: when MW and chips come, with what odds")
     .option("--draws <n>", "how often the dates are drawn")
     .option("--percentiles <list>", "plan on each of these, such as 50,90, and say what differs")
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.quarters)
     .option("--json", "print timeline, odds and ledger as JSON and nothing else")
     .option("--out <dir>", "folder for the run's files", "out")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
@@ -166,7 +175,7 @@ function build(): Command {
     .command("replan <run>")
     .description("what to change now when a date slips; RUN is a run's folder or a scenario")
     .option("--slip <what=months>", "such as grid=+9mo, -3mo, +2q, +1y (repeatable)", collect, [])
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.quarters)
     .option("--json", "print as JSON and nothing else")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
     .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
@@ -185,7 +194,7 @@ function build(): Command {
       collect,
       [],
     )
-    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--resolution <resolution>", RESOLUTION.one)
     .option("--workers <n>", "plans at once; 0 leaves them to the workers of DATABASE_URL")
     .option("--out <dir>", "folder for the table", "out")
     .option("--json", "print as JSON and nothing else")

@@ -9,6 +9,7 @@ import { CRITERIA, EQUAL_WEIGHTS } from "../../src/rank/score.ts";
 import type { Criterion, Weights } from "../../src/rank/score.ts";
 import { rankingText } from "../../src/rank/text.ts";
 import { nearest } from "../../src/scenario/issue.ts";
+import { HORIZON_RESOLUTION, QUICK_RESOLUTION } from "../../src/scenario/load.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { runName, writeWhole } from "./write.ts";
@@ -119,7 +120,7 @@ export async function runRank(file: string, options: RankArguments): Promise<num
     weights: asked.weights,
     signal,
     // Over a horizon a week of every quarter: all places in about a minute.
-    resolution: scenario.horizon ? "weeks:1" : "weeks:8",
+    resolution: scenario.horizon ? HORIZON_RESOLUTION : QUICK_RESOLUTION,
     ...(onPlace ? { onPlace } : {}),
   });
   if (onPlace) process.stderr.write("\r\u001b[2K");

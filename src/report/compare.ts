@@ -8,10 +8,14 @@ export interface Difference {
   readonly values: readonly string[];
 }
 
-/** Assumptions that are not the same in all packages. */
+/** Assumptions that are not the same in all packages, and the hours they were planned over. */
 export function inputDifferences(packs: readonly Package[]): Difference[] {
   const tables = packs.map(
-    (pack) => new Map(pack.provenance.map(({ path, value }) => [path, JSON.stringify(value)])),
+    ({ resolution, provenance }) =>
+      new Map([
+        ["resolution", resolution],
+        ...provenance.map(({ path, value }) => [path, JSON.stringify(value)] as const),
+      ]),
   );
   const paths = [...new Set(tables.flatMap((table) => [...table.keys()]))];
   return paths.flatMap((path) => {

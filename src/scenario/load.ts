@@ -29,6 +29,8 @@ export interface LoadOptions {
   readonly set?: readonly string[];
   /** Resolution when the file names none. */
   readonly resolution?: string;
+  /** Many plans are to come of it, or one at once: fewer hours when neither file nor caller names a resolution. */
+  readonly quick?: boolean;
 }
 
 export type LoadResult =
@@ -36,8 +38,10 @@ export type LoadResult =
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
 /** Resolution when neither file nor caller names one. */
-export const DEFAULT_RESOLUTION = "weeks:8";
-/** The same for a plan over time: that many weeks of every quarter. */
+export const DEFAULT_RESOLUTION = "full";
+/** The same where many plans are held against each other, or one is wanted at once. */
+export const QUICK_RESOLUTION = "weeks:8";
+/** The same for a plan over time: that many weeks of every quarter. Why not all hours: docs/weeks-over-horizons.md. */
 export const HORIZON_RESOLUTION = "weeks:1";
 
 function readResolution(text: string): Resolution {
@@ -199,7 +203,8 @@ async function readInside(
     broken: issues.length > 0,
   });
   const horizon = readHorizon(outer.horizon);
-  const usual = horizon ? HORIZON_RESOLUTION : DEFAULT_RESOLUTION;
+  const single = options.quick ? QUICK_RESOLUTION : DEFAULT_RESOLUTION;
+  const usual = horizon ? HORIZON_RESOLUTION : single;
   const resolution = readResolution(outer.resolution ?? options.resolution ?? usual);
   crossed.push(
     ...checkHorizon(

@@ -140,7 +140,8 @@ export const scenarioSchema = z.strictObject({
     .regex(/^(full|weeks:([1-9]|[1-4]\d|5[0-2]))$/, "full or weeks:N with N from 1 to 52")
     .optional()
     .meta({
-      description: "full, or weeks:N representative weeks; of every quarter with a horizon",
+      description:
+        "full (every hour; what holds when nothing is stated), or weeks:N representative weeks; of every quarter with a horizon, then weeks:1 when nothing is stated",
     }),
   horizon: horizonSchema.optional().meta({ description: "Plan over quarters instead of one year" }),
   money: z

@@ -34,7 +34,21 @@ describe("a plan over time", () => {
     });
     const result = await loadScenario(OVER_TIME, { resolution: "weeks:4" });
     expect(result).toMatchObject({ ok: true, scenario: { resolution: { count: 4 } } });
-    expect((await loaded(GOOD)).resolution).toMatchObject({ count: 8 });
+  });
+
+  it("of one year takes every hour when nothing is stated, eight weeks where many plans are to come", async () => {
+    expect((await loaded(GOOD)).resolution).toEqual({ kind: "full" });
+    const quick = { quick: true };
+    expect(await loadScenario(GOOD, quick)).toMatchObject({
+      scenario: { resolution: { count: 8 } },
+    });
+    const stated = `resolution: full\n${GOOD}`;
+    expect(await loadScenario(stated, quick)).toMatchObject({
+      scenario: { resolution: { kind: "full" } },
+    });
+    expect(await loadScenario(OVER_TIME, quick)).toMatchObject({
+      scenario: { resolution: { count: 1 } },
+    });
   });
 
   it("reads a timing of null as none, and takes settings of single fields", async () => {

@@ -128,6 +128,20 @@ describe("plans", () => {
     ).toBe(404);
   });
 
+  it("model every hour of the year where nothing states a resolution", async () => {
+    const worker = server.startWorker();
+    const { id } = await post<PlanView>("/api/v1/plans", {
+      scenario: { text: SMALL_CAMPUS.replace("resolution: weeks:1\n", "") },
+      confirm: 0,
+    });
+    expect((await ended(id)).status).toBe("planned");
+    const { package: pack } = await get<{
+      package: { resolution: string; modelledHours: number; verified: { ok: boolean } };
+    }>(`/api/v1/plans/${id}/result`);
+    expect(pack).toMatchObject({ resolution: "full", modelledHours: 8760, verified: { ok: true } });
+    await worker.close();
+  });
+
   it("say every issue with its place, and what is short", async () => {
     const wrong = await server.ask("/api/v1/plans", {
       method: "POST",

@@ -26,8 +26,9 @@ const VIEWS = [
 const TOUR = new Set(["map", "time", "bottlenecks"]);
 /** What a view shows when it has opened. */
 const SHOWN = "main figure, main .markup, main .empty, main textarea, main section";
-/** A small campus that plans in a moment. */
-const SMALL = "09-megawatts-or-chips-scarce";
+/** A small campus, and over few hours, where it plans in a moment. */
+const EVERY_HOUR = "09-megawatts-or-chips-scarce";
+const SMALL = `${EVERY_HOUR}&set=resolution%3Dweeks%3A8`;
 
 let opened: Opened;
 
@@ -150,6 +151,28 @@ describe("the web app", { timeout: 400_000 }, () => {
       (old) => document.querySelector("[data-figure=itMW] button")?.textContent === old,
       before,
     );
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("answers over eight weeks and then over every hour, each against the base over the same hours", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/package?e=${EVERY_HOUR}`);
+    const hours = (words: RegExp) => page.locator(".status").filter({ hasText: words }).waitFor();
+    await hours(/8 representative weeks of \d{4}, 1,344 hours/);
+    await answered(page);
+    await hours(/every hour of \d{4}, 8,760 hours/);
+    const tile = page.locator("[data-figure=costUSDPerYear]");
+    const before = await tile.locator("button").textContent();
+    const lever = page.getByRole("slider", { name: /^Firm MW offered/ }).first();
+    await lever.focus();
+    await page.keyboard.press("Home");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("PageUp");
+    await hours(/8 representative weeks/);
+    await tile.locator(".moved s").waitFor();
+    await answered(page);
+    await hours(/every hour/);
+    expect(await tile.locator(".moved s").textContent()).toBe(before);
     expect(faults).toEqual([]);
     await page.close();
   });

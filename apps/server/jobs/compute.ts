@@ -11,9 +11,9 @@ import { renderReport } from "../../../src/report/html/report.ts";
 import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { plainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
-import { loadScenario } from "../../../src/scenario/load.ts";
 import { withSlips } from "../../../src/replan.ts";
 import { slipIssues } from "../../../src/slips.ts";
+import { HORIZON_RESOLUTION, loadScenario, QUICK_RESOLUTION } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { sha256 } from "../store/hash.ts";
 import type { PlanRequest } from "../store/tables.ts";
@@ -164,7 +164,7 @@ async function rankAnswer(
   const ranking = await rankPlaces(scenario, packed, [request.place!], {
     by: "score",
     weights: EQUAL_WEIGHTS,
-    resolution: request.resolution ?? (scenario.horizon ? "weeks:1" : "weeks:8"),
+    resolution: request.resolution ?? (scenario.horizon ? HORIZON_RESOLUTION : QUICK_RESOLUTION),
     ...hooks,
   });
   const repeatable =

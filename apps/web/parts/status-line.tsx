@@ -7,11 +7,10 @@ import { hasServer } from "../planner/server.ts";
 import { planEveryHour, stopPlanning } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
-import { figures } from "./format.ts";
 
 function hoursWords({ package: { resolution, modelledHours, timeline, year } }: Run): string {
   const of = timeline ? `each of ${timeline.quarters.length} quarters` : String(year);
-  return `${resolutionWords(resolution)} of ${of}, ${figures(modelledHours)} hours`;
+  return `${resolutionWords(resolution)} of ${of}, ${modelledHours.toLocaleString("en-US")} hours`;
 }
 
 function whereWords({ where, milliseconds, confirmed }: Run): string {

@@ -5,13 +5,15 @@ import { campusHours } from "../../../src/report/html/hours.ts";
 import type { CampusHours } from "../../../src/report/html/hours.ts";
 import type { HourlyReport } from "../../../src/report/package.ts";
 import { wantHours } from "../state/session.ts";
-import { useApp } from "../state/store.ts";
+import { sameHours, useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 
-/** The answer the run is held against; null while it is its own base. */
+/** The answer the run is held against, over the same hours; null while it is its own base, or there is none. */
 export function useBefore(run: Run | null): Run | null {
   const base = useApp((state) => state.base);
-  return base === run ? null : base;
+  if (!run || !base) return null;
+  const before = [base, base.quick].find((one) => one && sameHours(one, run));
+  return before && before !== run ? before : null;
 }
 
 /** Shows `children` of the present run; nothing while there is none. */

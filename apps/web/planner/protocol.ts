@@ -15,8 +15,12 @@ export interface Input {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Quick: the verified package at once. Full: bottlenecks confirmed by planning again, every draw of the dates. */
-export type Effort = "quick" | "full";
+/**
+ * Quick: the verified package at once, over eight weeks where the scenario states no resolution. Stated: over
+ * the hours it states, all of them where it states none. Full: that, with bottlenecks confirmed by planning
+ * again and every draw of the dates.
+ */
+export type Effort = "quick" | "stated" | "full";
 
 /** Something a person can move, with the range that makes sense for it. */
 export interface Lever {

@@ -23,12 +23,13 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 const running = new Map<number, AbortController>();
-/** The last solution, to start the next plan from. */
-let last: Extract<PlanResult, { status: "planned" }>["solution"] | undefined;
+/** The last solutions, to start the next plan from: over few hours, and over those the scenario states. */
+const last = new Map<boolean, Extract<PlanResult, { status: "planned" }>["solution"]>();
 
-function load({ text, set, files }: Input): Promise<LoadResult> {
+function load({ text, set, files }: Input, quick = false): Promise<LoadResult> {
   return loadScenario(text, {
     set,
+    quick,
     readFile: async (path) => {
       const found = files[path];
       if (found === undefined) throw new Error(`no file called ${path} has been imported here`);
@@ -72,12 +73,14 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
   running.set(id, controller);
   const { signal } = controller;
   try {
-    const loaded = await load(input);
+    const quick = effort === "quick";
+    const loaded = await load(input, quick);
     if (!loaded.ok) return { status: "issues", issues: loaded.issues };
+    const warmStart = last.get(quick);
     const result = await plan(withSlips(loaded.scenario, input.slips), {
       signal,
-      ...(effort === "quick" ? { confirm: 0, draws: QUICK_DRAWS } : {}),
-      ...(last ? { warmStart: last } : {}),
+      ...(effort === "full" ? {} : { confirm: 0, draws: QUICK_DRAWS }),
+      ...(warmStart ? { warmStart } : {}),
       onProgress: ({ stage, iteration, gap, seconds }) => {
         scope.postMessage({ id, kind: "progress", progress: { stage, iteration, gap, seconds } });
       },
@@ -85,7 +88,7 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
     if (signal.aborted) return { status: "stopped" };
     if (result.status === "infeasible") return { status: "infeasible", shortage: result.shortage };
     if (result.status === "unsolved") return { status: "unsolved", reason: result.reason };
-    last = result.solution;
+    last.set(quick, result.solution);
     return {
       status: "planned",
       package: result.package,

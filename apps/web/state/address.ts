@@ -84,8 +84,11 @@ export async function openApp(search: Search): Promise<void> {
 function checkHash(hash: string): void {
   const done = useApp.subscribe(({ run, spec }) => {
     if (!run || !spec || !sameSpec(run.spec, spec)) return;
+    const same = run.package.scenarioHash.startsWith(hash);
+    // The first answer may be over fewer hours than the one that was seen.
+    if (!same && !run.confirmed) return;
     done();
-    if (!run.package.scenarioHash.startsWith(hash))
+    if (!same)
       say(
         `This link was made with scenario ${hash}; what is shown is ${run.package.scenarioHash.slice(0, HASH_LETTERS)}.`,
       );

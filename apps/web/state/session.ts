@@ -1,6 +1,7 @@
 /**
- * What happens when something is asked: plan at once in the worker, then confirm. While a quick plan is
- * under way only the newest wish waits for it; a confirmation gives way at once.
+ * What happens when something is asked: plan at once in the worker, over few hours where none are stated, then
+ * over all of them with what binds confirmed. While a quick plan is under way only the newest wish waits for
+ * it; a confirmation gives way at once.
  */
 import type { HourlyReport } from "../../../src/report/package.ts";
 import { createPlanner } from "../planner/client.ts";
@@ -10,7 +11,7 @@ import type { Effort, Outcome, Progress } from "../planner/protocol.ts";
 import { loadHours } from "./built-in.ts";
 import { inputOf, sameSpec, withSetting } from "./spec.ts";
 import type { Spec } from "./spec.ts";
-import { useApp } from "./store.ts";
+import { sameHours, useApp } from "./store.ts";
 import type { Run, Trouble } from "./store.ts";
 
 const MOST_UNDO = 100;
@@ -91,10 +92,22 @@ async function work(): Promise<void> {
     if (wanted) continue;
     put({ phase: "confirming" });
     const full = await ask(spec, "full");
-    if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec))
-      put(({ base: shown }) => ({ run: full, base: shown === quick ? full : shown }));
+    if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec)) {
+      const run = { ...full, quick };
+      put(({ base: shown }) => ({ run, base: shown === quick ? run : shown }));
+      if (!wanted) await followBase(run);
+    }
   }
   put({ phase: "idle" });
+}
+
+/** Plans the base over the hours of `run`: plans over different hours are not held against each other. */
+async function followBase(run: Run): Promise<void> {
+  const { base } = get();
+  if (!base || base.where === "before" || sameHours(base, run)) return;
+  const found = await ask(base.spec, "full");
+  if (found && isRun(found))
+    put(({ base: shown }) => (shown === base ? { base: { ...found, quick: base } } : {}));
 }
 
 /** Plans the present spec over every hour on the server; the answer is shown when nothing newer was asked. */
@@ -224,5 +237,5 @@ export async function wantHours(run: Run): Promise<readonly HourlyReport[]> {
 /** Plans a spec for comparison beside the present one, without showing it. */
 export async function planAside(spec: Spec): Promise<Run | Trouble | undefined> {
   while (get().phase !== "idle") await new Promise((resolve) => setTimeout(resolve, 100));
-  return ask(spec, "quick");
+  return ask(spec, "stated");
 }

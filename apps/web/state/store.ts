@@ -16,6 +16,13 @@ export interface Run {
   readonly confirmed: boolean;
   readonly milliseconds: number;
   readonly where: "before" | "browser" | "server";
+  /** The answer over fewer hours that was shown until this one came. */
+  readonly quick?: Run;
+}
+
+/** Whether two runs model the same hours; differences between others are not the levers' alone. */
+export function sameHours({ package: a }: Run, { package: b }: Run): boolean {
+  return a.resolution === b.resolution;
 }
 
 /** Why there is no plan for what is asked. */

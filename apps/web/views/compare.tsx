@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { costMoves, figureRows } from "../../../src/report/compare.ts";
+import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { figures } from "../parts/format.ts";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
@@ -10,7 +11,7 @@ import { wantKept } from "../state/kept.ts";
 import type { Search } from "../state/search.ts";
 import { take } from "../state/session.ts";
 import { settingWords } from "../state/spec.ts";
-import { useApp } from "../state/store.ts";
+import { sameHours, useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 
 interface Column {
@@ -59,7 +60,9 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
   return (
     <div className="scroll" role="region" aria-label="Plans side by side" tabIndex={0}>
       <table className="side-by-side">
-        <caption>Plans side by side; changes are against the first column</caption>
+        <caption>
+          Plans side by side; changes are against the first column, where the hours are the same
+        </caption>
         <thead>
           <tr>
             <th scope="col">
@@ -101,13 +104,22 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
               </td>
             ))}
           </tr>
+          <tr>
+            <th scope="row">Hours</th>
+            {columns.map(({ title, run }) => (
+              <td key={title} className="asked">
+                {resolutionWords(run.package.resolution)}
+              </td>
+            ))}
+          </tr>
           {rows.map(({ label, values }) => (
             <tr key={label}>
               <th scope="row">{label}</th>
               {values.map((value, i) => {
                 const first = values[0] ?? null;
+                const held = i > 0 && sameHours(columns[0]!.run, columns[i]!.run);
                 const change =
-                  i > 0 && value !== null && first !== null && first !== 0 ? value / first - 1 : 0;
+                  held && value !== null && first !== null && first !== 0 ? value / first - 1 : 0;
                 return (
                   <td key={columns[i]!.title} className="n">
                     {figures(value)}
@@ -146,11 +158,12 @@ export function View(): ReactNode {
               came of it and what moved it.
             </p>
           );
+        const comparable = columns.slice(1).filter(({ run: to }) => sameHours(columns[0]!.run, to));
         return (
           <>
             {missing > 0 ? <p className="note">Planning {missing} more…</p> : null}
             <Table columns={columns} />
-            {columns.slice(1).map(({ title, run: to }) => (
+            {comparable.map(({ title, run: to }) => (
               <section key={title}>
                 <h2>{`From ${columns[0]!.title.toLowerCase()} to ${title.toLowerCase()}`}</h2>
                 <MovesPicture
