@@ -33,6 +33,7 @@ const ORDER = [
   "rank",
   "front",
   "curve",
+  "buyer",
   "percentiles",
   "replan",
   "index",

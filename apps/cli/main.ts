@@ -158,6 +158,25 @@ function build(): Command {
       process.exitCode = await runCurve(file, options as Parameters<typeof runCurve>[1]);
     });
   program
+    .command("buyer <scenario>")
+    .description("own, colocate or rent: the same compute three ways, for a buyer of any size")
+    .option(
+      "--sizes <mw>",
+      "MW of IT, such as 1,10,100,1000; the scenario's own and these when left out",
+    )
+    .option("--pool <n>", "what n such buyers would save by buying power together")
+    .option("--pool-rating <rating>", "rating that sellers give the pool")
+    .option("--resolution <resolution>", "full, or weeks:N representative weeks")
+    .option("--json", "print the comparison as JSON and nothing else")
+    .option("--html", "print the page and nothing else")
+    .option("--out <dir>", "folder for the page", "out")
+    .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
+    .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
+    .action(async (file: string, options: object) => {
+      const { runBuyer } = await import("./buyer.ts");
+      process.exitCode = await runBuyer(file, options as Parameters<typeof runBuyer>[1]);
+    });
+  program
     .command("time <scenario>")
     .description("time to power: when MW and chips come, with what odds")
     .option("--draws <n>", "how often the dates are drawn")

@@ -6,6 +6,7 @@
  *     upfront     Σ capex·[size] + Σ security·[volume]  ≤ most upfront         over a horizon: all its orders together
  *     provider    Σ compute of one provider ≤ share·Σ compute                  in every year; compute that stands elsewhere
  */
+import type { Asset } from "../blocks/block.ts";
 import type { ContractTerms } from "../blocks/account.ts";
 import { annuityWorth } from "../finance/present-value.ts";
 import { addBudget } from "../problem/build.ts";
@@ -52,6 +53,17 @@ function plainTiming(campus: Campus): AssetTiming {
   };
 }
 
+/** The buyer's own door to the model. */
+function doorOf(campus: Campus): Asset {
+  const site = campus.portfolio;
+  const timing = plainTiming(campus);
+  return assetFor(
+    campus,
+    { site, asset: "buyer", path: "buyer", kind: "buyer", timing },
+    campus.sites,
+  );
+}
+
 /** Sizes of contracts that the buyer cannot sign are held at nothing. */
 function refuse(campus: Campus, buyer: BuyerScenario): void {
   for (const { kind, terms } of contractsIn(campus)) {
@@ -65,6 +77,22 @@ function refuse(campus: Campus, buyer: BuyerScenario): void {
     for (const { design } of decisions)
       campus.problem.design[design] = { ...campus.problem.design[design]!, lower: 0, upper: 0 };
   }
+}
+
+/** Payments due over all terms. */
+function limitCommitted(campus: Campus, buyer: BuyerScenario): void {
+  const sizes = contractsIn(campus).flatMap(({ terms }) => {
+    const coefficient = committedUSDPerUnit(terms, campus.waccFrac);
+    return coefficient > 0 ? [{ size: terms.volume, coefficient }] : [];
+  });
+  doorOf(campus).budget(
+    "committed",
+    { terms: [], sizes },
+    "<=",
+    buyer.maxCommittedUSD,
+    "maxCommittedUSD",
+    "USD",
+  );
 }
 
 /** Capital and security of everything, per decision. */
@@ -103,17 +131,7 @@ function limitUpfront(campus: Campus, buyer: BuyerScenario): void {
 function limitProviders(campus: Campus, shareFrac: number): void {
   const outside = contractsIn(campus).filter(({ site }) => site === campus.portfolio.name);
   const providers = [...new Set(outside.map(providerOf))];
-  const door = assetFor(
-    campus,
-    {
-      site: campus.portfolio,
-      asset: "buyer",
-      path: "buyer",
-      kind: "buyer",
-      timing: plainTiming(campus),
-    },
-    campus.sites,
-  );
+  const door = doorOf(campus);
   const books = [...campus.sites, campus.portfolio].flatMap((site) =>
     site.periods.map((period) => ({ site: site.name, period })),
   );
@@ -144,31 +162,7 @@ const postingsOf = ({ books }: PeriodBooks) =>
 /** Adds what the buyer can sign, commit and pay to a campus whose assets have been added. */
 export function addBuyer(campus: Campus, buyer: BuyerScenario): void {
   refuse(campus, buyer);
-  const door = assetFor(
-    campus,
-    {
-      site: campus.portfolio,
-      asset: "buyer",
-      path: "buyer",
-      kind: "buyer",
-      timing: plainTiming(campus),
-    },
-    campus.sites,
-  );
-  door.budget(
-    "committed",
-    {
-      terms: [],
-      sizes: contractsIn(campus).flatMap(({ terms }) => {
-        const coefficient = committedUSDPerUnit(terms, campus.waccFrac);
-        return coefficient > 0 ? [{ size: terms.volume, coefficient }] : [];
-      }),
-    },
-    "<=",
-    buyer.maxCommittedUSD,
-    "maxCommittedUSD",
-    "USD",
-  );
-  limitUpfront(campus, buyer);
+  if (Number.isFinite(buyer.maxCommittedUSD)) limitCommitted(campus, buyer);
+  if (Number.isFinite(buyer.maxUpfrontUSD)) limitUpfront(campus, buyer);
   if (buyer.maxProviderShareFrac !== undefined) limitProviders(campus, buyer.maxProviderShareFrac);
 }
