@@ -60,7 +60,7 @@ export async function runBuyer(file: string, options: BuyerArguments): Promise<n
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-  const scenario = await loadOrTell(file, options);
+  const scenario = await loadOrTell(file, { ...options, quick: true });
   if (!scenario) return 1;
   const quiet = (options.json ?? false) || (options.html ?? false);
   const onStep = countPrinter(quiet);
