@@ -30,7 +30,15 @@ export async function buildWeb() {
   console.error("Building the page…");
   prepareData();
   const { build } = await import("vite");
-  await build({ configFile: config, logLevel: "warn" });
+  // Whoever builds it, tests too: the page is the one people get.
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({ configFile: config, logLevel: "warn" });
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = before;
+  }
   return target;
 }
 

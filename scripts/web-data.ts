@@ -5,6 +5,7 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { leversOf } from "../apps/web/planner/levers.ts";
 import { listPlaces } from "../src/climate/place.ts";
 import { plan } from "../src/plan.ts";
 import { packageJSON } from "../src/report/json.ts";
@@ -39,7 +40,10 @@ const world = createRequire(import.meta.url);
 await Promise.all([
   write("portfolio.json", JSON.stringify(JSON.parse(packageJSON(result.package)))),
   write("hours.json", JSON.stringify(result.hourly.map(plainHours))),
-  write("examples.json", JSON.stringify({ opening: OPENING, examples })),
+  write(
+    "examples.json",
+    JSON.stringify({ opening: OPENING, examples, levers: leversOf(loaded.scenario) }),
+  ),
   write(
     "places.json",
     JSON.stringify(

@@ -28,8 +28,9 @@ import { planCapVariants, planDrafts } from "./law-variants.ts";
 import { findRepairs } from "./repairs.ts";
 import type { Shortage } from "./repairs.ts";
 
-/** Draws of a plan over time. */
-const DRAWS = 10_000;
+/** How much is drawn: dates of a plan over time, and years of outages. */
+const DRAWN = { draws: 10_000, outageYears: 300 } as const;
+const DRAWN_QUICKLY = { draws: 1000, outageYears: 30 } as const;
 
 export interface PlanOptions {
   readonly solver?: SolverName;
@@ -38,6 +39,8 @@ export interface PlanOptions {
   readonly confirm?: number;
   /** How often the dates of a plan over time are drawn. */
   readonly draws?: number;
+  /** The verified package at once: nothing confirmed, a tenth of the draws, no slack tried. Default false. */
+  readonly quick?: boolean;
   readonly timeLimitSeconds?: number;
   /** Most threads to use, for problems of several slices; default 1. The answer does not depend on it. */
   readonly threads?: number;
@@ -95,7 +98,9 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
   if (solution.slices.length === 0)
     return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
   const hash = await hashOf(identityOf(scenario));
-  const draft = packageOf(scenario, campus, solution, hash, gap);
+  const confirm = options.confirm ?? (options.quick ? 0 : campus.horizon ? MOST_ENTRIES : 5);
+  const { draws, outageYears } = options.quick ? DRAWN_QUICKLY : DRAWN;
+  const draft = packageOf(scenario, campus, solution, { hash, gap, outageYears });
   const planned = (result: Package): PlanResult => ({
     status: "planned",
     package: result,
@@ -113,8 +118,11 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     );
     const costObjective = scenario.objective.kind !== "mostCompute";
     const interest = orderInterest({ campus, solution }, draft.timeline);
-    const odds = oddsOf(simulated, scenario.seed, options.draws ?? DRAWS, interest);
-    const confirm = options.confirm ?? MOST_ENTRIES;
+    const odds = oddsOf(simulated, scenario.seed, {
+      draws: options.draws ?? draws,
+      slack: options.quick !== true,
+      interestUSD: interest,
+    });
     const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
     return planned(withTime(draft, odds, ledger));
   }
@@ -124,10 +132,10 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     solution,
     draft.bottlenecks,
     { ...options, gap },
-    options.confirm ?? 5,
+    confirm,
   );
   const confirmed = withBottlenecks(draft, found);
-  if (options.confirm === 0) return planned(confirmed);
+  if (confirm === 0) return planned(confirmed);
   const solved = { campus, solution };
   const drafts = await planDrafts(scenario, solved, { ...options, gap });
   const cap = await planCapVariants(scenario, solved, { ...options, gap });

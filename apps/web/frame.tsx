@@ -11,6 +11,7 @@ import { TroubleBox } from "./parts/trouble-box.tsx";
 import { Toolbar } from "./parts/toolbar.tsx";
 import { followSearch, openApp, searchOfSpec } from "./state/address.ts";
 import type { Search } from "./state/search.ts";
+import { wakePlanner } from "./state/session.ts";
 import { useApp } from "./state/store.ts";
 import { VIEWS } from "./views.ts";
 
@@ -124,7 +125,7 @@ export function Frame(): ReactNode {
           >
             What if…
           </button>
-          <div className="what-if-body">
+          <div className="what-if-body" onPointerEnter={wakePlanner} onFocusCapture={wakePlanner}>
             <Levers />
           </div>
         </aside>

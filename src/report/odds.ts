@@ -206,15 +206,22 @@ const errorOf = ({ mean, standardError }: EstimateReport): EstimateReport => ({
 
 /**
  * Draws the dates of a plan: `draws` times, from `seed`; `interestUSD` is what paying for its later orders so
- * many months earlier costs.
+ * many months earlier costs, which is tried where `slack` is.
  */
 export function oddsOf(
   plan: SimulationPlan,
   seed: number,
-  draws: number,
-  interestUSD: (months: number) => number = () => 0,
+  {
+    draws,
+    slack,
+    interestUSD,
+  }: {
+    readonly draws: number;
+    readonly slack: boolean;
+    readonly interestUSD: (months: number) => number;
+  },
 ): OddsReport {
   const found = simulate(plan, { seed: String(seed), draws });
-  const slack = slackReports(plan, found.seed, draws, found.monthLabels, interestUSD);
-  return oddsReport(found, slack);
+  if (!slack) return oddsReport(found);
+  return oddsReport(found, slackReports(plan, found.seed, draws, found.monthLabels, interestUSD));
 }

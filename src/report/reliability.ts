@@ -43,8 +43,6 @@ export interface ReliabilityReport {
 }
 
 const HOURS_PER_YEAR = 8760;
-/** Hours drawn at least: three hundred years of a full year, more of the few hours of representative weeks. */
-const DRAWN_HOURS = 300 * HOURS_PER_YEAR;
 const MOST_YEARS = 3000;
 /** Sizes fit the load to the last digit: a load this much smaller is carried. */
 const ROUNDING = 1e-5;
@@ -173,8 +171,13 @@ export function reliabilityInputOf(solved: Solved, site: SiteBooks): Reliability
   };
 }
 
-function reportOf(site: string, input: ReliabilityInput, seed: number): ReliabilityReport {
-  const years = Math.min(MOST_YEARS, Math.ceil(DRAWN_HOURS / input.hours));
+function reportOf(
+  site: string,
+  input: ReliabilityInput,
+  seed: number,
+  fullYears: number,
+): ReliabilityReport {
+  const years = Math.min(MOST_YEARS, Math.ceil((fullYears * HOURS_PER_YEAR) / input.hours));
   const found = simulateReliability(input, { seed: String(seed), years });
   // Representative weeks are fewer hours than a year: amounts are brought to a year of 8,760.
   const scale = HOURS_PER_YEAR / input.hours;
@@ -208,11 +211,21 @@ function reportOf(site: string, input: ReliabilityInput, seed: number): Reliabil
   };
 }
 
-/** Reliability of every site that draws power; sites whose plant the simulation cannot take are left out. */
-export function reliabilityOf(campus: Campus, solved: Solved, seed: number): ReliabilityReport[] {
+/**
+ * Reliability of every site that draws power, over as many hours as `fullYears` have (more of the few hours of
+ * representative weeks); sites whose plant the simulation cannot take are left out.
+ */
+export function reliabilityOf(
+  campus: Campus,
+  solved: Solved,
+  seed: number,
+  fullYears: number,
+): ReliabilityReport[] {
   return campus.sites.flatMap((site) => {
     const input = reliabilityInputOf(solved, site);
     const drawn = input.loadMW.some((mw) => mw > 1e-3);
-    return drawn && checkReliability(input).length === 0 ? [reportOf(site.name, input, seed)] : [];
+    return drawn && checkReliability(input).length === 0
+      ? [reportOf(site.name, input, seed, fullYears)]
+      : [];
   });
 }

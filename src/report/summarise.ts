@@ -207,8 +207,7 @@ export function packageOf(
   scenario: Scenario,
   campus: Campus,
   solution: VerifiedSolution,
-  scenarioHash: string,
-  gapAsked: number,
+  made: { readonly hash: string; readonly gap: number; readonly outageYears: number },
 ): Package {
   const solved = { campus, solution };
   const costObjective = scenario.objective.kind !== "mostCompute";
@@ -221,7 +220,7 @@ export function packageOf(
   const limits = bottlenecks(campus, solution, costObjective);
   const timeline = timelineOf(solved);
   const finance = financeOf(scenario, solved, kpis, sites, timeline);
-  const checks = [...verify(campus, solution, gapAsked, costObjective), ...finance.checks];
+  const checks = [...verify(campus, solution, made.gap, costObjective), ...finance.checks];
   const isRule = (asset: AddedAsset) => asset.path.includes("rules.");
   const portfolio = campus.assets.filter((asset) => asset.site === "portfolio");
   const report = (asset: AddedAsset) => assetReport(solved, asset, campus.portfolio.periods, costs);
@@ -235,7 +234,7 @@ export function packageOf(
       sites,
       limits.find((limit) => !limit.path.startsWith("demand"))?.sentence,
     ),
-    scenarioHash,
+    scenarioHash: made.hash,
     seed: scenario.seed,
     year: scenario.year,
     resolution: scenario.resolution.kind === "full" ? "full" : `weeks:${scenario.resolution.count}`,
@@ -269,7 +268,7 @@ export function packageOf(
     finance: finance.report,
     timeline: timeline ?? null,
     odds: null,
-    reliability: reliabilityOf(campus, solved, scenario.seed),
+    reliability: reliabilityOf(campus, solved, scenario.seed, made.outageYears),
     ledger: null,
     warnings: [
       ...scenario.notices,

@@ -46,7 +46,7 @@ async function answered(page: Page): Promise<void> {
     const where = document.querySelector("[data-testid=where]")?.textContent ?? "";
     return (
       /^confirmed in .* this browser/.test(where) &&
-      document.querySelector(".lead-box.stale") === null
+      document.querySelector(".lead-box.stale, [aria-busy=true]") === null
     );
   });
 }

@@ -4,7 +4,6 @@ import { explain } from "../../../src/report/explain.ts";
 import type { Run } from "../state/store.ts";
 import { Explained } from "./explained.tsx";
 import { amount } from "./format.ts";
-import { useBefore } from "./with-run.tsx";
 
 /** Changes below this share are not told. */
 const LEAST_CHANGE = 5e-4;
@@ -37,8 +36,15 @@ function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null 
 }
 
 /** Tiles of the figures named. */
-export function Figures({ of, run }: { of: readonly string[]; run: Run }): ReactNode {
-  const old = useBefore(run);
+export function Figures({
+  of,
+  run,
+  before: old,
+}: {
+  of: readonly string[];
+  run: Run;
+  before: Run | null;
+}): ReactNode {
   return (
     <dl className="tiles">
       {of.map((figure) => (

@@ -1,5 +1,5 @@
 /** What every view starts from: the run shown, and its hours where they are needed. */
-import { useEffect, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { campusHours } from "../../../src/report/html/hours.ts";
 import type { CampusHours } from "../../../src/report/html/hours.ts";
@@ -16,7 +16,10 @@ export function useBefore(run: Run | null): Run | null {
   return before && before !== run ? before : null;
 }
 
-/** Shows `children` of the present run; nothing while there is none. */
+/**
+ * Shows `children` of the present run; nothing while there is none. A new answer is drawn behind the old one, in
+ * pieces that give way to whatever the person does meanwhile; until it is there the view says that it is busy.
+ */
 export function WithRun({
   children,
 }: {
@@ -24,7 +27,10 @@ export function WithRun({
 }): ReactNode {
   const run = useApp((state) => state.run);
   const before = useBefore(run);
-  return run ? children(run, before) : null;
+  const now = useMemo(() => ({ run, before }), [run, before]);
+  const shown = useDeferredValue(now);
+  const drawn = useMemo(() => shown.run && children(shown.run, shown.before), [shown, children]);
+  return <div aria-busy={shown !== now}>{drawn}</div>;
 }
 
 function Hours({

@@ -5,6 +5,7 @@ import type {
   Effort,
   Imported,
   Input,
+  Lever,
   Outcome,
   Progress,
   Reply,
@@ -32,6 +33,8 @@ type Without<Kind, Key extends PropertyKey> = Kind extends unknown ? Omit<Kind, 
 export interface Planner {
   plan(input: Input, effort: Effort, onProgress?: (progress: Progress) => void): Job;
   check(input: Input): Promise<Checked>;
+  /** What can be moved in a scenario; empty when something is wrong with it. */
+  levers(input: Input): Promise<readonly Lever[]>;
   read(text: string): Promise<Imported>;
   edit(text: string, set: readonly string[]): Promise<Edited>;
 }
@@ -100,6 +103,7 @@ export function createPlanner(): Planner {
       };
     },
     check: (input) => ask<Checked>({ kind: "check", input }).answer,
+    levers: (input) => ask<readonly Lever[]>({ kind: "levers", input }).answer,
     read: (text) => ask<Imported>({ kind: "read", text }).answer,
     edit: (text, set) => ask<Edited>({ kind: "edit", text, set }).answer,
   };

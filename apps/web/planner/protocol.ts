@@ -49,10 +49,9 @@ export type Outcome =
   | { readonly status: "unsolved"; readonly reason: string }
   | { readonly status: "stopped" };
 
-/** What a check of a scenario gives: issues, or what can be moved in it. */
+/** What a check of a scenario gives: issues, or the values in it. */
 export interface Checked {
   readonly issues: readonly Issue[];
-  readonly levers: readonly Lever[];
   readonly fields: readonly Field[];
 }
 
@@ -102,7 +101,7 @@ export type Edited =
 
 export type Request =
   | { readonly id: number; readonly kind: "plan"; readonly input: Input; readonly effort: Effort }
-  | { readonly id: number; readonly kind: "check"; readonly input: Input }
+  | { readonly id: number; readonly kind: "check" | "levers"; readonly input: Input }
   | { readonly id: number; readonly kind: "read"; readonly text: string }
   | {
       readonly id: number;

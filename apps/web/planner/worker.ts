@@ -1,6 +1,6 @@
 /** The planning worker: loads, checks and plans scenarios off the main thread, from the last solution where it fits. */
 import { plan } from "../../../src/plan.ts";
-import type { PlanResult } from "../../../src/plan.ts";
+import type { PlanOptions, PlanResult } from "../../../src/plan.ts";
 import { withSlips } from "../../../src/replan.ts";
 import { assumptionsOf } from "../../../src/report/assumptions.ts";
 import { readDocument } from "../../../src/scenario/document.ts";
@@ -8,12 +8,20 @@ import { loadScenario } from "../../../src/scenario/load.ts";
 import type { LoadResult } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { applySettings } from "../../../src/scenario/settings.ts";
+import type { VerifiedSolution } from "../../../src/solver/solver.ts";
 import { leversOf } from "./levers.ts";
 import { readImport } from "./read-import.ts";
-import type { Checked, Edited, Effort, Field, Input, Outcome, Reply, Request } from "./protocol.ts";
-
-/** Draws of the dates when an answer is wanted at once. */
-const QUICK_DRAWS = 1000;
+import type {
+  Checked,
+  Edited,
+  Effort,
+  Field,
+  Input,
+  Lever,
+  Outcome,
+  Reply,
+  Request,
+} from "./protocol.ts";
 
 /** The part of a worker's own scope that is used here. */
 interface Scope {
@@ -23,8 +31,14 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 const running = new Map<number, AbortController>();
-/** The last solutions, to start the next plan from: over few hours, and over those the scenario states. */
-const last = new Map<boolean, Extract<PlanResult, { status: "planned" }>["solution"]>();
+/** The last solutions and the slips they were for, to start the next plan from: over few hours, and over those stated. */
+const last = new Map<
+  boolean,
+  {
+    readonly solution: VerifiedSolution;
+    readonly slips: string;
+  }
+>();
 
 function load({ text, set, files }: Input, quick = false): Promise<LoadResult> {
   return loadScenario(text, {
@@ -59,12 +73,33 @@ function edit(text: string, set: readonly string[]): Edited {
     : { ok: true, text: edited.source.document.toString() };
 }
 
-/** What is wrong with the scenario as it is sent, or what can be moved and written in it. */
+/** What is wrong with the scenario as it is sent, or what can be written in it. */
 async function check(input: Input): Promise<Checked> {
   const loaded = await load(input);
   return loaded.ok
-    ? { issues: [], levers: leversOf(loaded.scenario), fields: fieldsOf(loaded.scenario) }
-    : { issues: loaded.issues, levers: [], fields: [] };
+    ? { issues: [], fields: fieldsOf(loaded.scenario) }
+    : { issues: loaded.issues, fields: [] };
+}
+
+async function levers(input: Input): Promise<readonly Lever[]> {
+  const loaded = await load(input);
+  return loaded.ok ? leversOf(loaded.scenario) : [];
+}
+
+/**
+ * Plans from the last solution where dates stay: after a slip it lies farther off than a cold start. What a warm
+ * start leaves unverified is planned again from nothing.
+ */
+async function planNear(
+  scenario: Scenario,
+  near: VerifiedSolution | undefined,
+  options: PlanOptions,
+): Promise<PlanResult> {
+  if (!near) return plan(scenario, options);
+  const result = await plan(scenario, { ...options, warmStart: near });
+  return result.status === "planned" && !result.package.verified.ok && !options.signal?.aborted
+    ? plan(scenario, options)
+    : result;
 }
 
 async function planOnce(id: number, input: Input, effort: Effort): Promise<Outcome> {
@@ -76,19 +111,23 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
     const quick = effort === "quick";
     const loaded = await load(input, quick);
     if (!loaded.ok) return { status: "issues", issues: loaded.issues };
-    const warmStart = last.get(quick);
-    const result = await plan(withSlips(loaded.scenario, input.slips), {
-      signal,
-      ...(effort === "full" ? {} : { confirm: 0, draws: QUICK_DRAWS }),
-      ...(warmStart ? { warmStart } : {}),
-      onProgress: ({ stage, iteration, gap, seconds }) => {
-        scope.postMessage({ id, kind: "progress", progress: { stage, iteration, gap, seconds } });
+    const slips = JSON.stringify(input.slips);
+    const near = last.get(quick);
+    const result = await planNear(
+      withSlips(loaded.scenario, input.slips),
+      near?.slips === slips ? near.solution : undefined,
+      {
+        signal,
+        quick: effort !== "full",
+        onProgress: ({ stage, iteration, gap, seconds }) => {
+          scope.postMessage({ id, kind: "progress", progress: { stage, iteration, gap, seconds } });
+        },
       },
-    });
+    );
     if (signal.aborted) return { status: "stopped" };
     if (result.status === "infeasible") return { status: "infeasible", shortage: result.shortage };
     if (result.status === "unsolved") return { status: "unsolved", reason: result.reason };
-    last.set(quick, result.solution);
+    last.set(quick, { solution: result.solution, slips });
     return {
       status: "planned",
       package: result.package,
@@ -105,7 +144,8 @@ async function answer(request: Exclude<Request, { kind: "stop" }>): Promise<unkn
   if (request.kind === "read") return readImport(request.text);
   if (request.kind === "edit") return edit(request.text, request.set);
   if (request.kind === "check") return check(request.input);
-  return planOnce(request.id, request.input, request.effort);
+  if (request.kind === "plan") return planOnce(request.id, request.input, request.effort);
+  return levers(request.input);
 }
 
 scope.addEventListener("message", ({ data: request }) => {

@@ -54,7 +54,7 @@ export async function searchOfSpec(spec: Spec, hash: string | undefined): Promis
 
 /** Opens the app on what the address says; the solved portfolio is shown without planning. */
 export async function openApp(search: Search): Promise<void> {
-  const [{ opening: first, examples }, portfolio] = await Promise.all([
+  const [{ opening: first, examples, levers }, portfolio] = await Promise.all([
     loadExamples(),
     loadPortfolio(),
   ]);
@@ -76,7 +76,7 @@ export async function openApp(search: Search): Promise<void> {
   const isBuilt = sameSpec(spec, built);
   const isMoved = spec.text === built.text && !isBuilt;
   if (isMoved) useApp.setState({ run: known, base: known });
-  take(spec, isBuilt ? { known } : {});
+  take(spec, { ...(isBuilt ? { known } : {}), ...(spec.text === built.text ? { levers } : {}) });
   if (search.h) checkHash(search.h);
 }
 

@@ -2,6 +2,7 @@
 import { readPlainHours } from "../../../src/report/plain-hours.ts";
 import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
+import type { Lever } from "../planner/protocol.ts";
 import type { Example } from "./spec.ts";
 import type { Place } from "./store.ts";
 
@@ -12,7 +13,12 @@ async function fetchJSON<Value>(name: string): Promise<Value> {
 }
 
 export const loadExamples = () =>
-  fetchJSON<{ readonly opening: string; readonly examples: readonly Example[] }>("examples");
+  fetchJSON<{
+    readonly opening: string;
+    readonly examples: readonly Example[];
+    /** Levers of the opening example. */
+    readonly levers: readonly Lever[];
+  }>("examples");
 export const loadPortfolio = () => fetchJSON<Package>("portfolio");
 export const loadPlaces = () => fetchJSON<readonly Place[]>("places");
 export const loadOutlines = () => fetchJSON<object>("land-110m");

@@ -7,7 +7,7 @@ import type { HourlyReport } from "../../../src/report/package.ts";
 import { createPlanner } from "../planner/client.ts";
 import type { Job } from "../planner/client.ts";
 import { planOnServer } from "../planner/server.ts";
-import type { Effort, Outcome, Progress } from "../planner/protocol.ts";
+import type { Effort, Lever, Outcome, Progress } from "../planner/protocol.ts";
 import { loadHours } from "./built-in.ts";
 import { inputOf, sameSpec, withSetting } from "./spec.ts";
 import type { Spec } from "./spec.ts";
@@ -152,10 +152,10 @@ export function say(notice: string): void {
   put({ notice });
 }
 
-/** Levers of the present spec, from the worker. */
+/** Levers of a spec's text, from the worker. */
 async function readLevers(spec: Spec): Promise<void> {
   try {
-    const { levers } = await planner.check(inputOf({ ...spec, set: [] }));
+    const levers = await planner.levers(inputOf({ ...spec, set: [] }));
     if (levers.length > 0 && get().spec?.text === spec.text) put({ levers });
   } catch {
     // The plan itself says what is wrong.
@@ -168,6 +168,8 @@ export function take(
   options: {
     readonly newBase?: boolean;
     readonly known?: Run;
+    /** Levers of the text, where they are known without asking the worker. */
+    readonly levers?: readonly Lever[];
     /** The lever that moved: as long as one moves, undo goes back to before it did. */
     readonly lever?: string;
   } = {},
@@ -183,8 +185,21 @@ export function take(
     ...(options.newBase ? { base: null } : {}),
     ...(options.known ? { run: options.known, base: options.known, trouble: null } : {}),
   }));
-  if (before?.text !== spec.text) void readLevers(spec);
+  if (options.levers) put({ levers: options.levers });
+  else if (before?.text !== spec.text) void readLevers(spec);
   if (!options.known) replan();
+}
+
+let awake = false;
+
+/** Starts the worker and has it read the present scenario: a lever may be moved soon. */
+export function wakePlanner(): void {
+  const { spec } = get();
+  if (awake || !spec) return;
+  awake = true;
+  void planner.levers(inputOf(spec)).catch(() => {
+    // The plan itself says what is wrong.
+  });
 }
 
 /** Moves one lever; undefined puts it back to what the scenario says. */

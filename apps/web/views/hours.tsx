@@ -27,12 +27,12 @@ export function View(): ReactNode {
   const navigate = useNavigate();
   return (
     <WithRun>
-      {(run) => {
+      {(run, before) => {
         const { package: pack } = run;
         const last = pack.timeline?.quarters.at(-1);
         return (
           <>
-            <Figures of={FIGURES} run={run} />
+            <Figures of={FIGURES} run={run} before={before} />
             {last ? (
               <p className="note">Pictures show the last year of the plan, to {last}.</p>
             ) : null}

@@ -207,7 +207,7 @@ function Sites({ located, timed }: { located: readonly Located[]; timed: boolean
   );
 }
 
-function Shown({ run }: { run: Run }): ReactNode {
+function Shown({ run, before }: { run: Run; before: Run | null }): ReactNode {
   const places = useApp((state) => state.places);
   const located = useMemo(() => locate(run.package, places), [run, places]);
   return (
@@ -216,11 +216,11 @@ function Shown({ run }: { run: Run }): ReactNode {
         <Picture run={run} located={located} />
       </figure>
       <Sites located={located} timed={run.package.timeline !== null} />
-      <Figures of={FIGURES} run={run} />
+      <Figures of={FIGURES} run={run} before={before} />
     </>
   );
 }
 
 export function View(): ReactNode {
-  return <WithRun>{(run) => <Shown run={run} />}</WithRun>;
+  return <WithRun>{(run, before) => <Shown run={run} before={before} />}</WithRun>;
 }

@@ -28,7 +28,7 @@ export function View(): ReactNode {
         const { package: pack } = run;
         return (
           <>
-            <Figures of={FIGURES} run={run} />
+            <Figures of={FIGURES} run={run} before={before} />
             {before ? (
               <section>
                 <h2>What moved the cost since the base</h2>

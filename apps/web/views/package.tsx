@@ -147,7 +147,7 @@ export function View(): ReactNode {
         );
         return (
           <>
-            <Figures of={KEY_FIGURES} run={run} />
+            <Figures of={KEY_FIGURES} run={run} before={before} />
             {pack.timeline ? (
               <p className="note">
                 Figures a year are means over the whole plan; costs a year are levelised.
