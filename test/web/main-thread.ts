@@ -37,7 +37,7 @@ function longestOf(events: readonly TraceEvent[]): number {
   const tasks = events.filter(
     ({ name, pid, tid }) => name.endsWith("RunTask") && mains.has(`${pid}:${tid}`),
   );
-  if (tasks.length === 0 || tasks.every(({ tdur }) => tdur === undefined))
+  if (tasks.every(({ tdur }) => tdur === undefined))
     throw new Error("the browser's trace tells no processor time of tasks");
   return Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000;
 }
