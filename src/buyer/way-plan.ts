@@ -194,7 +194,7 @@ function figuresOf(
   campus: Campus,
   solution: VerifiedSolution,
 ): WayFigures | string {
-  const pack = packageOf(scenario, campus, solution, "", GAP);
+  const pack = packageOf(scenario, campus, solution, { hash: "", gap: GAP, outageYears: 30 });
   const failed = pack.verified.checks.find(({ ok }) => !ok);
   if (failed) return `the plan failed its own check: ${failed.name}`;
   const solved = { campus, solution };
