@@ -32,6 +32,7 @@ function build(): Command {
     .option("--solver <solver>", "chain or highs", "chain")
     .option("--gap <gap>", "relative gap to prove")
     .option("--write-model <file>", "also write the problem as MPS")
+    .option("--xlsx <file>", "also write the pro forma as a workbook with live formulas")
     .option("--set <path=value>", "change a value of the scenario (repeatable)", collect, [])
     .option("--data <dir>", "folder a scenario may read files from (repeatable)", collect, [])
     .action(async (file: string | undefined, options: object) => {
@@ -181,6 +182,7 @@ function build(): Command {
     .description("time to power: when MW and chips come, with what odds")
     .option("--draws <n>", "how often the dates are drawn")
     .option("--percentiles <list>", "plan on each of these, such as 50,90, and say what differs")
+    .option("--xlsx <file>", "also write the pro forma as a workbook with live formulas")
     .option("--resolution <resolution>", RESOLUTION.quarters)
     .option("--json", "print timeline, odds and ledger as JSON and nothing else")
     .option("--out <dir>", "folder for the run's files", "out")

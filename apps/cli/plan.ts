@@ -15,8 +15,9 @@ import { packageJSON } from "../../src/report/json.ts";
 import { renderReport } from "../../src/report/html/report.ts";
 import { hourlyParquet } from "../../src/report/parquet.ts";
 import { packageText } from "../../src/report/text.ts";
-import { loadOrTell, stopAtInterrupt } from "./check.ts";
+import { stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
+import { loadForWorkbook, writeWorkbookFile } from "./workbook.ts";
 import { runName, writeWhole } from "./write.ts";
 
 interface PlanArguments extends InputOptions {
@@ -26,6 +27,7 @@ interface PlanArguments extends InputOptions {
   readonly resolution?: string;
   readonly gap?: string;
   readonly writeModel?: string;
+  readonly xlsx?: string;
 }
 
 /** The example planned when no scenario is named. */
@@ -56,6 +58,8 @@ async function writeRun(
   await writeWhole(join(folder, "tariffs.csv"), tariffsCSV(result.package.tariffs));
   if (result.package.contracts)
     await writeWhole(join(folder, "contracts.csv"), contractsCSV(result.package.contracts));
+  if (result.package.finance)
+    await writeWorkbookFile(join(folder, "workbook.xlsx"), result.package);
   await writeWhole(join(folder, "report.html"), renderReport(result.package, result.hourly));
 }
 
@@ -97,7 +101,7 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
     return 1;
   }
   const file = named ?? DEFAULT_EXAMPLE;
-  const scenario = await loadOrTell(file, options);
+  const scenario = await loadForWorkbook(file, options);
   if (!scenario) return 1;
   if (options.writeModel) await writeModel(options.writeModel, scenario);
   const signal = stopAtInterrupt();
@@ -140,6 +144,7 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
     return 3;
   }
   await writeRun(folder, result, scenario.text);
+  if (options.xlsx !== undefined) await writeWorkbookFile(options.xlsx, result.package);
   if (options.json) console.log(packageJSON(result.package));
   else console.log(`${packageText(result.package)}\nReport: ${join(folder, "report.html")}`);
   return result.package.status === "optimal" ? 0 : 3;

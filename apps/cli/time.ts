@@ -6,11 +6,12 @@ import { plan } from "../../src/plan.ts";
 import type { PlanOptions } from "../../src/plan.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
 import { percentilesText } from "./percentiles-text.ts";
-import { loadOrTell, stopAtInterrupt } from "./check.ts";
+import { stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { packageJSON } from "../../src/report/json.ts";
+import { loadForWorkbook, writeWorkbookFile } from "./workbook.ts";
 import { runName, writeWhole } from "./write.ts";
 
 interface TimeArguments extends InputOptions {
@@ -19,6 +20,7 @@ interface TimeArguments extends InputOptions {
   readonly resolution?: string;
   readonly json?: boolean;
   readonly out: string;
+  readonly xlsx?: string;
 }
 
 /** Percentiles of a list such as 50,90; undefined when it is none. */
@@ -64,7 +66,7 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
     );
     return 1;
   }
-  const scenario = await loadOrTell(file, options);
+  const scenario = await loadForWorkbook(file, options);
   if (!scenario) return 1;
   if (!scenario.horizon) {
     process.stderr.write(
@@ -100,6 +102,8 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
   await mkdir(folder, { recursive: true });
   await writeWhole(join(folder, "scenario.yaml"), scenario.text);
   await writeWhole(join(folder, "package.json"), packageJSON(pack));
+  if (pack.finance) await writeWorkbookFile(join(folder, "workbook.xlsx"), pack);
+  if (options.xlsx !== undefined) await writeWorkbookFile(options.xlsx, pack);
   const { status, timeline, odds, ledger } = pack;
   console.log(
     options.json

@@ -77,7 +77,12 @@ export function npv(flow: ArrayLike<number>, rateFrac: number, firstYear = 0): n
 /** Rates that are looked at for a rate of return: −99 % to 10,000 % a period. */
 const LOWEST = -0.99;
 const HIGHEST = 100;
-const STEPS = 400;
+export const RATE_STEPS = 400;
+
+/** One of those rates; even in log(1 + rate), so that low rates are looked at as closely as high ones. */
+export function rateAt(step: number): number {
+  return (1 + LOWEST) * ((1 + HIGHEST) / (1 + LOWEST)) ** (step / RATE_STEPS) - 1;
+}
 
 /** Root of a function that changes sign between two places, by bisection to the last digits. */
 export function rootBetween(value: (x: number) => number, from: number, to: number): number {
@@ -96,11 +101,8 @@ export function rateRoots(flow: ArrayLike<number>): number[] {
   const scale = Array.from(flow).reduce((sum, value) => sum + Math.abs(value), 0);
   if (scale === 0) return [];
   const value = (rate: number) => npv(flow, rate) / scale;
-  // Even in log(1 + rate), so that low rates are looked at as closely as high ones.
-  const rateAt = (step: number) =>
-    (1 + LOWEST) * ((1 + HIGHEST) / (1 + LOWEST)) ** (step / STEPS) - 1;
   const roots: number[] = [];
-  for (let step = 0; step < STEPS; step++) {
+  for (let step = 0; step < RATE_STEPS; step++) {
     const [from, to] = [rateAt(step), rateAt(step + 1)];
     const [left, right] = [value(from), value(to)];
     if (left === 0) roots.push(from);

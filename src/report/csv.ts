@@ -1,10 +1,15 @@
 /** Hourly series of a site as CSV; cells that a spreadsheet would take for a formula are guarded. */
 import type { HourlyReport } from "./package.ts";
 
+/** Text that no spreadsheet takes for a formula. */
+export function guarded(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+}
+
 /** A cell that no spreadsheet runs and no comma breaks. */
 export function cell(text: string): string {
-  const guarded = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
-  return /[",\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  const safe = guarded(text);
+  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One row per modelled hour; numbers with six significant figures. */

@@ -52,7 +52,7 @@ function linesOf(solved: Solved): Line[] {
 }
 
 /** What a thing costs over a project that repeats its year: by year, and its worth at the end. */
-function renewed(
+export function renewed(
   capexUSD: number,
   lifeYears: number,
   waccFrac: number,
