@@ -32,7 +32,7 @@ function tokensOf(formula: string): Token[] {
 }
 
 const columnOf = (letters: string) =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 const isMatrix = (value: Value): value is Matrix => Array.isArray(value);
 const numberOf = (value: Scalar): number => {
@@ -109,7 +109,7 @@ export function evaluator(book: ReadBook): (sheet: string, address: string) => S
     const [from, to = from] = text.replaceAll("$", "").split(":") as [string, string?];
     const parts = (at: string) => /^([A-Z]+)(\d+)$/.exec(at)!;
     const [, left, top] = parts(from);
-    const [, right, bottom] = parts(to!);
+    const [, right, bottom] = parts(to);
     const columns = { from: columnOf(left!), to: columnOf(right!) };
     const letters = (column: number): string =>
       column === 0

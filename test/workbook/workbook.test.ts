@@ -89,7 +89,7 @@ function rowOf(book: ReadBook, sheet: string, label: string): number {
 
 /** The book with other values in some inputs, by defined name or by label on the sheet of inputs. */
 function changed(book: ReadBook, inputs: Readonly<Record<string, number>>): ReadBook {
-  const sheet = new Map(book.sheets.get("Inputs")!);
+  const sheet = new Map(book.sheets.get("Inputs"));
   for (const [name, value] of Object.entries(inputs)) {
     const ref = book.names.get(name)?.replace("Inputs!", "").replaceAll("$", "");
     const address = ref ?? `B${rowOf(book, "Inputs", name)}`;
@@ -124,8 +124,7 @@ function expectSame(book: ReadBook, { finance }: Package): void {
   for (const [name, value] of Object.entries(found)) {
     const asked = own[name as keyof typeof found];
     if (asked === null) expect(value).toBe("none");
-    else
-      expect(Math.abs((value as number) - asked) / Math.max(asked, 1e-9), name).toBeLessThan(1e-9);
+    else expect(Math.abs(value - asked) / Math.max(asked, 1e-9), name).toBeLessThan(1e-9);
   }
   // Present values are shown to the cent.
   const scale = own.revenueUSD.reduce((sum, usd) => sum + usd, 0);
@@ -204,7 +203,7 @@ describe("workbook of the pro forma", () => {
 
   it("is found out when a formula is wrong", () => {
     const row = rowOf(book, "Debt", "of it interest");
-    const debt = new Map(book.sheets.get("Debt")!);
+    const debt = new Map(book.sheets.get("Debt"));
     const cell = debt.get(`F${row}`)!;
     debt.set(`F${row}`, { ...cell, formula: `${cell.formula}*1.0001` });
     const broken = { ...book, sheets: new Map([...book.sheets, ["Debt", debt]]) };

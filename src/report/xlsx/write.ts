@@ -148,5 +148,5 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array<Arra
     Object.entries(parts).map(([name, text]) => [name, strToU8(text)]),
   );
   // One date for all parts, so that the same workbook gives the same bytes.
-  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) }) as Uint8Array<ArrayBuffer>;
+  return zipSync(files, { level: 6, mtime: new Date(1980, 0, 1) });
 }
