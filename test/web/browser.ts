@@ -39,26 +39,39 @@ export interface Opened {
   readonly browser: Browser;
   readonly server: TestServer;
   readonly address: string;
+  /** The same store behind a server that wants a token. */
+  readonly closedAddress: string;
   readonly close: () => Promise<void>;
 }
 
-export async function openBrowser(): Promise<Opened> {
-  const server = await startTestServer();
+/** Serves an application on a port of its own. */
+async function listen(
+  fetch: TestServer["app"]["fetch"],
+): Promise<{ http: ServerType; address: string }> {
   const http = await new Promise<ServerType>((resolve) => {
-    const started = serve({ fetch: server.app.fetch, port: 0, hostname: "localhost" }, () => {
+    const started = serve({ fetch, port: 0, hostname: "localhost" }, () => {
       resolve(started);
     });
   });
   const place = http.address();
   const port = typeof place === "object" && place !== null ? place.port : 0;
+  return { http, address: `http://localhost:${port}/` };
+}
+
+export async function openBrowser(): Promise<Opened> {
+  const server = await startTestServer();
+  const open = await listen(server.app.fetch);
+  const closed = await listen(server.closed.fetch);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: FLAGS });
   return {
     browser,
     server,
-    address: `http://localhost:${port}/`,
+    address: open.address,
+    closedAddress: closed.address,
     close: async () => {
       await browser.close();
-      http.close();
+      open.http.close();
+      closed.http.close();
       await server.close();
     },
   };

@@ -1,9 +1,7 @@
 /** Who checked, how closely, over which hours, where; progress and a way to stop while the planner works. */
-import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
-import { SLIP } from "../planner/levers.ts";
-import { hasServer } from "../planner/server.ts";
+import { mayPlan } from "../planner/access.ts";
 import { planEveryHour, stopPlanning } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
@@ -26,15 +24,11 @@ const PHASES = {
   serving: "Planning on the server",
 } as const;
 
-/** Every hour instead of representative weeks, where a server can do it. */
+/** Every hour instead of representative weeks, where a server can do it and the person may ask it to. */
 function EveryHour({ run }: { run: Run }): ReactNode {
   const phase = useApp((state) => state.phase);
-  const [server, setServer] = useState(false);
-  useEffect(() => {
-    void hasServer().then(setServer);
-  }, []);
-  const slips = run.spec.set.some((setting) => setting.startsWith(SLIP));
-  if (!server || phase !== "idle" || run.package.resolution === "full" || slips) return null;
+  const allowed = useApp(({ access }) => mayPlan(access));
+  if (!allowed || phase !== "idle" || run.package.resolution === "full") return null;
   return (
     <button type="button" className="every-hour" onClick={() => void planEveryHour()}>
       Plan every hour on the server

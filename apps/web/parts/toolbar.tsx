@@ -8,6 +8,7 @@ import type { Search } from "../state/search.ts";
 import { say, take } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
 import { EXPORTS, saveAs } from "./exports.ts";
+import { SignIn } from "./sign-in.tsx";
 import { turnTheme } from "./theme.ts";
 
 function Picker(): ReactNode {
@@ -104,6 +105,7 @@ export function Toolbar(): ReactNode {
           Share
         </button>
         <Save />
+        <SignIn />
         <button type="button" aria-label="Light or dark" onClick={turnTheme}>
           ◐
         </button>

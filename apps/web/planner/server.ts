@@ -1,30 +1,19 @@
 /** Heavy plans: asked of the server that serves the page, watched as it works, stopped when asked; the result comes whole. */
-import createClient from "openapi-fetch";
-import type { paths } from "../api/schema.ts";
 import { readPlainHours } from "../../../src/report/plain-hours.ts";
 import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
+import type { Issue } from "../../../src/scenario/issue.ts";
+import { api, refusalWords } from "./access.ts";
 import type { Job } from "./client.ts";
 import type { Input, Outcome, Progress } from "./protocol.ts";
 
-const api = createClient<paths>({ baseUrl: `${location.origin}/api/v1` });
-
-let there: Promise<boolean> | undefined;
-
-/** Whether the page comes from a Firmwatt server, and not from a plain file server. */
-export function hasServer(): Promise<boolean> {
-  there ??= api.GET("/health").then(
-    ({ data }) => data?.status === "ok",
-    () => false,
-  );
-  return there;
-}
-
-/** What the server says is wrong, in words. */
-function refusalWords(error: unknown): string {
-  const said = error as { message?: unknown; error?: { message?: unknown } } | undefined;
-  const message = said?.message ?? said?.error?.message;
-  return typeof message === "string" ? message : "the server gave no reason";
+/** A refusal of the server: its issues where the scenario has some. @throws Error with its words otherwise. */
+function refused(error: unknown, response: Response): Outcome {
+  if (response.status === 401)
+    throw new Error("you are signed out of the server; sign in again at the top of the page");
+  const issues = (error as { error?: { issues?: readonly Issue[] } } | undefined)?.error?.issues;
+  if (response.status === 422 && issues && issues.length > 0) return { status: "issues", issues };
+  throw new Error(refusalWords(error));
 }
 
 async function upload(files: Input["files"]): Promise<Record<string, string>> {
@@ -100,15 +89,16 @@ export function planOnServer(input: Input, onProgress: (progress: Progress) => v
     id === undefined ? undefined : api.POST("/plans/{id}/cancel", { params: { path: { id } } });
   const work = async (): Promise<Outcome> => {
     const files = await upload(input.files);
-    const { data, error } = await api.POST("/plans", {
+    const { data, error, response } = await api.POST("/plans", {
       body: {
         scenario: { text: input.text, files },
         set: [...input.set],
+        slips: [...input.slips],
         solver: "chain",
         confirm: 5,
       },
     });
-    if (!data) throw new Error(refusalWords(error));
+    if (!data) return refused(error, response);
     const known = data.id;
     id = known;
     if (stopped) void cancel();

@@ -1,4 +1,5 @@
 /** The address and the state in step: opens what a link says, and writes what is planned into the link. */
+import { lookUpAccess } from "../planner/access.ts";
 import { loadExamples, loadPlaces, loadPortfolio } from "./built-in.ts";
 import { packText, unpackText } from "./pack-text.ts";
 import type { Search } from "./search.ts";
@@ -60,6 +61,9 @@ export async function openApp(search: Search): Promise<void> {
   ]);
   opening = first;
   useApp.setState({ examples });
+  void lookUpAccess().then((access) => {
+    useApp.setState({ access });
+  });
   void loadPlaces().then((places) => {
     useApp.setState({ places });
   });

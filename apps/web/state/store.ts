@@ -3,6 +3,7 @@ import { create } from "zustand";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import type { Shortage } from "../../../src/repairs.ts";
+import type { Access } from "../planner/access.ts";
 import type { Lever, Progress } from "../planner/protocol.ts";
 import type { Example, Spec } from "./spec.ts";
 
@@ -53,6 +54,8 @@ export interface AppState {
   readonly trouble: Trouble | null;
   readonly phase: Phase;
   readonly progress: Progress | null;
+  /** What the person may do on the server that serves the page. */
+  readonly access: Access;
   readonly levers: readonly Lever[];
   /** Plans kept for comparison, by their words in the address. */
   readonly kept: Readonly<Record<string, Run>>;
@@ -71,6 +74,7 @@ export const useApp = create<AppState>(() => ({
   trouble: null,
   phase: "idle",
   progress: null,
+  access: { state: "none" },
   levers: [],
   kept: {},
   past: [],
