@@ -1,5 +1,6 @@
 /** `firmwatt curve`: what could bring more megawatts, by cost and by month. */
 import { mkdir } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { findCurve } from "../../src/curve/curve.ts";
 import type { Curve } from "../../src/curve/curve.ts";
@@ -60,6 +61,7 @@ export async function runCurve(file: string, options: CurveArguments): Promise<n
   const onEntry = countPrinter(options.json ?? false);
   const result = await findCurve(scenario, {
     signal,
+    threads: availableParallelism(),
     ...(stepMW === undefined ? {} : { stepMW }),
     ...(onEntry ? { onEntry } : {}),
   });

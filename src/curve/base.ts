@@ -46,11 +46,15 @@ function withCompute(scenario: Scenario, compute: ReadonlyMap<string, number>): 
   return { ...scenario, workloads, objective: { kind: "leastCost" } };
 }
 
+/** Sites with less of all IT power than this do not compute: what they have is dust of the solver. */
+const LEAST_SHARE = 1e-4;
+
 export interface Base {
   readonly scenario: Scenario;
   readonly campus: Campus;
   readonly solution: Solution;
   readonly facilityMW: number;
+  /** Highest IT power of the sites that compute in the plan. */
   readonly itMW: ReadonlyMap<string, number>;
   readonly itShareFrac: number;
   readonly compute: number;
@@ -68,6 +72,10 @@ function measured(scenario: Scenario, campus: Campus, solution: Solution): Base 
   const most = (values: Float64Array) => values.reduce((a, b) => Math.max(a, b), 0);
   const sum = (of: "load" | "it") =>
     loads.flat().reduce((total, each) => total + totalOf(each.period, each[of]), 0);
+  const itMW = new Map(
+    campus.sites.map(({ name }, s) => [name, Math.max(...loads[s]!.map(({ it }) => most(it)))]),
+  );
+  const total = [...itMW.values()].reduce((a, b) => a + b, 0);
   return {
     scenario,
     campus,
@@ -76,9 +84,7 @@ function measured(scenario: Scenario, campus: Campus, solution: Solution): Base 
       (total, site) => total + Math.max(...site.map(({ load }) => most(load))),
       0,
     ),
-    itMW: new Map(
-      campus.sites.map(({ name }, s) => [name, Math.max(...loads[s]!.map(({ it }) => most(it)))]),
-    ),
+    itMW: new Map([...itMW].filter(([, mw]) => mw > LEAST_SHARE * total)),
     itShareFrac: sum("load") > 0 ? Math.min(1, sum("it") / sum("load")) : 1,
     compute: [...computeOf(solved).values()].reduce((a, b) => a + b, 0),
   };

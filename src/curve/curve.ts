@@ -80,6 +80,11 @@ export async function findCurve(stated: Scenario, options: CurveOptions): Promis
     })),
     ...list.map((option) => ({ title: option.title, run: () => measuring.of(option) })),
   ];
+  const idle = base.scenario.sites.filter(({ name }) => !base.itMW.has(name));
+  const idleNotices = idle.map(
+    ({ name }) =>
+      `The plan computes nothing at ${name}: levers of efficiency and power caps are not measured there.`,
+  );
   const entries: CurveEntry[] = [];
   const missing: { title: string; reason: string }[] = [];
   for (const [i, { title, run }] of tasks.entries()) {
@@ -103,7 +108,7 @@ export async function findCurve(stated: Scenario, options: CurveOptions): Promis
       costUSDPerYear: base.solution.objective,
       entries: ranked(entries),
       missing,
-      notices,
+      notices: [...notices, ...idleNotices],
       plans: measuring.plans + 1,
       stopped: options.signal?.aborted ?? false,
     },

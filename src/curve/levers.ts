@@ -79,7 +79,7 @@ function coolerKelvin(scenario: Scenario, site: SiteScenario): Lever[] {
 }
 
 function heatSale(scenario: Scenario, site: SiteScenario, itMW: number): Lever[] {
-  if (site.heat.length > 0 || itMW <= 0) return [];
+  if (site.heat.length > 0) return [];
   const name = "heat-sale";
   const maxMW = Number((NETWORK_SHARE * itMW).toPrecision(3));
   const entry = newEntry(heatBlocks[name], `sites.${site.name}.heat.${name}`, { maxMW });
@@ -156,14 +156,16 @@ function precision(scenario: Scenario): Lever[] {
   ];
 }
 
-/** Every lever of a scenario; `itMW` is the IT power of each site in the plan. */
+/** Every lever of a scenario at sites that compute; `itMW` is the IT power of each in the plan. */
 export function leversOf(scenario: Scenario, itMW: ReadonlyMap<string, number>): Lever[] {
   return [
-    ...scenario.sites.flatMap((site) => [
-      ...puePoint(scenario, site),
-      ...heatSale(scenario, site, itMW.get(site.name) ?? 0),
-      ...coolerKelvin(scenario, site),
-    ]),
+    ...scenario.sites
+      .filter(({ name }) => itMW.has(name))
+      .flatMap((site) => [
+        ...puePoint(scenario, site),
+        ...heatSale(scenario, site, itMW.get(site.name) ?? 0),
+        ...coolerKelvin(scenario, site),
+      ]),
     ...mfuPoint(scenario),
     ...precision(scenario),
   ];

@@ -1,7 +1,6 @@
 /** Measures options against one plan: how much constant load each makes room for, and at what cost. */
 import { assemble } from "../model/assemble.ts";
 import type { Size } from "../blocks/block.ts";
-import type { Solution } from "../problem/solution.ts";
 import { inForce } from "../report/flows.ts";
 import type { Solved } from "../report/flows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -53,7 +52,6 @@ type Held = Pick<Hold, "scenario" | "frees" | "about" | "site" | "behind">;
 /** Measures options against one plan. */
 export class Measuring {
   plans = 0;
-  private warm: Solution | undefined;
   private readonly rooms = new Map<string | undefined, Carried>();
 
   constructor(
@@ -62,7 +60,8 @@ export class Measuring {
     private readonly solveOne: Solve,
   ) {}
 
-  private async carry(option: Held, mostMW: number): Promise<Carried | string> {
+  /** `room`: what is carried when nothing of the option may grow, which spares a plan. */
+  private async carry(option: Held, mostMW: number, room?: Carried): Promise<Carried | string> {
     const { base } = this;
     const { campus, growing } = held({
       ...option,
@@ -70,10 +69,11 @@ export class Measuring {
       mostMW,
       itShareFrac: base.itShareFrac,
     });
-    const solution = await this.solveOne(campus, this.warm);
+    if (room && !growing) return { ...room, growing };
+    // From afresh: a plan worth no MW more is far from one full of them, and costs more iterations than it spares.
+    const solution = await this.solveOne(campus, undefined);
     this.plans++;
     if (solution.status !== "optimal") return solution.reason ?? solution.status;
-    this.warm ??= solution;
     const loadMW = sizeIn({ campus, solution }, loadsOf(campus));
     return { loadMW, costUSD: solution.objective + CEILING_USD_PER_MW_YEAR * loadMW, growing };
   }
@@ -157,7 +157,7 @@ export class Measuring {
     const room = await this.room(option.site);
     if (typeof room === "string") return room;
     const most = room.loadMW + (option.lever ? facilityMW : this.stepMW);
-    const found = await this.carry(option, most);
+    const found = await this.carry(option, most, option.lever ? undefined : room);
     if (typeof found === "string") return found;
     const worth = option.lever ? await this.worth(option.scenario) : undefined;
     if (typeof worth === "string") return worth;

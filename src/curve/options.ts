@@ -243,7 +243,7 @@ function efficiency(lever: Lever): Option {
   };
 }
 
-/** Everything that could bring MW to the plan of `campus`. */
+/** Everything that could bring MW to the plan of `campus`; `itMW` has the sites that compute in it. */
 export function optionsOf(
   campus: Campus,
   scenario: Scenario,
@@ -255,7 +255,7 @@ export function optionsOf(
       ...gridOptions(scenario, site, horizon),
       ...contractOptions(campus, scenario, site, horizon),
       ...powerOptions(scenario, site, horizon),
-      ...powerCap(scenario, site, horizon),
+      ...(itMW.has(site.name) ? powerCap(scenario, site, horizon) : []),
     ]),
     ...elsewhere(scenario, horizon),
     ...leversOf(scenario, itMW).map(efficiency),

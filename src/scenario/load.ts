@@ -10,6 +10,7 @@ import { readClaims } from "./claims.ts";
 import { readFinance } from "./finance.ts";
 import { readLaw } from "./law.ts";
 import { crossCheck } from "./cross-check.ts";
+import { checkSharedPlants } from "./shared-plant.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
 import { scenarioSchema, siteSchema, TOP_REGISTRIES } from "./schema.ts";
@@ -203,8 +204,13 @@ async function readInside(
     broken: issues.length > 0,
   });
   const horizon = readHorizon(outer.horizon);
+<<<<<<< HEAD
   const single = options.quick ? QUICK_RESOLUTION : DEFAULT_RESOLUTION;
   const usual = horizon ? HORIZON_RESOLUTION : single;
+=======
+  if (issues.length === 0) crossed.push(...checkSharedPlants(sites, horizon));
+  const usual = horizon ? HORIZON_RESOLUTION : DEFAULT_RESOLUTION;
+>>>>>>> 1de60e3 (Contracts on one plant are held to it together; the supply curve of several sites plans afresh and only what can grow)
   const resolution = readResolution(outer.resolution ?? options.resolution ?? usual);
   crossed.push(
     ...checkHorizon(

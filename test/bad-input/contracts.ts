@@ -68,6 +68,42 @@ export const CONTRACTS: readonly BadCase[] = [
     ],
   },
   {
+    name: "two contracts beyond their plant together",
+    text: signed(
+      "a: { kind: baseload-annual, maxMW: 150, plantMW: 200, plantName: Ringhals }, b: { kind: pay-as-produced, maxMW: 80, plantName: Ringhals }",
+    ),
+    lines: [
+      "scenario.yaml:10:130 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 150 of its 200 MW (expected at most 50 MW, got 80). maxMW stands on line 10. Lower maxMW of one of them.",
+    ],
+  },
+  {
+    name: "two contracts on a plant without a size",
+    text: signed(
+      "a: { kind: baseload-annual, plantName: Ringhals }, b: { kind: pay-as-produced, maxMW: 80, plantName: Ringhals }",
+    ),
+    lines: [
+      "scenario.yaml:10:57 sites.lulea.contracts.a.plantName: 2 contracts stand on Ringhals, and nothing says how large it is. State plantMW beside plantName.",
+    ],
+  },
+  {
+    name: "one plant with two sizes",
+    text: signed(
+      "a: { kind: baseload-annual, maxMW: 10, plantMW: 200, plantName: Ringhals }, b: { kind: pay-as-produced, maxMW: 80, plantMW: 300, plantName: Ringhals }",
+    ),
+    lines: [
+      "scenario.yaml:10:142 sites.lulea.contracts.b.plantMW: Ringhals has two sizes (expected 200 MW, got 300). plantMW stands on line 10. Give two plants two names.",
+    ],
+  },
+  {
+    name: "overlapping terms on one plant",
+    text: signed(
+      "a: { kind: baseload-annual, plantMW: 200, plantName: Ringhals, termYears: 5, timing: { from: 2027-Q1, until: 2027-Q1 } }, b: { kind: baseload-annual, maxMW: 200, plantName: Ringhals, termYears: 5, timing: { from: 2031-Q4 } }",
+    ).replace("firmwatt: 1", "firmwatt: 1\nhorizon: { start: 2027-Q1, years: 10 }"),
+    lines: [
+      "scenario.yaml:11:175 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 200 of its 200 MW (expected at most 0 MW, got 200). plantName stands on line 11. Lower maxMW of one of them, or part their terms with timing: { from, until }.",
+    ],
+  },
+  {
     name: "lease beyond the hall",
     text: signed("colocation: { minMW: 30, hallMW: 20 }"),
     lines: [

@@ -23,7 +23,7 @@ import { rentAccount } from "./rent.ts";
 import { checkVolume, securityUSDPerYear, termFields, volumeFields } from "./terms.ts";
 
 const figures = fromCatalog("contracts", "bundled-compute");
-const { maxOfConnectionFrac: _, plantMW: __, ...volume } = volumeFields();
+const { maxOfConnectionFrac: _, plantMW: __, plantName: ____, ...volume } = volumeFields();
 const { currency: ___, ...index } = indexFields();
 const schema = z.strictObject({
   ...volume,

@@ -19,7 +19,7 @@ import {
 export function rentFields(market: string, termYears: number) {
   const figures = fromCatalog("compute-market", market);
   const { currency: _, ...index } = indexFields();
-  const { maxOfConnectionFrac: __, plantMW: ___, ...volume } = volumeFields();
+  const { maxOfConnectionFrac: __, plantMW: ___, plantName: ____, ...volume } = volumeFields();
   return {
     ...volume,
     ...termFields(termYears),

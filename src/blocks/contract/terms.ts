@@ -42,6 +42,10 @@ export function volumeFields() {
     minMW: number("Least to contract", 0),
     maxMW: optional("Most MW on offer; unlimited when left out"),
     plantMW: optional("Size of the plant behind it: no more can be contracted"),
+    plantName: z.string().min(1).max(80).optional().meta({
+      description:
+        "What the plant is called, where several contracts stand on one: together no more than plantMW",
+    }),
     maxOfConnectionFrac: number(
       "Most energy it may bring in a year, as a share of what the connection could carry",
       1,
