@@ -83,10 +83,14 @@ export function held(hold: Hold): { readonly campus: Campus; readonly growing: b
     ...decisionsOf(hold.frees),
     ...decisionsOf(({ size, request }) => loads.includes(size) || request.nature === "measure"),
   ]);
-  const growing = decisionsOf(hold.about ?? hold.frees).some((k) => {
-    const { name, upper } = problem.design[k]!;
-    return upper > (hold.plan.get(name) ?? 0) * (1 + SLACK) + 1e-6;
-  });
+  // What is only measured (a billed peak, energy due and not taken) grows with the load and brings none.
+  const about = hold.about ?? hold.frees;
+  const growing = decisionsOf((sized) => about(sized) && sized.request.nature !== "measure").some(
+    (k) => {
+      const { name, upper } = problem.design[k]!;
+      return upper > (hold.plan.get(name) ?? 0) * (1 + SLACK) + 1e-6;
+    },
+  );
   problem.design.forEach((variable, k) => {
     // What costs nothing to take is at hand in full; how much of it a plan takes is a matter of chance.
     if (free.has(k) || (variable.cost === 0 && Number.isFinite(variable.upper))) return;
