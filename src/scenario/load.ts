@@ -204,13 +204,9 @@ async function readInside(
     broken: issues.length > 0,
   });
   const horizon = readHorizon(outer.horizon);
-<<<<<<< HEAD
+  if (issues.length === 0) crossed.push(...checkSharedPlants(sites, horizon));
   const single = options.quick ? QUICK_RESOLUTION : DEFAULT_RESOLUTION;
   const usual = horizon ? HORIZON_RESOLUTION : single;
-=======
-  if (issues.length === 0) crossed.push(...checkSharedPlants(sites, horizon));
-  const usual = horizon ? HORIZON_RESOLUTION : DEFAULT_RESOLUTION;
->>>>>>> 1de60e3 (Contracts on one plant are held to it together; the supply curve of several sites plans afresh and only what can grow)
   const resolution = readResolution(outer.resolution ?? options.resolution ?? usual);
   crossed.push(
     ...checkHorizon(

@@ -34,8 +34,8 @@ const plain = (() => {
   return () => (found ??= curveOf());
 })();
 
-async function curveOf(set: string[] = [], stepMW = 4): Promise<Curve> {
-  const loaded = await loadScenario(PAPER, { set });
+async function curveOf(set: string[] = [], stepMW = 4, text = PAPER): Promise<Curve> {
+  const loaded = await loadScenario(text, { set });
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
   const result = await findCurve(loaded.scenario, { stepMW });
   if (result.status !== "done") throw new Error(result.reason);
@@ -126,6 +126,48 @@ describe("a supply curve on paper", () => {
     near(result.curve.facilityMW, IT * PUE, 1e-3);
     expect(entryOf(result.curve, "mfu-point").worthUSDPerYear).toBeGreaterThan(0);
     near(entryOf(result.curve, "lulea.pue-point").widthMW, 0.01 * IT, 2e-3);
+  });
+
+  it("measures each of several sites by itself, and none of the levers where nothing computes", async () => {
+    const second = `
+  boden:
+    place: lulea
+    electricalEfficiencyFrac: 0.9
+    connection: { firmMW: 40, energy: fixed, fixedUSDPerMWh: 60, worksUSDPerMW: 0, contractedUSDPerMWYear: 1200, networkUSDPerMWh: 0, taxUSDPerMWh: 0, demandUSDPerMWMonth: 0 }
+    cooling: { cold-plate-dry-cooler: { fansPumpsFrac: 0.02, capexUSDPerMW: 1000000, spareFrac: 0, fixedOMUSDPerMWYear: 0, lifeYears: 20 } }
+    halls: { hall-modular: { capexUSDPerMW: 3000000, fixedOMUSDPerMWYear: 0, electricalCapexUSDPerMW: 2000000, electricalFixedOMUSDPerMWYear: 0, lifeYears: 15, houseLoadFrac: 0.01 } }
+`;
+    const text = `${PAPER.trimEnd()}${second}`;
+    // All of it at the cheaper site.
+    const one = await curveOf([], 4, text);
+    near(entryOf(one, "boden.connection-firm").usdPerMWh, 60 + 1200 / 8760, 1e-3);
+    near(entryOf(one, "lulea.connection-firm").usdPerMWh, 50 + 1200 / 8760, 1e-3);
+    near(entryOf(one, "lulea.pue-point").widthMW, 0.01 * IT, 1e-3);
+    expect(one.entries.filter(({ id }) => id.startsWith("boden.")).map(({ id }) => id)).toEqual([
+      "boden.connection-firm",
+    ]);
+    expect(one.notices.join(" ")).toContain("computes nothing at boden");
+    // Half of it there: the full site has no more of its connection, and every lever is at both.
+    const half = await curveOf([`sites.lulea.connection.firmMW=${(IT / 2) * PUE}`], 4, text);
+    const plans = half.plans;
+    expect(entryOf(half, "lulea.connection-firm").widthMW).toBe(0);
+    expect(entryOf(half, "lulea.connection-firm").note).toContain("all of it already");
+    near(entryOf(half, "boden.connection-firm").widthMW, 4);
+    near(entryOf(half, "lulea.pue-point").widthMW, (0.01 * IT) / 2, 2e-3);
+    near(entryOf(half, "boden.pue-point").widthMW, (0.01 * IT) / 2, 2e-3);
+    near(entryOf(half, "mfu-point").widthMW, IT * (1 - 0.4 / 0.41) * PUE, 1e-3);
+    // What is taken in full costs no plan.
+    const levers = half.entries.filter(({ worthUSDPerYear }) => worthUSDPerYear !== null).length;
+    expect(plans).toBeLessThanOrEqual(1 + 3 + 2 * levers + 1);
+  });
+
+  it("does not take a measured size for one that may grow: service behind the meter in full", async () => {
+    const curve = await curveOf([
+      "sites.lulea.contracts.behind={ kind: btm-service, plant: flat, maxMW: 5, priceUSDPerMWh: 20 }",
+    ]);
+    const behind = entryOf(curve, "lulea.behind");
+    expect(behind.widthMW).toBe(0);
+    expect(behind.note).toContain("all of it already");
   });
 
   it("reads as text, CSV and page, with every option in each", async () => {
