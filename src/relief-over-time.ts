@@ -87,8 +87,10 @@ export async function ledgerOverTime(
   const whole = campus.problem.design.some(({ integer }) => integer);
   const { onProgress: _, ...quiet } = options;
   const held = whole ? heldWhole(campus.problem, solution) : campus.problem;
-  const base = whole ? await solve(held, { ...quiet, gap: 1e-5, warmStart: solution }) : solution;
-  if (base.status !== "optimal") return [];
+  // Differences are measured to a hundred thousandth, finer than whole sizes are searched.
+  const finer = whole && confirm > 0;
+  const base = finer ? await solve(held, { ...quiet, gap: 1e-5, warmStart: solution }) : solution;
+  if (finer && base.status !== "optimal") return [];
   const fixed = { ...campus, problem: held };
   const entries: LedgerEntry[] = [];
   for (const group of limitGroups(fixed, base)) {
