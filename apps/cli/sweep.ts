@@ -4,19 +4,17 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { gridOf, gridSize, MOST_PLANS, readAxis } from "../server/jobs/grid.ts";
 import type { Axis } from "../server/jobs/grid.ts";
-import { findProgram } from "../server/jobs/program.ts";
-import { openQueue } from "../server/jobs/queue.ts";
 import { sweepCSV, sweepQuantiles } from "../server/jobs/sweep-table.ts";
 import type { SweepQuantiles } from "../server/jobs/sweep-table.ts";
-import { startWorker } from "../server/jobs/worker.ts";
 import { planView, requestOf } from "../server/routes/plan-view.ts";
 import { ServeRefusal } from "../server/serve.ts";
 import { record } from "../server/store/audit.ts";
 import { addBatch, batchReader, cancelPlans, plansOfBatch } from "../server/store/plans.ts";
 import { putFile, putScenario } from "../server/store/scenarios.ts";
-import { isConnectionLoss, openStore } from "../server/store/store.ts";
+import { isConnectionLoss } from "../server/store/store.ts";
 import type { Store } from "../server/store/store.ts";
 import { whereStore } from "../server/store/where.ts";
+import { openWorks } from "../server/wiring.ts";
 import { printIssues, stopAtInterrupt } from "./check.ts";
 import { loadWithFiles } from "./files.ts";
 import type { InputOptions, LoadedFile } from "./files.ts";
@@ -128,11 +126,9 @@ async function sweep(file: string, options: SweepArguments): Promise<number> {
     return 1;
   }
   const { name } = read.loaded.scenario;
-  const program = findProgram(projectRoot());
-  const opened = await openStore(whereStore(threads + 6));
-  const queue = await openQueue(opened, (error) => logLine(`queue: ${error.message}`));
-  const worker =
-    threads > 0 ? startWorker({ store: opened, queue, program, threads, log: logLine }) : undefined;
+  const works = await openWorks(projectRoot(), whereStore(threads + 6), logLine);
+  const { store: opened, queue } = works;
+  if (threads > 0) works.startWorker(threads);
   try {
     const scenario = await store(opened.db, read, name);
     const plans = grid.map((settings) => ({
@@ -160,9 +156,7 @@ async function sweep(file: string, options: SweepArguments): Promise<number> {
     );
     return exitCode(spread);
   } finally {
-    await worker?.close();
-    await queue.close();
-    await opened.close();
+    await works.close();
   }
 }
 

@@ -1,11 +1,8 @@
 /** `firmwatt worker`: plans what the team's queue holds, on any machine that reaches its PostgreSQL. */
 import { availableParallelism } from "node:os";
-import { findProgram } from "../server/jobs/program.ts";
-import { openQueue } from "../server/jobs/queue.ts";
-import { startWorker } from "../server/jobs/worker.ts";
 import { ServeRefusal } from "../server/serve.ts";
-import { openStore } from "../server/store/store.ts";
 import { whereStore } from "../server/store/where.ts";
+import { openWorks } from "../server/wiring.ts";
 import { logLine, projectRoot, untilStopped, wholeNumber } from "./serve.ts";
 
 export async function runWorker(options: { readonly threads?: string }): Promise<number> {
@@ -16,16 +13,12 @@ export async function runWorker(options: { readonly threads?: string }): Promise
       1,
       256,
     );
-    const program = findProgram(projectRoot());
-    const store = await openStore(whereStore(threads + 4));
-    const queue = await openQueue(store, (error) => logLine(`queue: ${error.message}`));
-    const worker = startWorker({ store, queue, program, threads, log: logLine });
+    const works = await openWorks(projectRoot(), whereStore(threads + 4), logLine);
+    const worker = works.startWorker(threads);
     console.log(`Worker ${worker.id} plans ${threads} at a time (Ctrl-C ends it)`);
     await untilStopped();
     process.once("SIGINT", () => process.exit(130));
-    await worker.close();
-    await queue.close();
-    await store.close();
+    await works.close();
     return 0;
   } catch (error) {
     if (!(error instanceof ServeRefusal)) throw error;

@@ -3,16 +3,10 @@ import { serve as listen } from "@hono/node-server";
 import { createApp } from "./app.ts";
 import { hostName } from "./http/guard.ts";
 import type { RateLimit } from "./http/rate.ts";
-import type { Service } from "./http/service.ts";
-import { findProgram } from "./jobs/program.ts";
-import { openQueue } from "./jobs/queue.ts";
-import { createThreads } from "./jobs/threads.ts";
-import { startWorker } from "./jobs/worker.ts";
-import { batchReader, planReader } from "./store/plans.ts";
-import { openStore } from "./store/store.ts";
 import { whereStore } from "./store/where.ts";
 import { hasAdmin } from "./store/tokens.ts";
 import type { Identity } from "./store/tokens.ts";
+import { openWorks, serviceOver } from "./wiring.ts";
 
 /** Whoever sits at the machine: no token on a loopback address. */
 export const LOCAL: Identity = { actor: "local", role: "admin", workspace: "local" };
@@ -53,41 +47,24 @@ export class ServeRefusal extends Error {}
 /** Starts everything. @throws ServeRefusal when the options are unsafe, Error when something cannot start. */
 export async function startServer(options: ServeOptions): Promise<Server> {
   const { root, host, log } = options;
-  const program = findProgram(root);
-  const store = await openStore(whereStore(16));
+  const works = await openWorks(root, whereStore(16), log);
   const needsToken = options.needsToken || !isLoopback(host);
-  if (needsToken && !(await hasAdmin(store.db))) {
-    await store.close();
+  if (needsToken && !(await hasAdmin(works.store.db))) {
+    await works.close();
     throw new ServeRefusal(
       `beyond loopback everyone needs a token, and there is none yet; make the first with: firmwatt token create --name NAME --role admin`,
     );
   }
-  const queue = await openQueue(store, (error) => log(`queue: ${error.message}`));
-  const checkers = createThreads(program.threadFile, 1, 1024);
-  const service: Service = {
-    store,
-    queue,
-    findPlan: planReader(store.db),
-    findBatch: batchReader(store.db),
-    program,
-    checkers,
-    root,
-    version: program.id.split("+")[0]!,
+  const service = serviceOver(works, {
     local: needsToken ? undefined : LOCAL,
     hosts: new Set([...LOOPBACK, hostName(host), ...options.allowedHosts.map(hostName)]),
     rates: needsToken ? TEAM_RATES : LOCAL_RATES,
-    log,
-  };
+  });
   const app = createApp(service);
-  const worker =
-    options.workers > 0
-      ? startWorker({ store, queue, program, threads: options.workers, log })
-      : undefined;
+  if (options.workers > 0) works.startWorker(options.workers);
   const ended = async () => {
-    await worker?.close();
-    await checkers.close();
-    await queue.close();
-    await store.close();
+    await service.checkers.close();
+    await works.close();
   };
   const server = await new Promise<ReturnType<typeof listen>>((resolve, reject) => {
     const made = listen({ fetch: app.fetch, hostname: host, port: options.port }, () =>

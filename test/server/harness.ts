@@ -5,13 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApp } from "../../apps/server/app.ts";
 import type { App, Service } from "../../apps/server/http/service.ts";
-import { findProgram } from "../../apps/server/jobs/program.ts";
-import { openQueue } from "../../apps/server/jobs/queue.ts";
-import { createThreads } from "../../apps/server/jobs/threads.ts";
-import { startWorker } from "../../apps/server/jobs/worker.ts";
+import type { PlanWorker } from "../../apps/server/jobs/worker.ts";
 import { LOCAL, LOCAL_RATES } from "../../apps/server/serve.ts";
-import { batchReader, planReader } from "../../apps/server/store/plans.ts";
-import { openStore } from "../../apps/server/store/store.ts";
+import { openWorks, serviceOver } from "../../apps/server/wiring.ts";
 
 export const ROOT = join(import.meta.dirname, "../..");
 export const HOST = "localhost:4780";
@@ -22,7 +18,7 @@ export interface TestServer {
   /** The same store, where everyone needs a token. */
   readonly closed: App;
   readonly ask: (path: string, init?: AskInit) => Promise<Response>;
-  readonly startWorker: (threads?: number) => ReturnType<typeof startWorker>;
+  readonly startWorker: (threads?: number) => PlanWorker;
   /** What the server logged. */
   readonly log: readonly string[];
   readonly close: () => Promise<void>;
@@ -39,34 +35,17 @@ export interface AskInit {
 export async function startTestServer(): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "firmwatt-store-"));
   await chmod(folder, 0o711);
-  const store = await openStore({ folder });
-  const program = findProgram(ROOT);
-  const lines: string[] = [];
-  const log = (line: string) => lines.push(line);
-  const queue = await openQueue(store, (error) => log(error.message));
-  const checkers = createThreads(program.threadFile, 1, 512);
-  const service: Service = {
-    store,
-    queue,
-    findPlan: planReader(store.db),
-    findBatch: batchReader(store.db),
-    program,
-    checkers,
-    root: ROOT,
-    version: "test",
-    local: LOCAL,
-    hosts: new Set(["localhost"]),
-    rates: LOCAL_RATES,
-    log,
-  };
+  const log: string[] = [];
+  const works = await openWorks(ROOT, { folder }, (line) => log.push(line));
+  const hosts = new Set(["localhost"]);
+  const service = serviceOver(works, { local: LOCAL, hosts, rates: LOCAL_RATES });
   const app = createApp(service);
   const closed = createApp({ ...service, local: undefined });
-  const workers: ReturnType<typeof startWorker>[] = [];
   return {
     app,
     service,
     closed,
-    log: lines,
+    log,
     ask: async (path, { method = "GET", body, headers = {}, app: other = app } = {}) =>
       other.request(`http://${HOST}${path}`, {
         method,
@@ -79,16 +58,10 @@ export async function startTestServer(): Promise<TestServer> {
           ? {}
           : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
-    startWorker: (threads = 1) => {
-      const worker = startWorker({ store, queue, program, threads, log });
-      workers.push(worker);
-      return worker;
-    },
+    startWorker: (threads = 1) => works.startWorker(threads),
     close: async () => {
-      for (const worker of workers) await worker.close();
-      await checkers.close();
-      await queue.close();
-      await store.close();
+      await service.checkers.close();
+      await works.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
