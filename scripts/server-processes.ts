@@ -32,12 +32,16 @@ export async function makeStoreFolder(): Promise<string> {
 
 export const removeStoreFolder = (folder: string) => rm(folder, { recursive: true, force: true });
 
+/** As in deploy/: a worker plans on every core, so helpers of collector and compiler would only take them from plans. */
+const WORKER_FLAGS = ["--single-threaded-gc", "--interrupt-budget=500000"];
+
 /** Starts `firmwatt …` and waits for its first line on standard output. @throws Error with what it said when it ends before. */
 async function startFirmwatt(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  nodeFlags: readonly string[] = [],
 ): Promise<Running> {
-  const child = spawn(process.execPath, [join(ROOT, "bin", "firmwatt"), ...args], {
+  const child = spawn(process.execPath, [...nodeFlags, join(ROOT, "bin", "firmwatt"), ...args], {
     env: { ...process.env, DATABASE_URL: "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -76,7 +80,7 @@ export async function startServer(folder: string, workers: number, more: readonl
 }
 
 export const startWorker = (folder: string, threads = 1) =>
-  startFirmwatt(["worker", "--threads", String(threads)], { FIRMWATT_DATA: folder });
+  startFirmwatt(["worker", "--threads", String(threads)], { FIRMWATT_DATA: folder }, WORKER_FLAGS);
 
 /** The process of the store's PostgreSQL. */
 export function postgresOf(folder: string): number {

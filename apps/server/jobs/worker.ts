@@ -22,7 +22,6 @@ import type { Queue } from "./queue.ts";
 import type { ScenarioInput, TaskResult } from "./task.ts";
 import { createThreads, TaskFailure } from "./threads.ts";
 import type { Running } from "./threads.ts";
-import { tuneForPlanning } from "./tune.ts";
 
 const IDLE_MS = 200;
 const BEAT_MS = 300;
@@ -68,7 +67,6 @@ function endingOf(result: TaskResult, stopped: boolean): Ending {
 
 /** Starts a worker. */
 export function startWorker({ store, queue, program, threads, log }: WorkerOptions): PlanWorker {
-  tuneForPlanning();
   const id = `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const pool = createThreads(program.threadFile, threads);
   const held = new Map<string, Held>();
