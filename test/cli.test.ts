@@ -59,7 +59,9 @@ describe("firmwatt", () => {
     expect(rules[0]).toMatchObject({ id: "de-enefg-pue-new", underCurrentLaw: "yes", limit: 1.2 });
     expect(rules.every(({ source }) => source !== "")).toBe(true);
     const text = run("rules", "dublin", "--at", "2027", "--mw", "50").stdout;
-    expect(text).toContain("own de-rated dispatchable MW per contracted MW ≥ 1 MW/MW; binds in the plan");
+    expect(text).toContain(
+      "own de-rated dispatchable MW per contracted MW ≥ 1 MW/MW; binds in the plan",
+    );
     expect(text).toContain("why: IE, in force from 2025-12-12; siteMW 50 >= 10");
     const wrong = run("rules", "frankfort", "--at", "soon");
     expect(wrong.status).toBe(1);
