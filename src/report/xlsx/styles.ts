@@ -73,19 +73,30 @@ const LOOKS: Readonly<Record<Role, Look>> = {
   subtitle: { font: 2, fill: 0, border: 0 },
   band: { font: 3, fill: 2, border: 0 },
   head: { font: 4, fill: 4, border: 1, align: '<alignment horizontal="right" wrapText="1"/>' },
-  label: { font: 0, fill: 0, border: 0, align: '<alignment indent="1"/>' },
+  label: {
+    font: 0,
+    fill: 0,
+    border: 0,
+    align: '<alignment horizontal="left" vertical="center" indent="1"/>',
+  },
   strong: { font: 4, fill: 0, border: 0 },
-  text: { font: 0, fill: 0, border: 0, align: '<alignment vertical="top" wrapText="1"/>' },
-  note: { font: 6, fill: 0, border: 0, align: '<alignment vertical="top" wrapText="1"/>' },
-  input: { font: 5, fill: 3, border: 0 },
-  calc: { font: 0, fill: 0, border: 0 },
-  total: { font: 4, fill: 0, border: 2 },
-  key: { font: 4, fill: 4, border: 0 },
+  text: { font: 0, fill: 0, border: 0, align: '<alignment vertical="center" wrapText="1"/>' },
+  note: {
+    font: 6,
+    fill: 0,
+    border: 0,
+    align: '<alignment horizontal="left" vertical="center" wrapText="1" indent="1"/>',
+  },
+  input: { font: 5, fill: 3, border: 0, align: '<alignment vertical="center"/>' },
+  calc: { font: 0, fill: 0, border: 0, align: '<alignment vertical="center"/>' },
+  total: { font: 4, fill: 0, border: 2, align: '<alignment vertical="center"/>' },
+  key: { font: 4, fill: 4, border: 0, align: '<alignment vertical="center"/>' },
 };
 
 /** Text heads stand to the left, above their columns of text. */
 function alignmentOf({ role, format }: Style): string {
-  if (role === "head" && format === "text") return '<alignment wrapText="1"/>';
+  if (role === "head" && format === "text")
+    return '<alignment horizontal="left" wrapText="1" indent="1"/>';
   return LOOKS[role].align ?? "";
 }
 

@@ -36,8 +36,8 @@ function row(label: string, value: Draft, unit: string, origin: Origin, key?: st
       text(confidence, "note"),
       text(meaning, "note"),
     ],
-    ...(Math.max(source.length / 44, meaning.length / 52) > 1
-      ? { height: 12.5 * Math.ceil(Math.max(source.length / 44, meaning.length / 52)) }
+    ...(Math.max(source.length / 58, meaning.length / 62) > 1
+      ? { height: 12.5 * Math.ceil(Math.max(source.length / 58, meaning.length / 62)) }
       : {}),
   };
 }

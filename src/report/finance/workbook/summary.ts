@@ -300,51 +300,54 @@ export function summarySheet(model: Model): DraftSheet {
     height: 14 * lines,
   });
   const chips = finance.lines.some(({ name, kind }) => name === CHIPS && kind === "capital");
+  const figureRows: DraftRow[] = [
+    { cells: [text(`${pack.name}: pro forma`, "title")], height: 26 },
+    {
+      cells: [
+        text(
+          `Scenario ${pack.scenarioHash.slice(0, 16)}, year ${pack.year}, ${pack.objective}; solved by ${pack.solve.solver}, ${pack.verified.ok ? "verified" : "NOT verified"}. Figures are live: change inputs, and they follow.`,
+          "subtitle",
+        ),
+      ],
+    },
+    { cells: [text(financeSentence(finance), "subtitle")] },
+    ...(debt ? [{ cells: [text(debt, "subtitle")] }] : []),
+    blank,
+    headRow,
+    band("What it comes to", WIDTH),
+    ...figures(model).map((figure) => figureRow(model, figure)),
+    blank,
+    band("Sources and uses while it is built, money of the day", WIDTH),
+    ...sourcesAndUses(model).map((figure) => figureRow(model, figure)),
+    blank,
+    band("All years together, money of the day", WIDTH),
+    ...totals(model).map((figure) => figureRow(model, figure)),
+    blank,
+    band("Checks", WIDTH),
+    {
+      key: "check:all",
+      cells: [
+        text("All checks", "strong"),
+        worked(
+          "hold",
+          "text",
+          (refs) =>
+            `IF(COUNTIF(${refs.column(found[0]!.key, found.at(-1)!.key, VALUE)},"holds")=${found.length},"hold","FAIL")`,
+          "key",
+        ),
+      ],
+    },
+    ...found.map(checkRow),
+    blank,
+  ];
   return {
     name: "Summary",
     widths: [46, 17, 38, 17, 13, 15],
     frozen: { rows: 0, columns: 0 },
     upright: true,
     rows: [
-      { cells: [text(`${pack.name}: pro forma`, "title")], height: 26 },
-      {
-        cells: [
-          text(
-            `Scenario ${pack.scenarioHash.slice(0, 16)}, year ${pack.year}, ${pack.objective}; solved by ${pack.solve.solver}, ${pack.verified.ok ? "verified" : "NOT verified"}. Figures are live: change inputs, and they follow.`,
-            "subtitle",
-          ),
-        ],
-      },
-      { cells: [text(financeSentence(finance), "subtitle")] },
-      ...(debt ? [{ cells: [text(debt, "subtitle")] }] : []),
-      blank,
-      headRow,
-      band("What it comes to", WIDTH),
-      ...figures(model).map((figure) => figureRow(model, figure)),
-      blank,
-      band("Sources and uses while it is built, money of the day", WIDTH),
-      ...sourcesAndUses(model).map((figure) => figureRow(model, figure)),
-      blank,
-      band("All years together, money of the day", WIDTH),
-      ...totals(model).map((figure) => figureRow(model, figure)),
-      blank,
-      band("Checks", WIDTH),
-      {
-        key: "check:all",
-        cells: [
-          text("All checks", "strong"),
-          worked(
-            "hold",
-            "text",
-            (refs) =>
-              `IF(COUNTIF(${refs.column(found[0]!.key, found.at(-1)!.key, VALUE)},"holds")=${found.length},"hold","FAIL")`,
-            "key",
-          ),
-        ],
-      },
-      ...found.map(checkRow),
-      blank,
-      ...Array.from({ length: 18 }, () => blank),
+      ...figureRows,
+      ...Array.from({ length: CHART_ROWS + 1 }, () => blank),
       sentence("", 1),
       {
         cells: [
@@ -371,9 +374,10 @@ export function summarySheet(model: Model): DraftSheet {
         { label: "Project", range: refs.years("projectCash") },
         { label: "Equity", range: refs.years("equityCash") },
       ],
-      from: { column: 0, row: CHART_ROW },
-      to: { column: 6, row: CHART_ROW + 18 },
+      from: { column: 0, row: figureRows.length },
+      to: { column: 6, row: figureRows.length + CHART_ROWS },
     }),
   };
 }
-const CHART_ROW = 50;
+/** Rows that the chart covers. */
+const CHART_ROWS = 18;
