@@ -1,13 +1,15 @@
 /**
  * The iteration: factor, predict, correct, correct for centrality, step. Of a centrality corrector as much
- * is taken as lengthens the step most (Colombo and Gondzio 2008), for primal and dual numbers apart.
+ * is taken as lengthens the step most (Colombo and Gondzio 2008), for primal and dual numbers apart; a few
+ * pairs that still end the step early are held back.
  */
 import { findDirection } from "./direction.ts";
 import { probeBlend, probeStep, sharesFrom } from "./lengths.ts";
 import type { Blend, Lengths } from "./lengths.ts";
 import { aimAtBand, aimAtCentre, aimAtZero, move } from "./pairs.ts";
 import type { Visit } from "./pairs.ts";
-import { measureAll } from "./residual.ts";
+import { holdFew } from "./hold.ts";
+import { measureAll, meanProduct } from "./residual.ts";
 import type { Measure } from "./residual.ts";
 import type { Run } from "./run.ts";
 import { factorAll } from "./start.ts";
@@ -44,24 +46,25 @@ function centre(run: Run, mu: number, first: Lengths): Lengths {
   return best;
 }
 
-/** One iteration from a measured point; gives the steps taken. */
-export function iterate(run: Run, measure: Measure): Lengths {
+/** One iteration from a measured point; `first` is the measure of the start. Gives the steps taken. */
+export function iterate(run: Run, measure: Measure, first: Measure): Lengths {
   const { team, form } = run.machine;
-  const mu = measure.complementarity / measure.pairs;
+  const mu = meanProduct(measure);
   factorAll(run.machine, run.point);
   const probe = probeStep(team, form.slices.length);
   findDirection(run, { whole: true, pull: aimAtZero, look: probe.visit }, run.step);
-  const after = mu + probe.finish().change / measure.pairs;
-  const target = mu * Math.max((after / mu) ** BOLDNESS, 1e-6);
+  const left = 1 + probe.finish().change / measure.complementarity;
+  const target = mu * Math.max(left ** BOLDNESS, 1e-6);
   const { primal, dual } = tryChange(run, aimAtCentre(target), Float64Array.of(1));
   move(run.step, run.trial, 1, 1);
   const longest = centre(run, target, { primal: primal.length, dual: dual.length });
   // Further from the boundary while the predictor finds little to gain, close to it at the end.
-  const keep = Math.max(0.95, Math.min(0.999, 1 - after / mu));
-  const taken = {
+  const keep = Math.max(0.95, Math.min(0.999, 1 - left));
+  const safe = {
     primal: Math.min(1, keep * longest.primal),
     dual: Math.min(1, keep * longest.dual),
   };
+  const taken = left > 0.5 ? holdFew(run, safe, measure, first) : safe;
   move(run.point, run.step, taken.primal, taken.dual);
   return taken;
 }

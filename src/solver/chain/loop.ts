@@ -155,6 +155,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
   let sinceBest = 0;
   let midway: Vectors | undefined;
   let measure = measureRun(run);
+  const first = measure;
   for (let iterations = 0; ; iterations++) {
     const scores = score(measure);
     sinceBest = best.offer(run, measure, scores) ? 0 : sinceBest + 1;
@@ -190,7 +191,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
       };
     }
     await takeTurn();
-    iterate(run, measure);
+    iterate(run, measure, first);
     measure = measureRun(run);
   }
 }

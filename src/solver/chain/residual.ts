@@ -35,6 +35,11 @@ export interface Measure {
   dualSize: number;
 }
 
+/** Mean of a·b over all pairs. */
+export function meanProduct({ complementarity, pairs }: Measure): number {
+  return complementarity / pairs;
+}
+
 function emptyMeasure(): Measure {
   return {
     primal: 0,
