@@ -32,6 +32,8 @@ export interface ChainOptions extends SolveOptions {
   readonly recall?: boolean;
   /** False when a stalled solve need not be settled. */
   readonly settle?: boolean;
+  /** Shorter steps: what a solve that lost its way is tried again with. */
+  readonly careful?: boolean;
 }
 
 const EMPTY: Numbers = {
@@ -103,6 +105,22 @@ function objectiveOf(form: ChainForm, scaled: number): number {
   return scaled / form.objectiveScale + form.constant;
 }
 
+/** A solve that stalled, from its start with shorter steps; iterations and time of both. */
+async function again(
+  problem: Problem,
+  options: ChainOptions,
+  before: Outcome,
+  started: number,
+): Promise<Solution> {
+  const { warmStart: _, ...rest } = options;
+  const found = await solveContinuous(problem, { ...rest, careful: true, settle: false });
+  return {
+    ...found,
+    seconds: (performance.now() - started) / 1000,
+    iterations: found.iterations + before.iterations,
+  };
+}
+
 async function finish(
   problem: Problem,
   form: ChainForm,
@@ -115,6 +133,8 @@ async function finish(
   if (outcome.kind === "stalled") {
     const settled = options.settle === false ? undefined : await settle(problem, options);
     if (settled) return answer(settled.status, started, iterations, settled.reason);
+    if (!options.careful && !options.signal?.aborted)
+      return again(problem, options, outcome, started);
     const reason = options.signal?.aborted ? "stopped by the caller" : outcome.reason;
     return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
   }

@@ -23,6 +23,8 @@ const REACH = 0.5;
  * for centrality let it be bolder, which takes a sixth of the iterations away.
  */
 const BOLDNESS = 8;
+/** Mehrotra's power, for problems on which bold steps lost their way; nothing is held back then. */
+const CARE = 3;
 
 /** Tries a change of the direction; the shares of it that lengthen the step most. */
 function tryChange(run: Run, pull: Visit, shares: Float64Array): { primal: Blend; dual: Blend } {
@@ -46,15 +48,18 @@ function centre(run: Run, mu: number, first: Lengths): Lengths {
   return best;
 }
 
-/** One iteration from a measured point; `first` is the measure of the start. Gives the steps taken. */
-export function iterate(run: Run, measure: Measure, first: Measure): Lengths {
+/**
+ * One iteration from a measured point; `first` is the measure of the start, and undefined where steps are
+ * to be careful. Gives the steps taken.
+ */
+export function iterate(run: Run, measure: Measure, first: Measure | undefined): Lengths {
   const { team, form } = run.machine;
   const mu = meanProduct(measure);
   factorAll(run.machine, run.point);
   const probe = probeStep(team, form.slices.length);
   findDirection(run, { whole: true, pull: aimAtZero, look: probe.visit }, run.step);
   const left = 1 + probe.finish().change / measure.complementarity;
-  const target = mu * Math.max(left ** BOLDNESS, 1e-6);
+  const target = mu * Math.max(left ** (first ? BOLDNESS : CARE), 1e-6);
   const { primal, dual } = tryChange(run, aimAtCentre(target), Float64Array.of(1));
   move(run.step, run.trial, 1, 1);
   const longest = centre(run, target, { primal: primal.length, dual: dual.length });
@@ -64,7 +69,7 @@ export function iterate(run: Run, measure: Measure, first: Measure): Lengths {
     primal: Math.min(1, keep * longest.primal),
     dual: Math.min(1, keep * longest.dual),
   };
-  const taken = left > 0.5 ? holdFew(run, safe, measure, first) : safe;
+  const taken = first && left > 0.5 ? holdFew(run, safe, measure, first) : safe;
   move(run.point, run.step, taken.primal, taken.dual);
   return taken;
 }

@@ -16,7 +16,7 @@ import type { Measure } from "./residual.ts";
 import type { Run } from "./run.ts";
 
 const ROOM = 10;
-const FALLEN = 0.01;
+const FALLEN = 0.003;
 /** What a held number keeps of itself. */
 const KEPT = 0.5;
 /** Steps longer than this are long enough. */

@@ -168,7 +168,7 @@ function openGlobal(run: Run): void {
 }
 
 /** Least part of itself that a number keeps: the remembered point stays well centred. */
-const KEEP = 0.6;
+const KEEP = 0.3;
 
 /** A full Newton step back to what the changed problem asks, at unchanged products; costs one iteration. */
 function correct(run: Run): void {

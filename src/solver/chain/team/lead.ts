@@ -23,13 +23,14 @@ export function teamSize(form: ChainForm, threads: number): number {
 }
 
 function limitsOf(options: ChainOptions): Order["options"] {
-  const { gap, timeLimitSeconds, maxIterations, cutoff, quick } = options;
+  const { gap, timeLimitSeconds, maxIterations, cutoff, quick, careful } = options;
   return {
     ...(gap === undefined ? {} : { gap }),
     ...(timeLimitSeconds === undefined ? {} : { timeLimitSeconds }),
     ...(maxIterations === undefined ? {} : { maxIterations }),
     ...(cutoff === undefined ? {} : { cutoff }),
     ...(quick === undefined ? {} : { quick }),
+    ...(careful === undefined ? {} : { careful }),
   };
 }
 
