@@ -128,12 +128,7 @@ export async function solve(
   const found = isWhole(problem)
     ? await solveIntegers(problem, options)
     : await solveContinuous(problem, options);
-  let verified = verify(problem, found, options);
-  // Shorter steps leave rows more exact, and cost less than HiGHS.
-  if (typeof verified === "string" && found.status === "optimal" && !isWhole(problem)) {
-    const { warmStart: _, ...cold } = options;
-    verified = verify(problem, await solveContinuous(problem, { ...cold, careful: true }), options);
-  }
+  const verified = verify(problem, found, options);
   if (typeof verified !== "string")
     return { ...verified, seconds: (performance.now() - started) / 1000 };
   return solveByHighs(problem, options, started, verified);

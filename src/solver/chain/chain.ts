@@ -10,7 +10,7 @@ import { extractNumbers, fits } from "./extract.ts";
 import type { Numbers } from "./extract.ts";
 import { isContradiction } from "./form.ts";
 import type { ChainForm } from "./form.ts";
-import { runToEnd } from "./loop.ts";
+import { CLOSED, runToEnd } from "./loop.ts";
 import type { Outcome } from "./loop.ts";
 import { buildForm } from "./presolve.ts";
 import { makeRunFor } from "./run.ts";
@@ -105,7 +105,7 @@ function objectiveOf(form: ChainForm, scaled: number): number {
   return scaled / form.objectiveScale + form.constant;
 }
 
-/** A solve that stalled, from its start with shorter steps; iterations and time of both. */
+/** A solve that stalled or left rows open, from its start with shorter steps; iterations and time of both. */
 async function again(
   problem: Problem,
   options: ChainOptions,
@@ -143,7 +143,10 @@ async function finish(
   const objective = objectiveOf(form, measure.primal);
   const bound = objectiveOf(form, measure.dual);
   const status = outcome.kind === "converged" ? "optimal" : "stopped";
-  return answer(status, started, iterations, outcome.reason, numbers, objective, bound);
+  const found = answer(status, started, iterations, outcome.reason, numbers, objective, bound);
+  const doubtful = status === "optimal" && measure.primalError > CLOSED && !options.careful;
+  if (doubtful && !isSound(problem, found)) return again(problem, options, outcome, started);
+  return found;
 }
 
 /** Solves on this thread, from `warmStart` when there is one that fits. */

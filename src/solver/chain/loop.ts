@@ -27,7 +27,7 @@ const FAIR = 1e-6;
  * Largest residual of a scaled row that needs no more iterations once all else is met: beside a right-hand
  * side of a million, FINE leaves rows of MWh open. As many more as this are spent, while each halves it.
  */
-const CLOSED = 1e-5;
+export const CLOSED = 3e-8;
 const CLOSING = 4;
 /** Gap of the point kept for warm starts: close enough to help, far enough from the boundary to move. */
 const MIDWAY = 0.01;
