@@ -73,7 +73,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     expect(await page.getByTestId("verified").textContent()).toMatch(
       /^Verified (\d+) of \1 checks/,
     );
-    expect(await page.getByRole("img", { name: /lulea .* MW/ }).count()).toBe(1);
+    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
     await page.getByRole("slider").first().waitFor();
     for (const view of VIEWS) {
       await page.goto(`${opened.address}#/${view}`);

@@ -75,7 +75,9 @@ export const FUNCTIONS: Readonly<Record<string, (args: Value[]) => Value>> = {
     return cells(range!).filter((cell) => cell === wanted).length;
   },
   INDEX: ([range, row, column]) => {
-    const found = (range as Matrix)[single(row) - 1]?.[single(column) - 1];
+    // A range of one cell is that cell.
+    const grid: Matrix = Array.isArray(range) ? range : [[range!]];
+    const found = grid[single(row) - 1]?.[single(column) - 1];
     if (found === undefined) throw new Error(`#REF!: INDEX ${single(row)}, ${single(column)}`);
     return found;
   },

@@ -24,8 +24,9 @@ export interface Outcome {
 const FINE = 1e-8;
 const FAIR = 1e-6;
 /**
- * Largest residual of a scaled row that needs no more iterations once all else is met: beside a right-hand
- * side of a million, FINE leaves rows of MWh open. As many more as this are spent, while each halves it.
+ * Largest residual of a row beside its own right-hand side that needs no more iterations once all else is
+ * met: beside another row's right-hand side of a million, FINE leaves it open. As many more as this are
+ * spent, while each halves it.
  */
 export const CLOSED = 3e-8;
 const CLOSING = 4;
@@ -174,10 +175,10 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     }
     const kept = midway ? { midway } : {};
     if (scores.gap <= target && scores.primal <= FINE && scores.dual <= FINE) {
-      const halved = measure.primalError <= 0.5 * open;
-      if (measure.primalError <= CLOSED || closing === CLOSING || !halved)
+      const halved = measure.rowError <= 0.5 * open;
+      if (measure.rowError <= CLOSED || closing === CLOSING || !halved)
         return { kind: "converged", iterations, measure, ...kept };
-      open = measure.primalError;
+      open = measure.rowError;
       closing++;
     }
     if (isCutOff(run, measure, scores, options.cutoff))

@@ -30,6 +30,8 @@ export interface Measure {
   /** Largest residuals of rows, limits, links and of reduced costs. */
   primalError: number;
   dualError: number;
+  /** Largest residual of rows within a slice, each over 1 + its right-hand side. */
+  rowError: number;
   /** Largest numbers of the iterate, to tell divergence. */
   primalSize: number;
   dualSize: number;
@@ -48,6 +50,7 @@ function emptyMeasure(): Measure {
     pairs: 0,
     primalError: 0,
     dualError: 0,
+    rowError: 0,
     primalSize: 0,
     dualSize: 0,
   };
@@ -55,8 +58,18 @@ function emptyMeasure(): Measure {
 
 /** Order of a measure's numbers in what one slice adds to the whole; prices and links follow. */
 const SUMS = ["primal", "dual", "complementarity", "pairs"] as const;
-const LARGEST = ["primalError", "dualError", "primalSize", "dualSize"] as const;
+const LARGEST = ["primalError", "dualError", "rowError", "primalSize", "dualSize"] as const;
 const HEAD = SUMS.length + LARGEST.length;
+
+/** Largest residual over 1 + the right-hand side. */
+function largestBeside(residuals: Float64Array, rhs: Float64Array): number {
+  let best = 0;
+  for (let k = 0; k < rhs.length; k++) {
+    const size = Math.abs(residuals[k]!) / (1 + Math.abs(rhs[k]!));
+    if (size > best) best = size;
+  }
+  return best;
+}
 
 function largestOf(values: Float64Array, start: number, end: number): number {
   let best = 0;
@@ -148,6 +161,7 @@ function measureSlice(
   measure.dual += dual;
   measure.pairs += slice.pairs;
   measure.primalError = Math.max(measure.primalError, largestOf(found.rows, 0, found.rows.length));
+  measure.rowError = largestBeside(found.rows, slice.rhs);
   measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
   return Float64Array.of(
     ...SUMS.map((key) => measure[key]),
