@@ -12,6 +12,7 @@ import { webApp, webFolder } from "./http/static.ts";
 import { addAbout } from "./routes/about.ts";
 import { addAdmin } from "./routes/admin.ts";
 import { addCatalogue } from "./routes/catalogue.ts";
+import { addComparisons } from "./routes/comparisons.ts";
 import { addExamples } from "./routes/examples.ts";
 import { addFiles } from "./routes/files.ts";
 import { addPlans } from "./routes/plans.ts";
@@ -85,6 +86,7 @@ export function createAPI(service: Service): App {
   addResults(api, service);
   addSweeps(api, service);
   addRankings(api, service);
+  addComparisons(api, service);
   addAdmin(api, service);
   addSession(api, service);
   return api;

@@ -7,6 +7,9 @@ import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
 import { claimPlan, finishPlan, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
+import { readXLSX } from "../../scripts/read-xlsx.ts";
+import { compareWays } from "../../src/buyer/compare.ts";
+import type { BuyerComparison } from "../../src/buyer/compare.ts";
 import { plan } from "../../src/plan.ts";
 import { withSlips } from "../../src/replan.ts";
 import type { Package } from "../../src/report/package.ts";
@@ -41,11 +44,11 @@ async function get<Value>(path: string): Promise<Value> {
   expect(answer.status, path).toBe(200);
   return (await answer.json()) as Value;
 }
-const ended = (id: string) =>
+const ended = (id: string, seconds?: number) =>
   until(async () => {
     const plan = await get<PlanView>(`/api/v1/plans/${id}`);
     return plan.state === "queued" || plan.state === "running" ? undefined : plan;
-  });
+  }, seconds);
 
 describe("the store's program", () => {
   it("is adopted, not started twice, and a plan outlives what planned it", async () => {
@@ -230,6 +233,73 @@ describe("plans", () => {
     expect(events.lastIndexOf('"state":"cancelled"')).toBeGreaterThan(
       events.lastIndexOf('"state":"running"'),
     );
+    await worker.close();
+  });
+});
+
+describe("comparisons of ways", () => {
+  const buyer = "buyer={ rating: none, equityUSD: 40000000, cashUSD: 30000000 }";
+
+  it("are a plan like any other: the library's own answer, with its page, once", async () => {
+    const worker = server.startWorker();
+    const asked = {
+      scenario: { text: SMALL_CAMPUS },
+      set: [buyer],
+      sizesMW: [4],
+      pool: { buyers: 3 },
+    };
+    const { id, label } = await post<PlanView>("/api/v1/comparisons", asked);
+    expect(label).toBe("Small campus: own, colocate or rent");
+    const plan = await ended(id, 200);
+    expect([plan.state, plan.status]).toEqual(["done", "compared"]);
+    const { comparison } = await get<{ comparison: BuyerComparison }>(`/api/v1/plans/${id}/result`);
+    const loaded = await loadScenario(SMALL_CAMPUS, { set: [buyer] });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const own = await compareWays(loaded.scenario, { sizesMW: [4], pool: { buyers: 3 } });
+    expect(comparison).toEqual(JSON.parse(JSON.stringify(own)));
+    const page = await server.ask(`/api/v1/plans/${id}/files/buyer.html`);
+    expect(await page.text()).toContain("own, colocate or rent</h1>");
+    // Asked again it is done at once.
+    expect(await post("/api/v1/comparisons", asked)).toMatchObject({
+      state: "done",
+      result: plan.result,
+    });
+    await worker.close();
+  });
+
+  it("refuse a scenario without a buyer, and say what to add; and sizes that are none", async () => {
+    const worker = server.startWorker();
+    const { id } = await post<PlanView>("/api/v1/comparisons", {
+      scenario: { text: SMALL_CAMPUS },
+      sizesMW: [4],
+    });
+    const plan = await ended(id);
+    expect(plan.state).toBe("failed");
+    expect(plan.reason).toContain("the scenario has no buyer: add for example buyer:");
+    const wrong = await server.ask("/api/v1/comparisons", {
+      method: "POST",
+      body: { scenario: { text: SMALL_CAMPUS }, sizesMW: [0] },
+    });
+    expect(wrong.status).toBe(400);
+    await worker.close();
+  });
+
+  it("a plan with a pro forma has it as a workbook among its files", async () => {
+    const worker = server.startWorker();
+    const { id } = await post<PlanView>("/api/v1/plans", {
+      scenario: { text: SMALL_CAMPUS },
+      set: ["finance={}"],
+      confirm: 0,
+    });
+    await ended(id, 200);
+    const names = (await get<{ name: string }[]>(`/api/v1/plans/${id}/files`)).map(
+      ({ name }) => name,
+    );
+    expect(names).toContain("workbook.xlsx");
+    const file = await server.ask(`/api/v1/plans/${id}/files/workbook.xlsx`);
+    expect(file.headers.get("content-type")).toContain("spreadsheetml");
+    const book = readXLSX(new Uint8Array(await file.arrayBuffer()));
+    expect([...book.sheets.keys()]).toContain("Cash flow");
     await worker.close();
   });
 });

@@ -1,12 +1,12 @@
 /** Plans one request from text to packed answer. Pure: the same task gives the same bytes on any machine. */
 import { gzipSync } from "node:zlib";
-import { placeIssue } from "./place-issue.ts";
 import { plan } from "../../../src/plan.ts";
 import type { PlanOptions, PlanResult } from "../../../src/plan.ts";
 import { movable } from "../../../src/rank/at-place.ts";
 import { rankPlaces } from "../../../src/rank/rank.ts";
 import { EQUAL_WEIGHTS } from "../../../src/rank/score.ts";
 import { hourlyCSV } from "../../../src/report/csv.ts";
+import { proFormaWorkbook } from "../../../src/report/finance/workbook/workbook.ts";
 import { renderReport } from "../../../src/report/html/report.ts";
 import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { plainHours } from "../../../src/report/plain-hours.ts";
@@ -15,14 +15,17 @@ import { withSlips } from "../../../src/replan.ts";
 import { slipIssues } from "../../../src/slips.ts";
 import { HORIZON_RESOLUTION, loadScenario, QUICK_RESOLUTION } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
-import { sha256 } from "../store/hash.ts";
 import type { PlanRequest } from "../store/tables.ts";
+import { answerOf, noInfinity, pageFile } from "./answer.ts";
+import { compareAnswer } from "./compare.ts";
+import { placeIssue } from "./place-issue.ts";
 import type { Answer, Refused, ResultFile, ScenarioInput } from "./task.ts";
 
 /** Loads a scenario whose files came with it; nothing else can be read. */
-export async function loadInput(input: ScenarioInput, set: readonly string[]) {
+export async function loadInput(input: ScenarioInput, set: readonly string[], quick = false) {
   return loadScenario(input.text, {
     set,
+    quick,
     readFile: async (path) => {
       const text = Object.hasOwn(input.files, path) ? input.files[path] : undefined;
       if (text === undefined)
@@ -30,24 +33,6 @@ export async function loadInput(input: ScenarioInput, set: readonly string[]) {
       return text;
     },
   });
-}
-
-const noInfinity = (_key: string, item: unknown) =>
-  typeof item === "number" && !Number.isFinite(item) ? null : item;
-
-/** Content without what differs from run to run: seconds are kept beside it. */
-function answerOf(
-  content: { readonly status: string; readonly [key: string]: unknown },
-  rest: Omit<Answer, "kind" | "status" | "hash" | "body">,
-): Answer {
-  const text = JSON.stringify(content, noInfinity);
-  return {
-    kind: "answer",
-    status: content.status,
-    hash: sha256(text),
-    body: gzipSync(text),
-    ...rest,
-  };
 }
 
 async function hourlyFiles(hourly: HourlyReport): Promise<ResultFile[]> {
@@ -100,12 +85,14 @@ async function plannedAnswer(
   if (detail) {
     for (const hourly of result.hourly) files.push(...(await hourlyFiles(hourly)));
     const page = renderReport({ ...pack, solve: { ...pack.solve, seconds } }, result.hourly);
-    files.push({
-      name: "report.html",
-      type: "text/html; charset=utf-8",
-      packed: false,
-      body: gzipSync(page),
-    });
+    files.push(pageFile("report.html", page));
+    if (pack.finance)
+      files.push({
+        name: "workbook.xlsx",
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        packed: true,
+        body: await proFormaWorkbook(pack),
+      });
   }
   const { name, sentence, kpis, status, objective, resolution } = pack;
   const summary = { name, sentence, kpis, status, objective, resolution };
@@ -187,17 +174,15 @@ export async function computePlan(
   detail: boolean,
   hooks: Pick<PlanOptions, "signal" | "onProgress">,
 ): Promise<Answer | Refused> {
-  const fixed = request.kind === "plan" && request.resolution !== null;
-  const loaded = await loadInput(input, [
-    ...request.set,
-    ...(fixed ? [`resolution=${request.resolution}`] : []),
-  ]);
+  const fixed = request.kind !== "rank" && request.resolution !== null;
+  const set = [...request.set, ...(fixed ? [`resolution=${request.resolution}`] : [])];
+  const loaded = await loadInput(input, set, request.kind === "ways");
   if (!loaded.ok) return { kind: "refused", issues: loaded.issues };
   const { scenario } = loaded;
   const { slips = [] } = request;
   const issues = slipIssues(scenario, slips);
   if (issues.length > 0) return { kind: "refused", issues };
-  return request.kind === "rank"
-    ? rankAnswer(scenario, request, hooks)
-    : planAnswer(withSlips(scenario, slips), request, detail, hooks);
+  if (request.kind === "rank") return rankAnswer(scenario, request, hooks);
+  if (request.kind === "ways") return compareAnswer(scenario, request, hooks);
+  return planAnswer(withSlips(scenario, slips), request, detail, hooks);
 }

@@ -23,10 +23,10 @@ export const planSchema = z
     scenario: z.string(),
     state: z.enum(["queued", "running", "done", "failed", "cancelled"]),
     progress: progressSchema.nullable(),
-    status: z
-      .string()
-      .nullable()
-      .openapi({ description: "planned, infeasible or unsolved, once there is a result" }),
+    status: z.string().nullable().openapi({
+      description:
+        "planned, infeasible, unsolved or, of a comparison, compared, once there is a result",
+    }),
     result: z.string().nullable().openapi({ description: "Hash of the result's content" }),
     summary: z.record(z.string(), z.unknown()).nullable(),
     reason: z.string().nullable(),

@@ -94,7 +94,7 @@ const cancel = route("planner", {
 });
 
 /** A plan of the request's scenario, stored and queued. */
-async function ask(
+export async function askForPlan(
   service: Service,
   identity: Identity,
   scenario: KnownScenario,
@@ -122,7 +122,7 @@ export function addPlans(app: App, service: Service): void {
     const { scenario: input, label, confirm, ...fields } = context.req.valid("json");
     const scenario = await takeScenario(service, identity, input, fields.set, fields.slips);
     const request = requestOf(scenario.hash, fields, { confirm });
-    return context.json(await ask(service, identity, scenario, request, label), 202);
+    return context.json(await askForPlan(service, identity, scenario, request, label), 202);
   });
   app.openapi(simulate, async (context) => {
     const identity = context.get("identity");
@@ -133,7 +133,7 @@ export function addPlans(app: App, service: Service): void {
         hint: "Add horizon: { start: 2027-Q1, years: 10 }.",
       });
     const request = requestOf(scenario.hash, fields, { draws });
-    return context.json(await ask(service, identity, scenario, request, label), 202);
+    return context.json(await askForPlan(service, identity, scenario, request, label), 202);
   });
   app.openapi(list, async (context) => {
     const { limit, before } = context.req.valid("query");

@@ -12,7 +12,8 @@ const result = route("viewer", {
   method: "get",
   path: "/plans/{id}/result",
   operationId: "getResult",
-  summary: "The result: the package of a plan, what is short, or why it was not solved",
+  summary:
+    "The result: the package of a plan, a comparison, what is short, or why it was not solved",
   request: { params: uuidParam },
   responses: {
     200: json(
@@ -21,6 +22,7 @@ const result = route("viewer", {
         .looseObject({
           status: z.string(),
           package: z.record(z.string(), z.unknown()).optional(),
+          comparison: z.record(z.string(), z.unknown()).optional(),
           shortage: z.record(z.string(), z.unknown()).optional(),
           reason: z.string().optional(),
         })
@@ -47,7 +49,8 @@ const file = route("viewer", {
   method: "get",
   path: "/plans/{id}/files/{name}",
   operationId: "getResultFile",
-  summary: "hourly-SITE.csv, hourly-SITE.json, hourly-SITE.parquet or report.html",
+  summary:
+    "hourly-SITE.csv, .json, .parquet, report.html; workbook.xlsx where the scenario has finance; buyer.html of a comparison",
   request: {
     params: uuidParam.extend({
       name: z

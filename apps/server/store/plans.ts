@@ -26,9 +26,9 @@ export interface NewBatch {
 
 export const requestHashOf = (request: PlanRequest) => sha256(orderedJSON(request));
 
-/** Whether a plan has hourly series and a report made: those of batches are many and have figures only. */
+/** Whether files are made with a result, such as hourly series and a report: plans of batches are many and have figures only. */
 export const wantsDetail = (batch: string | null, request: PlanRequest) =>
-  batch === null && request.kind === "plan";
+  batch === null && request.kind !== "rank";
 
 function rowOf(
   { label, request }: NewPlan,

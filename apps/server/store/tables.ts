@@ -1,4 +1,5 @@
 /** The store's tables as types. Times are Dates, hashes are SHA-256 in hex. */
+import type { Rating } from "../../../src/blocks/credit.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
 import type { ColumnType, Generated } from "kysely";
 
@@ -9,7 +10,7 @@ type JSONColumn<Value> = ColumnType<Value, string, string>;
 export type Role = "viewer" | "planner" | "admin";
 
 export type PlanState = "queued" | "running" | "done" | "failed" | "cancelled";
-export type PlanKind = "plan" | "rank";
+export type PlanKind = "plan" | "rank" | "ways";
 export type BatchKind = "sweep" | "ranking";
 
 /** How far a plan is, as its solver last said. */
@@ -39,6 +40,16 @@ export interface PlanRequest {
   /** Of a ranking: the place, and the MW at its connection. */
   readonly place: string | null;
   readonly firmMW: number | null;
+  /** Of a comparison of ways: sizes, and a pool; left out elsewhere. */
+  readonly ways?: WaysRequest;
+}
+
+/** What a comparison of own, colocate and rent is asked for. */
+export interface WaysRequest {
+  /** MW of IT; those usual and the scenario's own when null. */
+  readonly sizesMW: readonly number[] | null;
+  /** Buyers that pool their power, with the rating that sellers give them; null: none are. */
+  readonly pool: { readonly buyers: number; readonly rating: Rating | null } | null;
 }
 
 export interface Tables {

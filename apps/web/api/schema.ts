@@ -503,7 +503,7 @@ export interface paths {
   };
   "/plans/{id}/result": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    /** The result: the package of a plan, what is short, or why it was not solved */
+    /** The result: the package of a plan, a comparison, what is short, or why it was not solved */
     get: {
       parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };
       requestBody?: never;
@@ -545,7 +545,7 @@ export interface paths {
   };
   "/plans/{id}/files/{name}": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
-    /** hourly-SITE.csv, hourly-SITE.json, hourly-SITE.parquet or report.html */
+    /** hourly-SITE.csv, .json, .parquet, report.html; workbook.xlsx where the scenario has finance; buyer.html of a comparison */
     get: {
       parameters: {
         query?: never;
@@ -849,6 +849,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/comparisons": {
+    parameters: { query?: never; header?: never; path?: never; cookie?: never };
+    get?: never;
+    put?: never;
+    /** Own, colocate and rent side by side for the scenario's buyer; watched, stopped and read as a plan */
+    post: {
+      parameters: { query?: never; header?: never; path?: never; cookie?: never };
+      requestBody: {
+        content: {
+          "application/json": {
+            scenario: components["schemas"]["ScenarioInput"];
+            set?: string[];
+            label?: string;
+            resolution?: string;
+            sizesMW?: number[];
+            pool?: {
+              buyers: number;
+              rating?: "aaa" | "aa" | "a" | "bbb" | "bb" | "b" | "ccc" | "none";
+            };
+          };
+        };
+      };
+      responses: {
+        202: {
+          headers: { [name: string]: unknown };
+          content: { "application/json": components["schemas"]["Plan"] };
+        };
+      } & Refusals;
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/tokens": {
     parameters: { query?: never; header?: never; path?: never; cookie?: never };
     /** Tokens, without their secrets */
@@ -1099,6 +1134,7 @@ export interface components {
     Result: {
       status: string;
       package?: { [key: string]: unknown };
+      comparison?: { [key: string]: unknown };
       shortage?: { [key: string]: unknown };
       reason?: string;
     } & { [key: string]: unknown };
