@@ -12,7 +12,7 @@ import { openWorks, serviceOver } from "./wiring.ts";
 export const LOCAL: Identity = { actor: "local", role: "admin", workspace: "local" };
 
 export const LOCAL_RATES: { readonly read: RateLimit; readonly write: RateLimit } = {
-  read: { perSecond: 5000, burst: 20_000 },
+  read: { perSecond: 20_000, burst: 100_000 },
   write: { perSecond: 200, burst: 1000 },
 };
 export const TEAM_RATES: { readonly read: RateLimit; readonly write: RateLimit } = {

@@ -8,7 +8,7 @@ import type { Queue } from "./jobs/queue.ts";
 import { createThreads } from "./jobs/threads.ts";
 import { startWorker } from "./jobs/worker.ts";
 import type { PlanWorker } from "./jobs/worker.ts";
-import { batchReader, planReader } from "./store/plans.ts";
+import { batchReader, planLister, planReader } from "./store/plans.ts";
 import { openStore } from "./store/store.ts";
 import type { Store, StoreOptions } from "./store/store.ts";
 import type { Identity } from "./store/tokens.ts";
@@ -74,6 +74,7 @@ export function serviceOver(works: Works, settings: ServiceSettings): Service {
     ...works,
     ...settings,
     findPlan: planReader(store.db),
+    listPlans: planLister(store.db),
     findBatch: batchReader(store.db),
     checkers: createThreads(program.threadFile, 1, 1024),
     version: program.id.split("+")[0]!,

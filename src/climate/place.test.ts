@@ -1,6 +1,9 @@
 /** Tests the catalogue of places and the typical years drawn from it. */
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { plan } from "../plan.ts";
+import { loadScenario } from "../scenario/load.ts";
+import type { SiteScenario } from "../scenario/scenario.ts";
 import statisticsText from "../../data/place-statistics.csv";
 import { numberIn, readTable } from "../catalog/table.ts";
 import { localCalendar, monthlyMeans } from "./calendar.ts";
@@ -134,10 +137,27 @@ describe("typical years", () => {
   });
 
   it("are the same bytes for the same seed and others for another", () => {
-    const bytes = (seed: number) =>
-      Buffer.from(placeYear("frankfurt", { year: 2025, seed }).market.priceUSDPerMWh.buffer);
-    expect(bytes(1).equals(bytes(1))).toBe(true);
-    expect(bytes(1).equals(bytes(2))).toBe(false);
+    const year = (seed: number) => placeYear("frankfurt", { year: 2025, seed });
+    const bytes = ({ market }: ReturnType<typeof year>) =>
+      Buffer.from(market.priceUSDPerMWh.buffer);
+    const first = year(1);
+    expect(year(1)).toBe(first);
+    for (let seed = 2; seed < 20; seed++)
+      expect(bytes(year(seed)).equals(bytes(first))).toBe(false);
+    // No longer kept, so drawn again.
+    expect(year(1)).not.toBe(first);
+    expect(bytes(year(1)).equals(bytes(first))).toBe(true);
+  });
+
+  it("are shared by plans, which leave them as they were drawn", async () => {
+    const text = readFileSync("examples/05-off-grid-100mw/scenario.yaml", "utf8");
+    const loaded = await loadScenario(text, { set: ["resolution=weeks:1"] });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const [{ placeId, climate, market }] = loaded.scenario.sites as [SiteScenario];
+    expect(placeYear(placeId, loaded.scenario).climate).toBe(climate);
+    const before = structuredClone({ climate, market });
+    expect((await plan(loaded.scenario, { confirm: 0 })).status).toBe("planned");
+    expect({ climate, market }).toEqual(before);
   });
 
   it("have leap days, and weekends where the calendar has them", () => {
@@ -163,10 +183,11 @@ describe("typical years", () => {
   });
 
   it("take milliseconds each once warm", () => {
+    const options = { year: 2025, seed: "not kept yet" };
     placeYear("frankfurt", OPTIONS);
     const times = IDS.map((id) => {
       const start = performance.now();
-      placeYear(id, OPTIONS);
+      placeYear(id, options);
       return performance.now() - start;
     }).toSorted((a, b) => a - b);
     const median = times[times.length >> 1]!;

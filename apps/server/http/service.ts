@@ -3,7 +3,7 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Program } from "../jobs/program.ts";
 import type { Queue } from "../jobs/queue.ts";
 import type { Threads } from "../jobs/threads.ts";
-import type { batchReader, planReader } from "../store/plans.ts";
+import type { batchReader, planLister, planReader } from "../store/plans.ts";
 import type { Store } from "../store/store.ts";
 import type { Identity } from "../store/tokens.ts";
 import type { RateLimit } from "./rate.ts";
@@ -12,6 +12,7 @@ export interface Service {
   readonly store: Store;
   readonly queue: Queue;
   readonly findPlan: ReturnType<typeof planReader>;
+  readonly listPlans: ReturnType<typeof planLister>;
   readonly findBatch: ReturnType<typeof batchReader>;
   readonly program: Program;
   /** Threads that check scenarios and files; plans have their own. */

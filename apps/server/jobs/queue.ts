@@ -22,7 +22,7 @@ export interface Queue {
   readonly complete: (db: Database, plan: string) => Promise<void>;
   /** Takes plans out of the queue, whatever their job's state, and puts those in `again` back in. */
   readonly restore: (db: Database, again: readonly QueuedPlan[]) => Promise<void>;
-  /** Plans that wait for a job they do not have. */
+  /** Plans that wait for a job they do not have; one taken a moment ago is about to be claimed. */
   readonly orphans: (db: Database) => Promise<QueuedPlan[]>;
   readonly close: () => Promise<void>;
 }
@@ -87,7 +87,8 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
       const { rows } = await db.executeQuery<{ id: string; alone: boolean }>(
         CompiledQuery.raw(
           `select p.id, p.batch is null as alone from plans p
-           left join pgboss.job j on j.name = $1 and j.id = p.id and j.state < 'active'
+           left join pgboss.job j on j.name = $1 and j.id = p.id and
+             (j.state < 'active' or j.state = 'active' and j.started_on > now() - interval '5 seconds')
            where p.state = 'queued' and j.id is null and p.created_at < now() - interval '5 seconds'
            limit 1000`,
           [QUEUE],

@@ -9,7 +9,7 @@ import type { KnownScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
 import { record } from "../store/audit.ts";
 import { slipText } from "../../../src/slips.ts";
-import { addPlan, cancelPlans, listPlans } from "../store/plans.ts";
+import { addPlan, cancelPlans } from "../store/plans.ts";
 import type { PlanRequest } from "../store/tables.ts";
 import type { Identity } from "../store/tokens.ts";
 import { isOver, planFields, planSchema, planView, requestOf } from "./plan-view.ts";
@@ -137,7 +137,8 @@ export function addPlans(app: App, service: Service): void {
   });
   app.openapi(list, async (context) => {
     const { limit, before } = context.req.valid("query");
-    const rows = await listPlans(db, context.get("identity").workspace, before, limit);
+    const { workspace } = context.get("identity");
+    const rows = await service.listPlans({ workspace, before, limit });
     return context.json(rows.map(planView), 200);
   });
   app.openapi(get, async (context) =>

@@ -2,10 +2,11 @@
 import { z } from "@hono/zod-openapi";
 import { notFound } from "../http/failure.ts";
 import { SANDBOXED } from "../http/guard.ts";
-import { sendPacked } from "../http/packed.ts";
+import { sendKept } from "../http/packed.ts";
 import { json, route, uuidParam } from "../http/route.ts";
 import type { App, Service } from "../http/service.ts";
 import { sha256 } from "../store/hash.ts";
+import { keptContents } from "../store/kept.ts";
 import { listFiles, readPacked, readResultFile } from "../store/results.ts";
 
 const result = route("viewer", {
@@ -68,6 +69,17 @@ const file = route("viewer", {
   },
 });
 
+/** Most that contents and files kept in memory may take together, bytes. */
+const MOST_KEPT = 64 * 1024 * 1024;
+
+/** A body as it is stored, and as it is told. */
+interface Kept {
+  readonly body: Uint8Array;
+  /** False when the body is gzip of the content. */
+  readonly packed: boolean;
+  readonly type: string;
+}
+
 /** A file name that no header or folder is led astray by. */
 const plainName = (name: string) => name.replaceAll(/[^\w.-]/g, "_");
 
@@ -79,11 +91,15 @@ export function addResults(app: App, service: Service): void {
     if (plan.result === null) throw notFound("result: the plan has none (yet)");
     return plan.result;
   };
+  const kept = keptContents<Kept>(MOST_KEPT, ({ body }) => body.length);
   app.openapi(result, async (context) => {
     const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
-    const packed = await readPacked(db, hash);
-    if (!packed) throw notFound("result");
-    return sendPacked(context, packed, hash, { "content-type": "application/json" }) as never;
+    const found = await kept(hash, async () => {
+      const body = await readPacked(db, hash);
+      return body && { body, packed: false, type: "application/json" };
+    });
+    if (!found) throw notFound("result");
+    return sendKept(context, found.body, hash, { "content-type": found.type }) as never;
   });
   app.openapi(files, async (context) => {
     const hash = await resultOf(context.get("identity").workspace, context.req.valid("param").id);
@@ -96,7 +112,9 @@ export function addResults(app: App, service: Service): void {
   app.openapi(file, async (context) => {
     const { id, name } = context.req.valid("param");
     const hash = await resultOf(context.get("identity").workspace, id);
-    const found = await readResultFile(db, hash, name);
+    // A file's own tag: a result has several.
+    const tag = sha256(`${hash} ${name}`);
+    const found = await kept(tag, () => readResultFile(db, hash, name));
     if (!found) throw notFound("file");
     const isPage = found.type.startsWith("text/html");
     const headers = {
@@ -105,9 +123,6 @@ export function addResults(app: App, service: Service): void {
         ? { "content-security-policy": SANDBOXED }
         : { "content-disposition": `attachment; filename="${plainName(name)}"` }),
     };
-    // A file's own tag: a result has several.
-    const tag = sha256(`${hash} ${name}`);
-    if (!found.packed) return sendPacked(context, found.body, tag, headers);
-    return context.body(new Uint8Array(found.body), 200, headers) as never;
+    return sendKept(context, found.body, tag, headers, found.packed);
   });
 }

@@ -198,18 +198,30 @@ export function planReader(db: Database) {
   };
 }
 
-/** Plans asked for one by one, newest first; `before` is a time in ISO. */
-export async function listPlans(
-  db: Database,
-  workspace: string,
-  before: string | undefined,
-  limit: number,
-) {
+interface ListOf {
+  readonly workspace: string;
+  /** Time in ISO; older ones are listed. */
+  readonly before: string | undefined;
+  readonly limit: number;
+}
+
+async function listPlans(db: Database, { workspace, before, limit }: ListOf) {
   let query = plansWithResults(db)
     .where("plans.workspace", "=", workspace)
     .where("plans.batch", "is", null);
   if (before !== undefined) query = query.where("plans.created_at", "<", new Date(before));
   return query.orderBy("plans.created_at", "desc").orderBy("plans.id").limit(limit).execute();
+}
+
+/** Gives a function that lists plans asked for one by one, newest first. Who asks for the same is answered by one query. */
+export function planLister(db: Database) {
+  const read = groupedReads(async (keys) => {
+    const lists = keys.map(
+      async (key) => [key, await listPlans(db, JSON.parse(key) as ListOf)] as const,
+    );
+    return new Map(await Promise.all(lists));
+  });
+  return async (of: ListOf): Promise<readonly PlanRow[]> => (await read(JSON.stringify(of))) ?? [];
 }
 
 export async function plansOfBatch(db: Database, batch: string) {

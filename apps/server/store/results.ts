@@ -71,34 +71,13 @@ export async function findAnswer(
   return detail && row.status === "planned" && !row.has_files ? undefined : row.result;
 }
 
-/** Most that contents kept in memory may take, bytes. */
-const MOST_KEPT = 64 * 1024 * 1024;
-/** Contents by hash, the one used last at the end. They never change, so they are never stale. */
-const kept = new Map<string, Uint8Array>();
-let keptBytes = 0;
-
 /** Content of a result: gzip of JSON. */
 export async function readPacked(db: Database, hash: string): Promise<Uint8Array | undefined> {
-  const known = kept.get(hash);
-  if (known) {
-    kept.delete(hash);
-    kept.set(hash, known);
-    return known;
-  }
   const row = await db
     .selectFrom("results")
     .where("hash", "=", hash)
     .select("body")
     .executeTakeFirst();
-  if (row && !kept.has(hash)) {
-    kept.set(hash, row.body);
-    keptBytes += row.body.length;
-    for (const [oldest, body] of kept) {
-      if (keptBytes <= MOST_KEPT) break;
-      kept.delete(oldest);
-      keptBytes -= body.length;
-    }
-  }
   return row?.body;
 }
 
