@@ -32,17 +32,38 @@ export function findChain(id: string): Chain | undefined {
   return milestones.length === 0 ? undefined : { milestones };
 }
 
-/** The chain a thing of `kind` goes through at a place: the stated one, the place's, or that of its kind. */
+/** MW of a connection offer, all its stages together, and what is there already. */
+export function offeredMW(spec: Readonly<Record<string, unknown>>): number {
+  const stages = Array.isArray(spec["stages"]) ? (spec["stages"] as Record<string, unknown>[]) : [];
+  const megawatts = (of: Readonly<Record<string, unknown>>) =>
+    Number(of["firmMW"] ?? 0) + Number(of["nonFirmMW"] ?? 0);
+  return stages.reduce(
+    (sum, stage) => sum + megawatts(stage),
+    megawatts(spec) + Number(spec["existingMW"] ?? 0),
+  );
+}
+
+/** Name of the chain that a grid connection of `megawatts` goes through at a place. */
+export function gridChainName(placeId: string | undefined, megawatts: number): string {
+  const small = catalog("connection").get("medium-voltage")!;
+  const place = placeId === undefined ? undefined : catalog("places").get(placeId);
+  return megawatts > 0 && megawatts <= numberIn(small, "maxMW")
+    ? (place?.get("smallGridChain")?.text ?? "medium-voltage")
+    : (place?.get("gridChain")?.text ?? "grid-connection");
+}
+
+/**
+ * The chain a thing of `kind` goes through at a place: the stated one, the place's, or that of its kind. A
+ * grid connection of few MW comes at medium voltage, by a chain of its own.
+ */
 export function catalogChain(
   stated: string | undefined,
   kind: string,
   placeId: string | undefined,
+  megawatts = Infinity,
 ): Chain | undefined {
   if (stated !== undefined) return findChain(stated);
-  if (kind === "grid-connection" && placeId !== undefined) {
-    const ofPlace = catalog("places").get(placeId)?.get("gridChain")?.text;
-    if (ofPlace !== undefined) return findChain(ofPlace);
-  }
+  if (kind === "grid-connection") return findChain(gridChainName(placeId, megawatts));
   return (
     findChain(kind) ??
     (["accelerators", "cooling"] as const)

@@ -1,10 +1,10 @@
 /**
- * When a place's grid can bring first MW at high voltage, and the odds that it ever does.
+ * When a place's grid can bring first MW, and the odds that it ever does.
  *
  *     months at P10, P50, P90 = quantiles of the place's milestone chain, given that nothing ends it
  *     odds = Π over milestones (1 − share of cases that end there)
  */
-import { catalogChain } from "../blocks/milestones.ts";
+import { findChain, gridChainName } from "../blocks/milestones.ts";
 import { catalog } from "../catalog/catalog.ts";
 import { chainMonthsAt } from "../timing/chain-months.ts";
 
@@ -20,9 +20,10 @@ export interface GridDate {
   readonly estimatedFrac: number;
 }
 
-export function gridDateOf(placeId: string): GridDate {
-  const name = catalog("places").get(placeId)?.get("gridChain")?.text ?? "grid-connection";
-  const chain = catalogChain(undefined, "grid-connection", placeId) ?? { milestones: [] };
+/** Of a connection of `megawatts`; at high voltage where none are named. */
+export function gridDateOf(placeId: string, megawatts = Infinity): GridDate {
+  const name = gridChainName(placeId, megawatts);
+  const chain = findChain(name) ?? { milestones: [] };
   const figures = [...catalog("milestones")]
     .filter(([id]) => id.startsWith(`${name}/`))
     .flatMap(([, entry]) => [...entry.values()]);

@@ -213,7 +213,7 @@ export async function rankPlaces(
     place: id,
     name,
     country,
-    grid: gridDateOf(id),
+    grid: gridDateOf(id, packed.firmMW + packed.nonFirmMW),
   }));
   let next = 0;
   let start: number | undefined;

@@ -1,5 +1,5 @@
 /** Checks a plan over time as a whole: its size, its demand, and what can never come in it. */
-import { catalogChain } from "../blocks/milestones.ts";
+import { catalogChain, offeredMW } from "../blocks/milestones.ts";
 import { stepsInYear } from "../climate/climate.ts";
 import { quarterLabel, quarterNumber } from "../units/quarter.ts";
 import { Arrivals } from "./arrival.ts";
@@ -194,7 +194,12 @@ function noteNever(parts: HorizonParts, arrivals: Arrivals): void {
 /** Milestones that look like a slip of the pen, or end every case. */
 function noteMilestones(parts: HorizonParts): void {
   for (const [entry, placeId] of placedEntries(parts)) {
-    const chain = catalogChain(entry.timing.chain, entry.block.kind, placeId);
+    const chain = catalogChain(
+      entry.timing.chain,
+      entry.block.kind,
+      placeId,
+      offeredMW(entry.spec),
+    );
     const names = chain?.milestones.map(({ name }) => name) ?? [];
     for (const [name, { exitFrac }] of Object.entries(entry.timing.milestones ?? {})) {
       const meant = names.includes(name) ? undefined : nearest(name, names);

@@ -8,7 +8,7 @@
  *     odds       where a plant's odds are stated, the exits of its chain are scaled to give just those
  */
 import { readMonth, readQuarter } from "../blocks/dates.ts";
-import { catalogChain, withMilestones } from "../blocks/milestones.ts";
+import { catalogChain, offeredMW, withMilestones } from "../blocks/milestones.ts";
 import { chainMonthsAt } from "../timing/chain-months.ts";
 import { successFrac } from "../timing/chain.ts";
 import type { Chain, Milestone } from "../timing/chain.ts";
@@ -97,7 +97,10 @@ function withOdds(chain: Chain, oddsFrac: number): Chain {
 /** The chain of an entry as the catalogue and the scenario have it, slips apart. */
 export function chainOf(entry: BlockEntry, placeId: string | undefined): Chain | undefined {
   const { timing, block, spec, given } = entry;
-  const chain = withMilestones(catalogChain(timing.chain, block.kind, placeId), timing.milestones);
+  const chain = withMilestones(
+    catalogChain(timing.chain, block.kind, placeId, offeredMW(spec)),
+    timing.milestones,
+  );
   return chain && given.has("oddsFrac") ? withOdds(chain, Number(spec["oddsFrac"])) : chain;
 }
 

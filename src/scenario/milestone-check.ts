@@ -1,5 +1,5 @@
 /** Checks milestones that a scenario states against the chain of the catalogue they change. */
-import { catalogChain, chainIds, withMilestones } from "../blocks/milestones.ts";
+import { catalogChain, chainIds, offeredMW, withMilestones } from "../blocks/milestones.ts";
 import type { MilestoneSpec } from "../blocks/timing.ts";
 import { checkChain } from "../timing/chain.ts";
 import type { Chain } from "../timing/chain.ts";
@@ -90,7 +90,7 @@ export function checkMilestones(entry: BlockEntry, placeId: string | undefined):
     ];
   }
   const stated = Object.entries(timing.milestones ?? {});
-  const before = catalogChain(timing.chain, block.kind, placeId);
+  const before = catalogChain(timing.chain, block.kind, placeId, offeredMW(entry.spec));
   const chain = withMilestones(before, timing.milestones);
   if (stated.length === 0 || !chain) return [];
   const at = [...path, "milestones"];

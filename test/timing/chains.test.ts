@@ -1,10 +1,16 @@
 /** The milestone chains of the catalogue: well formed, and their totals meet the priors they were split from. */
 import { describe, expect, it } from "vitest";
-import { chainIds, findChain } from "../../src/blocks/milestones.ts";
+import {
+  catalogChain,
+  chainIds,
+  findChain,
+  gridChainName,
+  offeredMW,
+} from "../../src/blocks/milestones.ts";
 import { catalog } from "../../src/catalog/catalog.ts";
 import type { CatalogName } from "../../src/catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../../src/catalog/table.ts";
-import { drawChainMonths } from "../../src/timing/chain-months.ts";
+import { chainMonthsAt, drawChainMonths } from "../../src/timing/chain-months.ts";
 import { checkChain, successFrac } from "../../src/timing/chain.ts";
 import type { Chain } from "../../src/timing/chain.ts";
 
@@ -80,6 +86,25 @@ describe("milestone chains", () => {
         expect.arrayContaining(["grid-works", "transformer", "switchgear", "permit"]),
       );
     }
+  });
+
+  it("a few MW come at medium voltage, whatever the place's grid: sooner, and later where it is full", () => {
+    const months = (place: string, megawatts: number) =>
+      chainMonthsAt(catalogChain(undefined, "grid-connection", place, megawatts)!, 0.5);
+    expect(gridChainName("lulea", 8)).toBe("medium-voltage");
+    expect(gridChainName("lulea", 20)).toBe("medium-voltage");
+    expect(gridChainName("lulea", 20.1)).toBe("nordic-hydro");
+    expect(gridChainName("frankfurt", 8)).toBe("medium-voltage-scarce");
+    expect(months("lulea", 8)).toBeLessThan(months("frankfurt", 8));
+    expect(months("frankfurt", 8)).toBeLessThan(0.5 * months("frankfurt", 80));
+    // What counts is the whole connection: its stages, and what is there.
+    expect(offeredMW({ firmMW: 8, nonFirmMW: 2 })).toBe(10);
+    expect(offeredMW({ firmMW: 0, stages: [{ firmMW: 15 }, { nonFirmMW: 10 }] })).toBe(25);
+    expect(offeredMW({ firmMW: 5, existingMW: 40 })).toBe(45);
+    // A stated chain stands.
+    expect(catalogChain("frankfurt", "grid-connection", "frankfurt", 8)).toEqual(
+      chainOf("frankfurt"),
+    );
   });
 
   it("other routes offered at a place are chains", () => {
