@@ -264,6 +264,49 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("takes a tariff with hours and a bill, marks a mistake in its cell, and plans with what was read", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    await answered(page);
+    const cost = () =>
+      page.locator(".lead").evaluate(() => location.hash.match(/h=([^&]+)/)?.[1] ?? "");
+    const before = await cost();
+    await page.getByText("Paste it instead").click();
+    const paste = async (text: string) => {
+      await page.getByLabel("Pasted rows").fill(text);
+      await page.getByRole("button", { name: "Read it" }).click();
+    };
+    await paste("item,rate,unit,hours\nEnergy,41,USD/MWh,\nPeak,ninety,USD/MWh,14-20\n");
+    await page.getByTestId("import-refused").waitFor();
+    expect(await page.locator(".quote mark").allTextContents()).toEqual(["ninety"]);
+    expect(await page.locator(".quote .number").allTextContents()).toEqual(["3"]);
+    await paste(
+      "item,rate,unit,months,hours,days\nEnergy,41,USD/MWh,,,\nSummer peak,90,USD/MWh,6-8,14-20,weekdays\nDemand,9,USD/kW-month,,,\nMeter,400,USD/month,,,\n",
+    );
+    await page.getByRole("img", { name: /costs 41\.0 to 131 USD/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page
+      .getByRole("button", { name: /^Use as the tariff of/ })
+      .first()
+      .click();
+    const area = page.getByLabel("Scenario as YAML");
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("summer-peak"),
+    );
+    expect(await area.inputValue()).toMatch(/energy: none/);
+    await page.getByRole("button", { name: "Plan this" }).click();
+    await page.waitForFunction(
+      (old) => !location.hash.includes(`h=${old}`) && location.hash.includes("y="),
+      before,
+    );
+    await answered(page);
+    await page.goto(page.url().replace("#/scenario", "#/money"));
+    await page.getByRole("heading", { name: "What the connection is billed" }).waitFor();
+    expect(await page.locator("main").textContent()).toMatch(/summer-peak/);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("can be stopped while it plans, within a second", async () => {
     const { page } = await openPage(opened);
     await page.goto(opened.address);

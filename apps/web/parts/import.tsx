@@ -1,9 +1,11 @@
-/** Files of one's own: hourly prices or weather, EPW, a list of sites; dropped, chosen or pasted, shown before use. */
+/** Files of one's own: hourly prices or weather, EPW, a list of sites, a tariff or bill; dropped, chosen or pasted, shown before use. */
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { Imported } from "../planner/protocol.ts";
+import type { Imported, ImportedTariff } from "../planner/protocol.ts";
 import { planner } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
+import { Refused } from "./import-refused.tsx";
+import { Tariff } from "./import-tariff.tsx";
 import { SeriesPicture } from "./series-picture.tsx";
 
 interface Props {
@@ -11,7 +13,11 @@ interface Props {
   /** Keeps a file under its name, so that the scenario can name it. */
   readonly onFile: (name: string, content: string) => void;
   /** Writes settings into the scenario's text. */
-  readonly onSites: (set: readonly string[]) => void;
+  readonly onSettings: (set: readonly string[]) => void;
+  /** Writes a tariff into the scenario's text. */
+  readonly onTariff: (site: string, table: ImportedTariff, inPlaceOfMarket: boolean) => void;
+  /** Sites with a connection that could be billed by a tariff. */
+  readonly connected: readonly string[];
 }
 
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -104,7 +110,53 @@ function Sites({
   );
 }
 
-export function Import({ files, onFile, onSites }: Props): ReactNode {
+/** What was read, and what can be done with it. */
+function Found({
+  name,
+  text,
+  what,
+  props: { onFile, onSettings, onTariff, connected },
+}: {
+  name: string;
+  text: string;
+  what: Imported;
+  props: Props;
+}): ReactNode {
+  if (what.kind === "refused") return <Refused name={name} text={text} issues={what.issues} />;
+  if (what.kind === "sites")
+    return (
+      <Sites
+        found={what}
+        onUse={() => {
+          onSettings(what.settings);
+        }}
+      />
+    );
+  if (what.kind === "tariff")
+    return (
+      <Tariff
+        name={name}
+        table={what.table}
+        sites={connected}
+        onUse={(site, inPlaceOfMarket) => {
+          onTariff(site, what.table, inPlaceOfMarket);
+        }}
+      />
+    );
+  return (
+    <Hours
+      found={what}
+      name={name}
+      onUse={(site) => {
+        onFile(name, text);
+        onSettings([`sites.${site}.${what.use}={file: ${JSON.stringify(name)}}`]);
+      }}
+    />
+  );
+}
+
+export function Import(props: Props): ReactNode {
+  const { files } = props;
   const [found, setFound] = useState<{ name: string; text: string; what: Imported } | null>(null);
   const [fault, setFault] = useState("");
   const [over, setOver] = useState(false);
@@ -131,8 +183,9 @@ export function Import({ files, onFile, onSites }: Props): ReactNode {
     <section data-testid="import">
       <h2>Files of your own</h2>
       <p>
-        Hourly prices, carbon or weather (8,760, 8,784 or 35,040 rows), EPW weather, or a list of
-        sites as CSV or GeoJSON. Nothing leaves this browser.
+        Hourly prices, carbon or weather (8,760, 8,784 or 35,040 rows), EPW weather, a list of sites
+        as CSV or GeoJSON, or a tariff or bill as a table (item, rate, unit; or item, quantity,
+        unit, amount EUR). Nothing leaves this browser.
       </p>
       <div
         className={over ? "drop over" : "drop"}
@@ -192,41 +245,7 @@ export function Import({ files, onFile, onSites }: Props): ReactNode {
       {Object.keys(files).length > 0 ? (
         <p className="note">Kept for this scenario: {Object.keys(files).join(", ")}.</p>
       ) : null}
-      {found === null ? null : found.what.kind === "refused" ? (
-        <div className="trouble" role="alert" data-testid="import-refused">
-          <h2>{found.name} cannot be used</h2>
-          <ul>
-            {found.what.issues.map(({ line, message, hint }) => (
-              <li key={`${line} ${message}`}>
-                {message} {hint}
-                {line > 0 ? (
-                  <code className="quote">
-                    {" "}
-                    {found.text.split(/\r?\n/)[line - 1]?.slice(0, 120)}
-                  </code>
-                ) : null}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ) : found.what.kind === "sites" ? (
-        <Sites
-          found={found.what}
-          onUse={() => {
-            if (found.what.kind === "sites") onSites(found.what.settings);
-          }}
-        />
-      ) : (
-        <Hours
-          found={found.what}
-          name={found.name}
-          onUse={(site) => {
-            if (found.what.kind !== "hours") return;
-            onFile(found.name, found.text);
-            onSites([`sites.${site}.${found.what.use}={file: ${JSON.stringify(found.name)}}`]);
-          }}
-        />
-      )}
+      {found ? <Found {...found} props={props} /> : null}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type {
   Edited,
   Effort,
   Imported,
+  ImportedTariff,
   Input,
   Lever,
   Outcome,
@@ -37,6 +38,13 @@ export interface Planner {
   levers(input: Input): Promise<readonly Lever[]>;
   read(text: string): Promise<Imported>;
   edit(text: string, set: readonly string[]): Promise<Edited>;
+  /** The text with a tariff in it; `inPlaceOfMarket` when no other price of energy is to stand beside it. */
+  writeTariff(
+    text: string,
+    site: string,
+    table: ImportedTariff,
+    inPlaceOfMarket: boolean,
+  ): Promise<Edited>;
 }
 
 /** Starts a planning worker when it is first needed. */
@@ -106,5 +114,7 @@ export function createPlanner(): Planner {
     levers: (input) => ask<readonly Lever[]>({ kind: "levers", input }).answer,
     read: (text) => ask<Imported>({ kind: "read", text }).answer,
     edit: (text, set) => ask<Edited>({ kind: "edit", text, set }).answer,
+    writeTariff: (text, site, table, inPlaceOfMarket) =>
+      ask<Edited>({ kind: "tariff", text, site, table, inPlaceOfMarket }).answer,
   };
 }

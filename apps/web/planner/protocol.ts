@@ -1,6 +1,7 @@
 /** What the app and its planning worker say to each other. */
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { ListedSite } from "../../../src/scenario/site-list.ts";
+import type { TariffTable } from "../../../src/scenario/tariff-table.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import type { Shortage } from "../../../src/repairs.ts";
 
@@ -66,6 +67,9 @@ export interface Field {
   readonly confidence: string;
 }
 
+/** A tariff or bill that could be read. */
+export type ImportedTariff = Extract<TariffTable, { ok: true }>;
+
 /** What a file that was dropped or pasted holds. */
 export type Imported =
   | {
@@ -85,14 +89,16 @@ export type Imported =
       readonly sites: readonly ListedSite[];
       readonly settings: readonly string[];
     }
-  | {
-      readonly kind: "refused";
-      readonly issues: readonly {
-        readonly line: number;
-        readonly message: string;
-        readonly hint: string;
-      }[];
-    };
+  | { readonly kind: "tariff"; readonly table: ImportedTariff }
+  | { readonly kind: "refused"; readonly issues: readonly ImportIssue[] };
+
+/** Something wrong with a file; `line` and `cell` from 1, 0 where the whole of it is meant. */
+export interface ImportIssue {
+  readonly line: number;
+  readonly cell: number;
+  readonly message: string;
+  readonly hint: string;
+}
 
 /** A text with settings written into it, comments kept; or why that cannot be. */
 export type Edited =
@@ -108,6 +114,14 @@ export type Request =
       readonly kind: "edit";
       readonly text: string;
       readonly set: readonly string[];
+    }
+  | {
+      readonly id: number;
+      readonly kind: "tariff";
+      readonly text: string;
+      readonly site: string;
+      readonly table: ImportedTariff;
+      readonly inPlaceOfMarket: boolean;
     }
   | { readonly id: number; readonly kind: "stop"; readonly target: number };
 

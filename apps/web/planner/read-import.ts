@@ -1,8 +1,10 @@
-/** Reads a file that was dropped or pasted: hourly values, EPW weather, a list of sites. */
+/** Reads a file that was dropped or pasted: hourly values, EPW weather, a list of sites, a tariff or bill. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
 import { readHourly } from "../../../src/climate/readers/hourly.ts";
 import type { ReadResult } from "../../../src/climate/readers/issue.ts";
+import { readLines, separatorOf, splitLine } from "../../../src/climate/readers/cells.ts";
 import { readSiteList, siteSettings } from "../../../src/scenario/site-list.ts";
+import { isTariffTable, readTariffTable } from "../../../src/scenario/tariff-table.ts";
 import type { Imported } from "./protocol.ts";
 
 const WEATHER_NAMES: Readonly<Record<string, string>> = {
@@ -12,10 +14,28 @@ const WEATHER_NAMES: Readonly<Record<string, string>> = {
   ghiWPerM2: "W/m²",
 };
 
-function failed(result: Extract<ReadResult<unknown>, { ok: false }>): Imported {
+/** Lines in which the names of columns are looked for. */
+const MOST_HEAD_LINES = 40;
+
+/** Which cell of a line stands under a column's name, from 1; 0 when none is called so. */
+function cellUnder(text: string, column: string | undefined): number {
+  if (column === undefined) return 0;
+  for (const line of readLines(text.slice(0, 20_000)).slice(0, MOST_HEAD_LINES)) {
+    const at = splitLine(line, separatorOf(line)).indexOf(column);
+    if (at >= 0) return at + 1;
+  }
+  return 0;
+}
+
+function failed(text: string, result: Extract<ReadResult<unknown>, { ok: false }>): Imported {
   return {
     kind: "refused",
-    issues: result.issues.map(({ row = 0, message, hint }) => ({ line: row, message, hint })),
+    issues: result.issues.map(({ row = 0, column, message, hint }) => ({
+      line: row,
+      cell: cellUnder(text, column),
+      message,
+      hint,
+    })),
   };
 }
 
@@ -23,7 +43,7 @@ function failed(result: Extract<ReadResult<unknown>, { ok: false }>): Imported {
 export function readImport(text: string): Imported {
   if (/^LOCATION,/i.test(text)) {
     const read = readEPW(text);
-    if (!read.ok) return failed(read);
+    if (!read.ok) return failed(text, read);
     const climate = read.value as unknown as Readonly<Record<string, Float64Array>>;
     return {
       kind: "hours",
@@ -38,15 +58,19 @@ export function readImport(text: string): Imported {
       })),
     };
   }
+  if (isTariffTable(text)) {
+    const table = readTariffTable(text);
+    return table.ok ? { kind: "tariff", table } : { kind: "refused", issues: table.issues };
+  }
   const first = text.slice(0, 2000).split(/\r?\n/, 1)[0] ?? "";
   if (/^\s*\{/.test(text) || /(^|[,;\t"])(name|site)([,;\t"]|$)/i.test(first)) {
     const list = readSiteList(text);
     return list.ok
       ? { kind: "sites", sites: list.sites, settings: siteSettings(list.sites) }
-      : { kind: "refused", issues: list.issues };
+      : { kind: "refused", issues: list.issues.map((issue) => ({ ...issue, cell: 0 })) };
   }
   const read = readHourly(text, {});
-  if (!read.ok) return failed(read);
+  if (!read.ok) return failed(text, read);
   const columns = [...read.value.columns.values()];
   const isMarket = columns.some(({ name }) => /price|co2|carbon|clean/i.test(name));
   return {

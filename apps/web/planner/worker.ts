@@ -7,6 +7,7 @@ import { readDocument } from "../../../src/scenario/document.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
 import type { LoadResult } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
+import { writeTariff } from "../../../src/scenario/tariff-writing.ts";
 import { applySettings } from "../../../src/scenario/settings.ts";
 import type { VerifiedSolution } from "../../../src/solver/solver.ts";
 import { leversOf } from "./levers.ts";
@@ -71,6 +72,14 @@ function edit(text: string, set: readonly string[]): Edited {
   return edited.issues.length > 0
     ? { ok: false, issues: edited.issues }
     : { ok: true, text: edited.source.document.toString() };
+}
+
+function putTariff(request: Extract<Request, { kind: "tariff" }>): Edited {
+  const source = readDocument(request.text);
+  if (Array.isArray(source)) return { ok: false, issues: source };
+  const refusal = writeTariff(source, request.site, request.table, request.inPlaceOfMarket);
+  if (refusal !== undefined) throw new Error(refusal);
+  return { ok: true, text: source.document.toString() };
 }
 
 /** What is wrong with the scenario as it is sent, or what can be written in it. */
@@ -143,6 +152,7 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
 async function answer(request: Exclude<Request, { kind: "stop" }>): Promise<unknown> {
   if (request.kind === "read") return readImport(request.text);
   if (request.kind === "edit") return edit(request.text, request.set);
+  if (request.kind === "tariff") return putTariff(request);
   if (request.kind === "check") return check(request.input);
   if (request.kind === "plan") return planOnce(request.id, request.input, request.effort);
   return levers(request.input);

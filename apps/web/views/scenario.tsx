@@ -6,7 +6,7 @@ import { FieldForm } from "../parts/field-form.tsx";
 import { Import } from "../parts/import.tsx";
 import { YAMLEditor } from "../parts/yaml-editor.tsx";
 import { SLIP } from "../planner/levers.ts";
-import type { Field } from "../planner/protocol.ts";
+import type { Edited, Field } from "../planner/protocol.ts";
 import { planner, say, take } from "../state/session.ts";
 import { inputOf } from "../state/spec.ts";
 import type { Spec } from "../state/spec.ts";
@@ -48,6 +48,11 @@ function IssueList({
     </div>
   );
 }
+
+/** Sites whose connection shows among the fields. */
+const connectedSites = (fields: readonly Field[]): string[] => [
+  ...new Set(fields.flatMap(({ path }) => /^sites\.([^.]+)\.connection\./.exec(path)?.[1] ?? [])),
+];
 
 function Editor({ spec }: { spec: Spec }): ReactNode {
   const [text, setText] = useState(spec.text);
@@ -96,6 +101,18 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
     const edited = await planner.edit(text, set);
     if (edited.ok) setText(edited.text);
     else setIssues(edited.issues);
+  };
+  /** What a file became in the text: said, since the text stands above it. */
+  const put = async (asked: Promise<Edited>) => {
+    try {
+      const edited = await asked;
+      if (edited.ok) {
+        setText(edited.text);
+        say("It stands in the scenario's text above; Plan this makes the plan.");
+      } else setIssues(edited.issues);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
+    }
   };
   const moved = spec.set.filter((setting) => !setting.startsWith(SLIP));
   return (
@@ -150,7 +167,11 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
         onFile={(name, content) => {
           setFiles({ ...files, [name]: content });
         }}
-        onSites={(set) => void write(set)}
+        onSettings={(set) => void put(planner.edit(text, set))}
+        onTariff={(site, table, inPlaceOfMarket) =>
+          void put(planner.writeTariff(text, site, table, inPlaceOfMarket))
+        }
+        connected={connectedSites(fields)}
       />
     </>
   );

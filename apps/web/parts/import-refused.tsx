@@ -1,0 +1,54 @@
+/** What is wrong with a file, each mistake marked where it stands in its line. */
+import type { ReactNode } from "react";
+import { separatorOf, splitLine } from "../../../src/climate/readers/cells.ts";
+import type { ImportIssue } from "../planner/protocol.ts";
+
+/** Signs of a line that are shown on either side of a mistake. */
+const MOST_SIGNS = 120;
+
+function Quoted({ line, cell }: { line: string; cell: number }): ReactNode {
+  const separator = separatorOf(line);
+  const cells = splitLine(line, separator);
+  const at = cell - 1;
+  if (at < 0) return line.slice(0, 2 * MOST_SIGNS);
+  const before = cells.slice(0, at).map((one) => one + separator);
+  const after = cells.slice(at + 1).map((one) => separator + one);
+  return (
+    <>
+      {before.join("").slice(-MOST_SIGNS)}
+      <mark>{cells[at] ? cells[at].slice(0, MOST_SIGNS) : "\u00A0nothing\u00A0"}</mark>
+      {after.join("").slice(0, MOST_SIGNS)}
+    </>
+  );
+}
+
+/** Nothing of the file is used. */
+export function Refused({
+  name,
+  text,
+  issues,
+}: {
+  name: string;
+  text: string;
+  issues: readonly ImportIssue[];
+}): ReactNode {
+  const lines = text.split(/\r\n|\n|\r/);
+  return (
+    <div className="trouble" role="alert" data-testid="import-refused">
+      <h2>{name} cannot be used</h2>
+      <ul className="issue-list">
+        {issues.map(({ line, cell, message, hint }) => (
+          <li key={`${line} ${cell} ${message}`}>
+            {/[.!?]$/.test(message) ? message : `${message}.`} {hint}
+            {line > 0 && lines[line - 1] !== undefined ? (
+              <code className="quote">
+                <span className="number">{line}</span>
+                <Quoted line={lines[line - 1]!} cell={cell} />
+              </code>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
