@@ -8,6 +8,15 @@ export interface Origin {
 }
 
 /**
+ * Mean output of a usual wind farm where such farms are built near a place, MW per MW. They stand on
+ * windier ground than the town whose wind the climate holds, or at sea.
+ */
+export interface WindYield {
+  readonly onshoreFrac?: number | undefined;
+  readonly offshoreFrac?: number | undefined;
+}
+
+/**
  * Weather of one place. Step t covers the hour from `startUTC` + t hours, so that the series of
  * sites in different time zones line up; all series have `steps` values.
  */
@@ -29,6 +38,8 @@ export interface Climate {
   readonly pressurePa: Float64Array;
   /** Wind speed 10 m above ground. */
   readonly windMPS: Float64Array;
+  /** Left out where the series is a farm's own wind, such as a file of the user. */
+  readonly windYield?: WindYield | undefined;
   /** Irradiance on the horizontal. */
   readonly ghiWPerM2: Float64Array;
   /** Beam irradiance on a plane facing the sun. */

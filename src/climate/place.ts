@@ -1,9 +1,9 @@
 /** The places that come with the planner: where they lie, what is known of them, and their typical years. */
 import placesText from "../../data/places.csv";
 import statisticsText from "../../data/place-statistics.csv";
-import { numberIn, readTable } from "../catalog/table.ts";
+import { numberIn, optionalNumberIn, readTable } from "../catalog/table.ts";
 import type { Entry, Table } from "../catalog/table.ts";
-import type { Climate, Market } from "./climate.ts";
+import type { Climate, Market, Origin, WindYield } from "./climate.ts";
 import { marketStatistics, weatherStatistics } from "./place-statistics.ts";
 import { typicalYear } from "./typical-year.ts";
 import type { TypicalYearOptions } from "./typical-year.ts";
@@ -96,5 +96,30 @@ function drawPlaceYear(id: string, options: TypicalYearOptions): PlaceYear {
   const market = marketStatistics(statistics, place.priceZone);
   const { latitudeDeg, longitudeDeg, elevationM, utcOffsetHours } = place;
   const location = { placeName: place.name, latitudeDeg, longitudeDeg, elevationM, utcOffsetHours };
-  return typicalYear(location, weather, market, options);
+  const drawn = typicalYear(location, weather, market, options);
+  const { windYield, origins } = windYieldOf(place.figures);
+  const climate = {
+    ...drawn.climate,
+    windYield,
+    origins: { ...drawn.climate.origins, ...origins },
+  };
+  return { climate, market: drawn.market };
+}
+
+/** What wind farms near a place give, with where that is from. */
+function windYieldOf(figures: Entry): { windYield: WindYield; origins: Record<string, Origin> } {
+  const origins: Record<string, Origin> = {};
+  for (const name of ["onshoreWindFrac", "offshoreWindFrac"]) {
+    const figure = figures.get(name);
+    if (figure)
+      origins[name] = {
+        confidence: figure.confidence,
+        source: `${figure.text} of its MW: ${figure.source}`,
+      };
+  }
+  const windYield = {
+    onshoreFrac: optionalNumberIn(figures, "onshoreWindFrac"),
+    offshoreFrac: optionalNumberIn(figures, "offshoreWindFrac"),
+  };
+  return { windYield, origins };
 }

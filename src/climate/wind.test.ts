@@ -1,7 +1,16 @@
 /** Tests wind output against the power curves and hand-worked points. */
 import { describe, expect, it } from "vitest";
 import type { Climate } from "./climate.ts";
-import { airDensityKgPerM3, usualWindSystem, windCapacityFactors } from "./wind.ts";
+import { listPlaces, placeYear } from "./place.ts";
+import {
+  airDensityKgPerM3,
+  usualWindSystem,
+  windCapacityFactors,
+  windFarmFactors,
+} from "./wind.ts";
+
+const mean = (series: Float64Array) =>
+  series.reduce((sum, value) => sum + value, 0) / series.length;
 
 function climateOf(windMPS: number[], tempC = 15, pressurePa = 101_325): Climate {
   const steps = windMPS.length;
@@ -55,5 +64,27 @@ describe("wind", () => {
     const [stronger] = windCapacityFactors(climateOf([6.5]), system);
     expect(mountain).toBeLessThan(sea!);
     expect(stronger).toBeGreaterThan(sea!);
+  });
+
+  it("blows where farms are built: each place gives the yield it states, not its town's wind", () => {
+    for (const { id, figures } of listPlaces()) {
+      const { climate } = placeYear(id, { year: 2025, seed: 1 });
+      for (const site of ["onshore", "offshore"] as const) {
+        const stated = figures.get(`${site}WindFrac`)?.text;
+        if (stated) expect(mean(windFarmFactors(climate, site)), id).toBeCloseTo(Number(stated), 2);
+      }
+    }
+    const { climate } = placeYear("frankfurt", { year: 2025, seed: 1 });
+    expect(mean(windCapacityFactors(climate, usualWindSystem("onshore")))).toBeLessThan(0.13);
+  });
+
+  it("keeps calm hours calm when the wind is raised, and reaches any stated mean", () => {
+    const climate = climateOf([0, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    for (const meanFrac of [0.1, 0.3, 0.6])
+      expect(mean(windFarmFactors(climate, "onshore", { meanFrac }))).toBeCloseTo(meanFrac, 9);
+    expect(windFarmFactors(climate, "onshore", { meanFrac: 0.6 })[0]).toBe(0);
+    expect(windFarmFactors(climate, "onshore")).toEqual(
+      windCapacityFactors(climate, usualWindSystem("onshore")),
+    );
   });
 });

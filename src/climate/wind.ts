@@ -8,6 +8,8 @@
  *                   curve read at v_hub (ρ / 1.225)^(1/3)             (IEC 61400-12-1)
  *   turbine         power curve read between its points; nothing below cut-in or above cut-out
  *   farm            turbine · (1 − wake loss) · availability, MW per MW
+ *   yield           v_10 is raised or lowered by one factor for all hours, so that a usual farm gives
+ *                   the mean that farms near the place give: a town's wind is not a wind farm's
  * Curves: NREL turbine-models, onshore "2020ATB NREL Reference 5.5MW 175", offshore "IEA 15MW 240 RWT"
  * (E. Gaertner et al., NREL/TP-5000-75698, 2020). Losses: NREL Annual Technology Baseline 2024.
  */
@@ -17,6 +19,7 @@ import {
   STANDARD_AIR_DENSITY_KG_PER_M3,
 } from "../units.ts";
 import type { Climate } from "./climate.ts";
+import { scaledToMean } from "./scaled-to-mean.ts";
 
 /** Power over rated power at rising wind speeds; 0 below the first and above the last. */
 export interface PowerCurve {
@@ -98,14 +101,84 @@ export function airDensityKgPerM3(pressurePa: number, tempC: number, heightM: nu
   return hubPa / (GAS_CONSTANT_DRY_AIR_J_PER_KGK * hubK);
 }
 
-/** Output in MW per MW, for every step of the climate. */
-export function windCapacityFactors(climate: Climate, system: WindSystem): Float64Array {
-  const table = tabulate(system.curve);
+/** Wind at the hub as the curve reads it, for every step of the climate. */
+function hubWindMPS(climate: Climate, system: WindSystem): Float64Array {
   const shear = (system.hubHeightM / 10) ** system.shearExponent;
-  const farmFrac = (1 - system.wakeLossFrac) * system.availabilityFrac;
   return climate.windMPS.map((wind, t) => {
     const density = airDensityKgPerM3(climate.pressurePa[t]!, climate.tempC[t]!, system.hubHeightM);
-    const speed = wind * shear * Math.cbrt(density / STANDARD_AIR_DENSITY_KG_PER_M3);
-    return (table[Math.round(speed * TABLE_PER_MPS)] ?? 0) * farmFrac;
+    return wind * shear * Math.cbrt(density / STANDARD_AIR_DENSITY_KG_PER_M3);
   });
+}
+
+/** Reads a farm's output at a multiple of its hub wind. */
+function farmOutput(hubMPS: Float64Array, system: WindSystem): (multiple: number) => Float64Array {
+  const table = tabulate(system.curve);
+  const farmFrac = (1 - system.wakeLossFrac) * system.availabilityFrac;
+  return (multiple) =>
+    hubMPS.map((wind) => (table[Math.round(wind * multiple * TABLE_PER_MPS)] ?? 0) * farmFrac);
+}
+
+/** Output in MW per MW at the climate's own wind, for every step. */
+export function windCapacityFactors(climate: Climate, system: WindSystem): Float64Array {
+  return farmOutput(hubWindMPS(climate, system), system)(1);
+}
+
+const sum = (series: Float64Array) => series.reduce((total, value) => total + value, 0);
+
+/** Multiples of the wind that are tried; beyond the best, storms take away more than calms gain. */
+const WIND_MULTIPLES = Array.from({ length: 32 }, (_, i) => (i + 1) / 8);
+
+/** The multiple of the climate's wind at which a farm gives a mean output, or comes nearest to it. */
+function windMultiple(output: (multiple: number) => Float64Array, meanFrac: number): number {
+  let low = 0;
+  let high = 0;
+  let most = -1;
+  for (const multiple of WIND_MULTIPLES) {
+    const given = output(multiple);
+    if (sum(given) <= most) break;
+    most = sum(given);
+    high = multiple;
+    if (most >= meanFrac * given.length) break;
+    low = multiple;
+  }
+  for (let i = 0; i < 30; i++) {
+    const middle = (low + high) / 2;
+    const given = output(middle);
+    if (sum(given) < meanFrac * given.length) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** What a farm departs in from the usual one; `meanFrac` is the yearly mean output it is known to give. */
+export interface WindFarm {
+  readonly hubHeightM?: number | undefined;
+  readonly wakeLossFrac?: number | undefined;
+  readonly meanFrac?: number | undefined;
+}
+
+/**
+ * Output of a wind farm in MW per MW, for every step: at the wind that gives the stated mean, else
+ * the mean of usual farms near the place (`climate.windYield`), else at the climate's own wind.
+ */
+export function windFarmFactors(
+  climate: Climate,
+  site: "onshore" | "offshore",
+  { hubHeightM, wakeLossFrac, meanFrac }: WindFarm = {},
+): Float64Array {
+  const usual = usualWindSystem(site);
+  const system = {
+    ...usual,
+    hubHeightM: hubHeightM ?? usual.hubHeightM,
+    wakeLossFrac: wakeLossFrac ?? usual.wakeLossFrac,
+  };
+  const output = farmOutput(hubWindMPS(climate, system), system);
+  if (meanFrac !== undefined) return scaledToMean(output(windMultiple(output, meanFrac)), meanFrac);
+  const yieldFrac = climate.windYield?.[`${site}Frac`];
+  if (yieldFrac === undefined) return output(1);
+  const usualOutput = farmOutput(hubWindMPS(climate, usual), usual);
+  const multiple = windMultiple(usualOutput, yieldFrac);
+  const given = output(multiple);
+  // Where even the best wind falls short, output is raised by what the usual farm lacks.
+  return scaledToMean(given, (sum(given) * yieldFrac) / sum(usualOutput(multiple)));
 }

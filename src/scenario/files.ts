@@ -101,6 +101,7 @@ function overTypical(
     : {};
   return {
     ...typical,
+    windYield: column("windMPS") ? undefined : typical.windYield,
     tempC,
     relativeHumidityFrac,
     windMPS,

@@ -86,8 +86,10 @@ describe("every kind signed at once", () => {
     const basis = contracts.find(({ kind }) => kind === "virtual")!;
     expect(Math.abs(basis.basisUSDPerYear)).toBeGreaterThan(0);
     const bb = contracts.find(({ name }) => name === "a.pay-as-produced")!;
-    // A bb buyer puts up a year of payments: energy delivered less that of negative hours, in part deemed.
-    expect(bb.collateralUSD).toBeGreaterThan(0.9 * bb.energyUSDPerYear);
+    // A bb buyer puts up a year of payments: 4 MW at the yield of Hesse and 51 USD, less that of negative hours.
+    const yearUSD = 4 * 8760 * 0.28 * 51;
+    expect(bb.collateralUSD).toBeGreaterThan(0.88 * yearUSD);
+    expect(bb.collateralUSD).toBeLessThan(yearUSD);
     expect(contracts.find(({ name }) => name === "a.virtual")!.collateralUSD).toBe(0);
   });
 });

@@ -9,11 +9,12 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
 import type { Climate, Market } from "../../climate/climate.ts";
 import { listPlaces, placeYear } from "../../climate/place.ts";
+import { scaledToMean } from "../../climate/scaled-to-mean.ts";
 import { solarCapacityFactors, usualPvSystem } from "../../climate/solar.ts";
-import { usualWindSystem, windCapacityFactors } from "../../climate/wind.ts";
+import { windFarmFactors } from "../../climate/wind.ts";
 import type { Conditions } from "../block.ts";
 import { choice, optional } from "../fields.ts";
-import { runOfRiverFactors, scaledToMean } from "../patterns/weather-driven.ts";
+import { runOfRiverFactors } from "../patterns/weather-driven.ts";
 
 const PLANTS = [
   "solar",
@@ -80,14 +81,12 @@ export function whereOf(
     : placeYear(place, { year: new Date(climate.startUTC).getUTCFullYear(), seed });
 }
 
-function factors(plant: PlantName, climate: Climate): Float64Array {
+function factors(
+  plant: Exclude<PlantName, "onshore-wind" | "offshore-wind">,
+  climate: Climate,
+): Float64Array {
   if (plant === "solar")
     return solarCapacityFactors(climate, usualPvSystem("tracker", climate.latitudeDeg));
-  if (plant === "onshore-wind" || plant === "offshore-wind")
-    return windCapacityFactors(
-      climate,
-      usualWindSystem(plant === "onshore-wind" ? "onshore" : "offshore"),
-    );
   if (plant === "run-of-river-hydro") return runOfRiverFactors(climate.steps);
   const entry = SUPPLY[plant];
   const available = entry ? numberIn(catalog("supply").get(entry)!, "availabilityFrac") : 1;
@@ -96,10 +95,11 @@ function factors(plant: PlantName, climate: Climate): Float64Array {
 
 /** Output per MW over the year. */
 export function plantProfile(terms: Plant, conditions: Conditions): Float64Array {
-  const profile = factors(terms.plant, whereOf(terms, conditions).climate);
-  return terms.meanCapacityFactorFrac === undefined
-    ? profile
-    : scaledToMean(profile, terms.meanCapacityFactorFrac);
+  const { climate } = whereOf(terms, conditions);
+  const { plant, meanCapacityFactorFrac: meanFrac } = terms;
+  if (plant === "onshore-wind") return windFarmFactors(climate, "onshore", { meanFrac });
+  if (plant === "offshore-wind") return windFarmFactors(climate, "offshore", { meanFrac });
+  return scaledToMean(factors(plant, climate), meanFrac);
 }
 
 /** Whether what the plant gives counts as clean. */

@@ -8,7 +8,6 @@
  * The capacity factors are physics of the site's climate, or a series of the scenario.
  */
 import { z } from "zod";
-import type { Series } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, sizeFields } from "../fields.ts";
@@ -18,10 +17,11 @@ interface Traits<Fields extends z.ZodRawShape> {
   readonly title: string;
   /** Fields of this kind alone. */
   readonly fields: Fields;
-  /** Whole-year capacity factors, 0…1 of the installed MW (AC). */
+  /** Whole-year capacity factors, 0…1 of the installed MW (AC); of mean `meanFrac` where it is stated. */
   readonly capacityFactors: (
     spec: z.output<z.ZodObject<Fields>>,
     conditions: Conditions,
+    meanFrac: number | undefined,
   ) => Float64Array;
 }
 
@@ -55,16 +55,12 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
   const common = z.strictObject(commonFields(traits.kind));
   type Common = z.output<typeof common>;
   const schema = z.strictObject({ ...common.shape, ...traits.fields });
-  return defineBlock<Common & z.output<z.ZodObject<Fields>>, Series>({
+  return defineBlock<Common & z.output<z.ZodObject<Fields>>, Float64Array>({
     kind: traits.kind,
     title: traits.title,
     schema: schema as unknown as z.ZodType<Common & z.output<z.ZodObject<Fields>>>,
-    prepare(spec, conditions) {
-      const factors = traits.capacityFactors(spec, conditions);
-      return spec.meanCapacityFactorFrac === undefined
-        ? factors
-        : scaledToMean(factors, spec.meanCapacityFactorFrac);
-    },
+    prepare: (spec, conditions) =>
+      traits.capacityFactors(spec, conditions, spec.meanCapacityFactorFrac),
     contribute(spec, profile, asset) {
       const power = asset.size({
         name: "powerMW",
@@ -93,29 +89,16 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
         const yearlyMWh = result.sum(flows);
         const powerMW = result.size(power);
         const hours = result.weightHours.reduce((sum, weight) => sum + weight, 0);
+        const availableFrac = profile.reduce((sum, value) => sum + value, 0) / profile.length;
         return powerMW > 1e-6
-          ? [{ label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" }]
+          ? [
+              { label: "Available capacity factor", value: availableFrac, unit: "frac" },
+              { label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" },
+            ]
           : [];
       };
     },
   });
-}
-
-/**
- * Factors raised or lowered so that their mean is `mean`, none above 1: solves for one multiplier by
- * bisection, so that hours at rated output stay there.
- */
-export function scaledToMean(factors: Float64Array, mean: number): Float64Array {
-  const meanOf = (multiplier: number) =>
-    factors.reduce((sum, value) => sum + Math.min(1, value * multiplier), 0) / factors.length;
-  let low = 0;
-  let high = 100;
-  for (let i = 0; i < 60; i++) {
-    const middle = (low + high) / 2;
-    if (meanOf(middle) < mean) low = middle;
-    else high = middle;
-  }
-  return factors.map((value) => Math.min(1, value * high));
 }
 
 /** mean · (1 + swing · cos(2π (day − peak)/365)), capped at 1. An estimate where no gauge is given. */

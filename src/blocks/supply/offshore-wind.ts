@@ -1,5 +1,5 @@
 /** Offshore wind farm; capacity factors from the site's wind by shear, air density, power curve and wake loss. */
-import { usualWindSystem, windCapacityFactors } from "../../climate/wind.ts";
+import { windFarmFactors } from "../../climate/wind.ts";
 import { optional } from "../fields.ts";
 import { weatherDriven } from "../patterns/weather-driven.ts";
 
@@ -13,12 +13,6 @@ export const offshoreWind = weatherDriven({
     }),
     wakeLossFrac: optional("Wake losses; the reference farm's when left out", { min: 0, max: 0.9 }),
   },
-  capacityFactors(spec, { climate }) {
-    const usual = usualWindSystem("offshore");
-    return windCapacityFactors(climate, {
-      ...usual,
-      hubHeightM: spec.hubHeightM ?? usual.hubHeightM,
-      wakeLossFrac: spec.wakeLossFrac ?? usual.wakeLossFrac,
-    });
-  },
+  capacityFactors: ({ hubHeightM, wakeLossFrac }, { climate }, meanFrac) =>
+    windFarmFactors(climate, "offshore", { hubHeightM, wakeLossFrac, meanFrac }),
 });

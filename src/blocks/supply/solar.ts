@@ -1,4 +1,5 @@
 /** Photovoltaic plant; capacity factors by the PVWatts chain from the site's irradiance, per MW AC. */
+import { scaledToMean } from "../../climate/scaled-to-mean.ts";
 import { solarCapacityFactors, usualPvSystem } from "../../climate/solar.ts";
 import { choice, number, optional } from "../fields.ts";
 import { weatherDriven } from "../patterns/weather-driven.ts";
@@ -12,13 +13,14 @@ export const solar = weatherDriven({
     dcPerACFrac: number("DC over AC rating", 1.25, { min: 0.5, max: 3 }),
     lossesFrac: number("System losses (PVWatts default)", 0.14, { min: 0, max: 0.99 }),
   },
-  capacityFactors(spec, { climate }) {
+  capacityFactors(spec, { climate }, meanFrac) {
     const usual = usualPvSystem(spec.mount, climate.latitudeDeg);
-    return solarCapacityFactors(climate, {
+    const factors = solarCapacityFactors(climate, {
       ...usual,
       tiltDeg: spec.tiltDeg ?? usual.tiltDeg,
       dcPerACFrac: spec.dcPerACFrac,
       lossesFrac: spec.lossesFrac,
     });
+    return scaledToMean(factors, meanFrac);
   },
 });
