@@ -10,6 +10,7 @@ import { optionalNumberIn } from "./catalog/table.ts";
 import { jurisdictionsOf } from "./law/library.ts";
 import type { LawChoice } from "./law/select.ts";
 import { assemble } from "./model/assemble.ts";
+import { yearsOf } from "./model/interval.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import { peakOf } from "./report/flows.ts";
 import type { Solved } from "./report/flows.ts";
@@ -40,10 +41,11 @@ async function planAgain(scenario: Scenario, options: SolverOptions): Promise<Pl
 /** What the law makes of a scenario: when two are alike, so are the plans. */
 function rowsOfLaw(scenario: Scenario): string {
   return JSON.stringify([
-    lawEntries(scenario).map(({ provision, sites, entry }) => [
+    lawEntries(scenario).map(({ provision, sites, entry, holds }) => [
       provision.metric,
       sites,
       entry.spec,
+      holds,
     ]),
     sitesUnderLaw(scenario).map(({ connections }) => connections.map(({ spec }) => spec)),
   ]);
@@ -94,14 +96,21 @@ function movesBetween(before: Planned, after: Planned): DraftMove[] {
     .map(({ what, unit, from, to }) => ({ what, unit, from, to }));
 }
 
-const unitFor = ({ objective }: Scenario) =>
-  objective.kind === "mostCompute" ? ("PFLOPS·h a year" as const) : ("USD a year" as const);
+const unitFor = ({ objective, horizon }: Scenario): DraftReport["changeUnit"] =>
+  objective.kind === "mostCompute"
+    ? horizon
+      ? "PFLOPS·h"
+      : "PFLOPS·h a year"
+    : horizon
+      ? "USD of today"
+      : "USD a year";
 
 /** An amount of the objective in words. */
 function worthWords(scenario: Scenario, amount: number): string {
+  const period = scenario.horizon ? "over the plan" : "a year";
   return scenario.objective.kind === "mostCompute"
-    ? `${threeFigures(amount / 1000)} EFLOPS·h a year`
-    : `${usdWords(amount)} a year`;
+    ? `${threeFigures(amount / 1000)} EFLOPS·h ${period}`
+    : `${usdWords(amount)} ${scenario.horizon ? "of today's money " : ""}${period}`;
 }
 
 function sentenceOf(
@@ -114,7 +123,8 @@ function sentenceOf(
   if (!after) return `${title}: cannot be met by anything this scenario allows.`;
   if (!before || change === null)
     return `${title}: makes possible what cannot be done under current law.`;
-  if (Math.abs(change) <= noise) return `${title}: changes rules and neither cost nor compute.`;
+  if (Math.abs(change) <= noise)
+    return `${title}: changes rules and neither cost nor compute${scenario.horizon ? " by more than the plan is exact to" : ""}.`;
   const amount = worthWords(scenario, Math.abs(change));
   if (scenario.objective.kind === "mostCompute")
     return `${title}: would ${change > 0 ? "cost" : "give"} ${amount}.`;
@@ -134,8 +144,8 @@ function draftLaws(current: Scenario): { law: string; title: string; source: str
 }
 
 /**
- * What drafts would change, each beside current law and all together. Nothing is told over a horizon, where
- * a plan takes minutes, or when no draft changes a rule that binds.
+ * What drafts would change, each beside current law and all together. Nothing is told
+ * when no draft changes a rule that binds.
  */
 export async function planDrafts(
   scenario: Scenario,
@@ -143,7 +153,7 @@ export async function planDrafts(
   options: SolverOptions,
 ): Promise<DraftReport[]> {
   const { law } = scenario;
-  if (!law.binds || scenario.horizon) return [];
+  if (!law.binds) return [];
   const current = underLaw(scenario, { book: "current" });
   const laws = draftLaws(current);
   if (laws.length === 0) return [];
@@ -173,7 +183,8 @@ export async function planDrafts(
         ? known
         : await again(all ? { book: "drafts" } : { draftsOf: [draft.law] });
     const change = before && after ? after.solution.objective - before.solution.objective : null;
-    const noise = 4e-6 * Math.abs(known.solution.objective);
+    const proven = (before?.solution.gap ?? 0) + (after?.solution.gap ?? 0);
+    const noise = Math.max(4e-6, proven) * Math.abs(known.solution.objective);
     reports.push({
       ...draft,
       change,
@@ -287,15 +298,19 @@ export async function planCapVariants(
   base: Solved & { readonly solution: VerifiedSolution },
   options: SolverOptions,
 ): Promise<CapVariant[]> {
-  if (!scenario.law.binds || scenario.horizon) return [];
+  if (!scenario.law.binds) return [];
   const cap = lawEntries(scenario).find(({ provision }) => provision.metric === "energyGWhPerYear");
   if (!cap) return [];
-  const row = base.campus.problem.budgets.findIndex(({ name }) =>
-    name.includes(`.${cap.provision.id}.`),
+  // One row for a design year, one for every year of a horizon in which it holds.
+  const worth = base.campus.problem.budgets.reduce(
+    (sum, { name, rhs }, i) =>
+      name.includes(`.${cap.provision.id}.`)
+        ? sum + Math.abs(base.solution.budgetDuals[i]! * rhs)
+        : sum,
+    0,
   );
-  const price = Math.abs(base.solution.budgetDuals[row] ?? 0);
-  const limit = base.campus.problem.budgets[row]?.rhs ?? 0;
-  if (price * limit <= 1e-6 * Math.abs(base.solution.objective)) return [];
+  if (worth <= 1e-6 * Math.abs(base.solution.objective)) return [];
+  const years = yearsOf(base.campus.intervals);
   const told = (what: string, found: Planned | undefined): CapVariant => {
     const capped = found
       ? figuresOf(
@@ -309,7 +324,7 @@ export async function planCapVariants(
       gain: found ? base.solution.objective - found.solution.objective : null,
       gainUnit: unitFor(scenario),
       cappedGWh: capped ? capped.facilityMWh / 1000 : null,
-      computeEFLOPSh: found ? computeOf(found) : null,
+      computeEFLOPSh: found ? computeOf(found) / years : null,
       pue: capped?.pue ?? null,
     };
   };

@@ -108,6 +108,10 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     campus,
     solution,
   });
+  const lawVariants = async () => ({
+    drafts: await planDrafts(scenario, { campus, solution }, { ...options, gap }),
+    cap: await planCapVariants(scenario, { campus, solution }, { ...options, gap }),
+  });
   if (draft.timeline) {
     const worth =
       scenario.objective.kind === "mostValue" ? scenario.objective.usdPerEFLOPSh : undefined;
@@ -124,7 +128,8 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
       interestUSD: interest,
     });
     const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
-    return planned(withTime(draft, odds, ledger));
+    const timed = withTime(draft, odds, ledger);
+    return planned(confirm === 0 ? timed : withLaw(timed, await lawVariants()));
   }
   const found = await confirmBottlenecks(
     scenario,
@@ -136,8 +141,5 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
   );
   const confirmed = withBottlenecks(draft, found);
   if (confirm === 0) return planned(confirmed);
-  const solved = { campus, solution };
-  const drafts = await planDrafts(scenario, solved, { ...options, gap });
-  const cap = await planCapVariants(scenario, solved, { ...options, gap });
-  return planned(withLaw(confirmed, { drafts, cap }));
+  return planned(withLaw(confirmed, await lawVariants()));
 }

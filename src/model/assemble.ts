@@ -118,13 +118,13 @@ function add(
   entry: BlockEntry,
   scope: readonly SiteBooks[],
   placeId?: string,
-  limitAs?: Owner["limitAs"],
+  law?: Pick<Owner, "limitAs" | "holds">,
 ): void {
   const name = `${prefix}.${entry.name}`;
   const { path } = entry;
   const { kind } = entry.block;
   const timing = timingOf(campus, entry, placeId);
-  const asset = assetFor(campus, { site, asset: name, path, kind, timing, limitAs }, scope);
+  const asset = assetFor(campus, { site, asset: name, path, kind, timing, ...law }, scope);
   const before = campus.limits.length;
   const { summarise, account, bill } = entry.block.add(specOf(entry, timing), asset);
   for (let i = before; i < campus.limits.length; i++) {
@@ -267,12 +267,12 @@ export function assemble(scenario: Scenario): Campus {
   });
   for (const entry of scenario.rules)
     add(campus, campus.portfolio, "portfolio", entry, campus.sites);
-  for (const { entry, sites: names, provision } of lawEntries(scenario)) {
+  for (const { entry, sites: names, provision, holds } of lawEntries(scenario)) {
     const concerned = campus.sites.filter(({ name }) => names.includes(name));
     const [only] = concerned;
     const books = only && concerned.length === 1 ? only : campus.portfolio;
     const limitAs = { path: "law.limits", field: provision.id };
-    add(campus, books, books.name, entry, concerned, undefined, limitAs);
+    add(campus, books, books.name, entry, concerned, undefined, { limitAs, holds });
   }
   for (const site of campus.sites) {
     closeLedgers(campus, site);

@@ -20,10 +20,10 @@ import { addSize } from "./size.ts";
 function totalTerms(
   campus: Campus,
   site: SiteBooks,
-  asset: string,
+  { asset, holds }: Pick<Owner, "asset" | "holds">,
   ledger: TotalLedger,
 ): BudgetTerms {
-  const periods = site.periods.map((period) => ({
+  const periods = heldPeriods(site, holds).map((period) => ({
     books: period,
     period: periodFor(campus, site.name, asset, period),
   }));
@@ -44,13 +44,19 @@ function totalTerms(
   };
 }
 
-function viewOf(campus: Campus, site: SiteBooks, asset: string): SiteView {
+/** Periods in which a rule holds. */
+const heldPeriods = ({ periods }: SiteBooks, holds: Owner["holds"]) =>
+  holds ? periods.filter(({ interval }) => holds[interval] === true) : periods;
+
+function viewOf(campus: Campus, site: SiteBooks, owner: Owner): SiteView {
   const prefix = `${site.name}.`;
   return {
     name: site.name,
     conditions: site.conditions,
-    periods: site.periods.map((period) => periodFor(campus, site.name, asset, period)),
-    total: (ledger) => totalTerms(campus, site, asset, ledger),
+    periods: heldPeriods(site, owner.holds).map((period) =>
+      periodFor(campus, site.name, owner.asset, period),
+    ),
+    total: (ledger) => totalTerms(campus, site, owner, ledger),
     designTotal: (ledger: DesignLedger) =>
       campus.credits
         .filter((credit) => credit.ledger === ledger && credit.asset.startsWith(prefix))
@@ -82,9 +88,11 @@ interface PlanYear {
   readonly suffix: string;
 }
 
-function planYears({ intervals }: Campus): PlanYear[] {
+function planYears({ intervals }: Campus, holds: Owner["holds"]): PlanYear[] {
   const years = new Map<number, number[]>();
-  intervals.forEach(({ year }, i) => append(years, year, i));
+  intervals.forEach(({ year }, i) => {
+    if (!holds || holds[i]) append(years, year, i);
+  });
   return [...years.values()].map((of) => ({
     intervals: of,
     suffix: intervals.length === 1 ? "" : `@${intervals[of[0]!]!.label}`,
@@ -126,7 +134,7 @@ function addYearlyBudget(
   field: string | undefined,
   unit: string,
 ): void {
-  for (const year of planYears(campus)) {
+  for (const year of planYears(campus, owner.holds)) {
     const inYear = new Set(year.intervals);
     const { terms: designTerms, fixed } = inForceTerms(
       sizes.map(({ size, coefficient, period }) => ({
@@ -180,7 +188,7 @@ export function assetFor(campus: Campus, owner: Owner, scope: readonly SiteBooks
     path,
     conditions: site.conditions,
     periods: site.periods.map((period) => periodFor(campus, site.name, name, period, owner.timing)),
-    sites: scope.map((books) => viewOf(campus, books, name)),
+    sites: scope.map((books) => viewOf(campus, books, owner)),
     compute: (workload) => computeTerms(campus, name, workload),
     size: (request) => addSize(campus, owner, request),
     credit: (ledger, size, coefficient) =>
@@ -189,7 +197,7 @@ export function assetFor(campus: Campus, owner: Owner, scope: readonly SiteBooks
       addYearlyBudget(campus, owner, rowName, terms, sense, limit, limitField, unit);
     },
     designRow(rowName, sizes, sense, limit) {
-      addDesignRows(campus, `${name}.${rowName}`, sizes, sense, limit);
+      addDesignRows(campus, `${name}.${rowName}`, sizes, sense, limit, owner.holds);
     },
     warn: (message) => campus.warnings.push(`${path}: ${message}`),
   };
@@ -202,9 +210,11 @@ export function addDesignRows(
   sizes: readonly { size: Size; coefficient: Coefficient }[],
   sense: Limit["sense"],
   limit: number,
+  holds?: Owner["holds"],
 ): void {
   const seen = new Set<string>();
   campus.intervals.forEach(({ label, year, quarter }, i) => {
+    if (holds && !holds[i]) return;
     const at = { year, quarter: quarter % 4 };
     const { terms, fixed } = inForceTerms(
       sizes.map(({ size, coefficient }) => ({

@@ -13,6 +13,8 @@ export interface Owner {
   readonly timing: AssetTiming;
   /** Field of the scenario that sets its limits, where it is not one of its own. */
   readonly limitAs?: { readonly path: string; readonly field: string } | undefined;
+  /** By interval, whether it holds; for a rule of law with dates. All the time when left out. */
+  readonly holds?: readonly boolean[] | undefined;
 }
 
 /** One part of what a unit of a size costs. */

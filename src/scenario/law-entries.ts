@@ -1,5 +1,6 @@
 /** What the law of a scenario says of its sites: findings, the blocks of linear rules, taxes by law. */
 import type { AnyBlock } from "../blocks/block.ts";
+import type { TaxStep } from "../blocks/connection/tariff-of.ts";
 import { ruleBlocks } from "../blocks/rule/index.ts";
 import { optionalNumberIn } from "../catalog/table.ts";
 import { findPlace } from "../climate/place.ts";
@@ -10,6 +11,8 @@ import { METRICS } from "../law/metric.ts";
 import type { Provision } from "../law/provision.ts";
 import { lawAt } from "../law/select.ts";
 import type { Finding, LawChoice } from "../law/select.ts";
+import { dayLabel } from "../units/day.ts";
+import { commissionedOn, firstDay } from "./commissioning.ts";
 import { catalogRate } from "./currency.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "./scenario.ts";
 
@@ -37,39 +40,64 @@ function gridOf({ connections }: SiteScenario): { siteMW?: number; nonFirmMW?: n
 }
 
 /** What the law asks about a site. */
-export function siteFacts({ law }: Scenario, site: SiteScenario): Facts {
-  return factsOf(site.siting, gridOf(site), law.commissioned);
+export function siteFacts(scenario: Scenario, site: SiteScenario): Facts {
+  return factsOf(site.siting, gridOf(site), commissionedOn(scenario, site));
 }
 
-/** Findings on every provision at a site under the scenario's law. */
-export function findingsAt(scenario: Scenario, site: SiteScenario): Finding[] {
-  const { provisions, choice, at } = scenario.law;
+/** Days the law is read on: one, or the first of every quarter of a horizon where the file states none. */
+export function lawDays({ law, horizon }: Scenario): number[] {
+  return horizon && !law.statedAt
+    ? Array.from({ length: horizon.quarters }, (_, i) => firstDay(horizon.start + i))
+    : [law.at];
+}
+
+/** Findings on every provision at a site under the scenario's law, on a day. */
+function findingsAt(scenario: Scenario, site: SiteScenario, facts: Facts, at: number): Finding[] {
+  const { provisions, choice } = scenario.law;
   const jurisdictions = [
     ...jurisdictionsOf(findPlace(site.placeId)!),
     ...(site.siting.jurisdictions ?? []),
   ];
-  return lawAt(provisions, choice, { jurisdictions, facts: siteFacts(scenario, site) }, at);
+  return lawAt(provisions, choice, { jurisdictions, facts }, at);
 }
 
 /** A provision with the sites it concerns: each by itself, or all of a jurisdiction together. */
 export interface LawAtSites {
+  /** As of the last day on which it applies. */
   readonly finding: Finding;
   readonly sites: readonly string[];
+  /** By quarter of a horizon, whether it holds; undefined: all the time. */
+  readonly holds: readonly boolean[] | undefined;
 }
 
-/** Everything the law says of the sites of a scenario that applies or may apply. */
+/**
+ * Everything the law says of the sites of a scenario that applies or may apply. Read in every quarter of a
+ * horizon, a rule holds from the first quarter that begins when it is in force and its time to be met is over.
+ */
 export function lawAtSites(scenario: Scenario): LawAtSites[] {
-  const together = new Map<string, { finding: Finding; sites: string[] }>();
-  for (const site of scenario.sites)
-    for (const finding of findingsAt(scenario, site)) {
-      if (finding.applies === "no") continue;
-      const { id, scope } = finding.provision;
-      const key = scope === "site" ? `${id}@${site.name}` : id;
-      const before = together.get(key);
-      if (before) before.sites.push(site.name);
-      else together.set(key, { finding, sites: [site.name] });
-    }
-  return [...together.values()];
+  const days = lawDays(scenario);
+  const byQuarter = days.length > 1;
+  const together = new Map<string, { finding: Finding; sites: string[]; holds: boolean[] }>();
+  for (const site of scenario.sites) {
+    const facts = siteFacts(scenario, site);
+    days.forEach((day, i) => {
+      for (const finding of findingsAt(scenario, site, facts, day)) {
+        if (finding.applies === "no") continue;
+        if (byQuarter && finding.dueFrom !== undefined && day < finding.dueFrom) continue;
+        const { id, scope } = finding.provision;
+        const key = scope === "site" ? `${id}@${site.name}` : id;
+        const found = together.get(key) ?? { finding, sites: [], holds: days.map(() => false) };
+        found.finding = finding;
+        found.holds[i] = true;
+        if (!found.sites.includes(site.name)) found.sites.push(site.name);
+        together.set(key, found);
+      }
+    });
+  }
+  return [...together.values()].map(({ holds, ...found }) => ({
+    ...found,
+    holds: holds.every(Boolean) ? undefined : holds,
+  }));
 }
 
 /** A rule of law as a block of the plan. */
@@ -77,6 +105,7 @@ export interface LawEntry {
   readonly entry: BlockEntry;
   readonly provision: Provision;
   readonly sites: readonly string[];
+  readonly holds: LawAtSites["holds"];
 }
 
 /**
@@ -86,35 +115,37 @@ export interface LawEntry {
 export function lawEntries(scenario: Scenario): LawEntry[] {
   if (!scenario.law.binds) return [];
   const { add } = scenario.law.choice;
-  return lawAtSites(scenario).flatMap(({ finding: { provision, limit }, sites }): LawEntry[] => {
-    const { rule } = METRICS[provision.metric]!;
-    const binding =
-      provision.effect === "hard" || add.includes(provision.id) || add.includes(provision.law);
-    // A share of nothing asks for nothing: as a row it would have a price without a meaning.
-    const empty = limit === 0 && provision.operator === ">=";
-    if (!rule || !binding || limit === undefined || empty) return [];
-    const block = (ruleBlocks as Readonly<Record<string, AnyBlock>>)[rule.kind]!;
-    return [
-      {
-        provision,
-        sites,
-        entry: {
-          name: provision.id,
-          block,
-          spec: block.schema.parse({ ...rule.more, [rule.field]: limit }) as BlockEntry["spec"],
-          path: `law.rules.${provision.id}`,
-          given: new Set([rule.field]),
-          timing: {},
+  return lawAtSites(scenario).flatMap(
+    ({ finding: { provision, limit }, sites, holds }): LawEntry[] => {
+      const { rule } = METRICS[provision.metric]!;
+      const binding =
+        provision.effect === "hard" || add.includes(provision.id) || add.includes(provision.law);
+      // A share of nothing asks for nothing: as a row it would have a price without a meaning.
+      const empty = limit === 0 && provision.operator === ">=";
+      if (!rule || !binding || limit === undefined || empty) return [];
+      const block = (ruleBlocks as Readonly<Record<string, AnyBlock>>)[rule.kind]!;
+      return [
+        {
+          provision,
+          sites,
+          holds,
+          entry: {
+            name: provision.id,
+            block,
+            spec: block.schema.parse({ ...rule.more, [rule.field]: limit }) as BlockEntry["spec"],
+            path: `law.rules.${provision.id}`,
+            given: new Set([rule.field]),
+            timing: {},
+          },
         },
-      },
-    ];
-  });
+      ];
+    },
+  );
 }
 
-/** The electricity tax the law sets at a site, USD per MWh; undefined where no rule says so. */
-export function taxByLaw(scenario: Scenario, site: SiteScenario): number | undefined {
-  if (!scenario.law.binds) return undefined;
-  const found = findingsAt(scenario, site).filter(
+/** The electricity tax among findings, USD per MWh; undefined where no rule says so. */
+function taxByLaw(findings: readonly Finding[]): number | undefined {
+  const found = findings.filter(
     ({ applies, limit, provision }) =>
       applies !== "no" && limit !== undefined && provision.metric === "taxPerMWh",
   );
@@ -127,17 +158,40 @@ export function taxUSDPerMWh({ unit }: Pick<Provision, "unit">, limit: number): 
   return limit * (catalogRate(unit.slice(0, 3)) ?? 1);
 }
 
+/** Taxes from day to day as steps, each until the next begins; the first has no beginning. */
+function taxSteps(taxes: readonly number[], days: readonly number[]): TaxStep[] {
+  const starts = taxes.flatMap((tax, i) => (i === 0 || tax !== taxes[i - 1] ? [i] : []));
+  const month = (i: number | undefined) =>
+    i === undefined || i === 0 ? undefined : dayLabel(days[i]!).slice(0, 7);
+  return starts.map((i, k) => ({
+    usdPerMWh: taxes[i]!,
+    from: month(i),
+    until: month(starts[k + 1]),
+  }));
+}
+
 /** The sites of a plan, taxed by the law where the file leaves the tax to the place. */
 export function sitesUnderLaw(scenario: Scenario): SiteScenario[] {
+  if (!scenario.law.binds) return [...scenario.sites];
+  const days = lawDays(scenario);
   return scenario.sites.map((site) => {
-    const tax = taxByLaw(scenario, site);
     const usual = optionalNumberIn(findPlace(site.placeId)!.figures, "taxUSDPerMWh");
-    if (tax === undefined) return site;
+    const facts = siteFacts(scenario, site);
+    const byLaw = days.map((day) => taxByLaw(findingsAt(scenario, site, facts, day)));
+    if (byLaw.every((tax) => tax === undefined)) return site;
+    const steps = taxSteps(
+      byLaw.map((tax) => tax ?? usual ?? 0),
+      days,
+    );
+    const change = {
+      taxUSDPerMWh: steps.at(-1)!.usdPerMWh,
+      ...(steps.length > 1 ? { taxSteps: steps } : {}),
+    };
     return {
       ...site,
       connections: site.connections.map((entry) =>
         entry.spec["taxUSDPerMWh"] === usual
-          ? { ...entry, spec: { ...entry.spec, taxUSDPerMWh: tax } }
+          ? { ...entry, spec: { ...entry.spec, ...change } }
           : entry,
       ),
     };

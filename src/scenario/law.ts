@@ -7,6 +7,7 @@ import { readProvision } from "../law/provision.ts";
 import type { Provision, RawProvision } from "../law/provision.ts";
 import type { LawChoice } from "../law/select.ts";
 import { dayNumber } from "../units/day.ts";
+import { firstDay } from "./commissioning.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
 import type { HorizonScenario } from "./scenario.ts";
@@ -48,8 +49,12 @@ export const lawSchema = z.strictObject({
     .default("current")
     .meta({ description: "current law, drafts as if they were law, or none" }),
   binds: flag("Whether rules bind in the plan, rather than being checked after it", true),
-  at: day("Day the law is read on; that of commissioning when left out").optional(),
-  commissioned: day("Day the campus is commissioned; start of the plan when left out").optional(),
+  at: day(
+    "Day the law is read on; that of commissioning when left out, and over a horizon the first of every quarter",
+  ).optional(),
+  commissioned: day(
+    "Day the campus is commissioned; start of the plan when left out, and over a horizon the first quarter in which a site can run",
+  ).optional(),
   add: list("Provisions or laws taken as law here, whatever their status and jurisdiction"),
   waive: list("Provisions or laws left out"),
   limits: z
@@ -72,6 +77,9 @@ export interface LawScenario {
   /** Days as in units/day.ts. */
   readonly at: number;
   readonly commissioned: number;
+  /** Whether the file states these days; else a plan over quarters reads the law in every quarter. */
+  readonly statedAt: boolean;
+  readonly statedCommissioning: boolean;
   /** Built in and of the file's own. */
   readonly provisions: readonly Provision[];
 }
@@ -183,11 +191,7 @@ export function readLaw(
         atKey: true,
       });
     }
-  const first = start.horizon
-    ? dayNumber(
-        `${Math.floor(start.horizon.start / 4)}-${String((start.horizon.start % 4) * 3 + 1).padStart(2, "0")}-01`,
-      )!
-    : dayNumber(String(start.year))!;
+  const first = start.horizon ? firstDay(start.horizon.start) : dayNumber(String(start.year))!;
   const commissioned = spec.commissioned === undefined ? first : dayNumber(spec.commissioned)!;
   return {
     choice: {
@@ -202,6 +206,8 @@ export function readLaw(
     stated: value !== undefined && value !== null,
     at: spec.at === undefined ? Math.max(commissioned, first) : dayNumber(spec.at)!,
     commissioned,
+    statedAt: spec.at !== undefined,
+    statedCommissioning: spec.commissioned !== undefined,
     provisions,
   };
 }

@@ -62,6 +62,7 @@ export function packageFixture(bad = ""): Package {
       book: "current",
       binds: true,
       at: "2027-01-01",
+      to: null,
       commissioned: "2027-01-01",
       rows: [
         {
@@ -94,6 +95,9 @@ export function packageFixture(bad = ""): Package {
           measured: 1.3,
           margin: -0.1,
           natural: { margin: -80_000, unit: "MWh" },
+          since: null,
+          until: null,
+          year: null,
           binds: true,
           worthPerUnit: 12,
           worthUnit: "per MWh",

@@ -4,6 +4,13 @@ import { partsOf, tariffFigure } from "./tariff-fields.ts";
 import type { TariffSpec } from "./tariff-fields.ts";
 import type { Part } from "./tariff.ts";
 
+/** An energy tax between months such as 2026-07. */
+export interface TaxStep {
+  readonly usdPerMWh: number;
+  readonly from: string | undefined;
+  readonly until: string | undefined;
+}
+
 /** Charges of a connection as single fields. */
 export interface PlainCharges {
   readonly contractedUSDPerMWYear: number;
@@ -12,6 +19,8 @@ export interface PlainCharges {
   readonly minimumTakeFrac: number;
   readonly networkUSDPerMWh: number;
   readonly taxUSDPerMWh: number;
+  /** In place of the tax, where the law changes it within the plan. */
+  readonly taxSteps?: readonly TaxStep[] | undefined;
   readonly collateralUSDPerMW: number;
   readonly tariff?: TariffSpec | undefined;
 }
@@ -34,7 +43,11 @@ export function tariffOf(spec: PlainCharges, { waccFrac }: Pick<Conditions, "wac
           minimumTakeFrac: spec.minimumTakeFrac,
         },
         { name: "network", charge: "network", usdPerMWh: spec.networkUSDPerMWh },
-        { name: "tax", charge: "tax", usdPerMWh: spec.taxUSDPerMWh },
+        ...(spec.taxSteps ?? [{ usdPerMWh: spec.taxUSDPerMWh }]).map((step, i): Part => ({
+          name: i === 0 ? "tax" : `tax-${i + 1}`,
+          charge: "tax",
+          ...step,
+        })),
       ];
   const security: Part = {
     name: "security",

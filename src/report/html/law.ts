@@ -7,6 +7,8 @@ import {
   measuredWords,
   thresholdWords,
   verdictWords,
+  whenWords,
+  worthPeriod,
   worthWords,
 } from "../law/words.ts";
 import { amount, energy, escapeHTML, figures, money, table } from "./svg.ts";
@@ -16,7 +18,7 @@ function verdictCell(row: LawRow): string | { html: string } {
   return row.verdict === "broken" ? { html: `<strong>${escapeHTML(said)}</strong>` } : said;
 }
 
-function ruleTable(rows: readonly LawRow[], objective: string): string {
+function ruleTable(rows: readonly LawRow[], objective: string, period: string): string {
   return table(
     "Rules of law that apply or may apply",
     [
@@ -25,12 +27,12 @@ function ruleTable(rows: readonly LawRow[], objective: string): string {
       { text: "Plan", number: true },
       { text: "Room left", number: true },
       { text: "Verdict" },
-      { text: "Worth of room, a year", number: true },
+      { text: `Worth of room, ${period}`, number: true },
     ],
     rows.map((row) => [
       `${row.title} (${row.sites.join(", ")})`,
-      `${thresholdWords(row)}${row.effect === "soft" ? " (reported)" : ""}${row.dueFrom ? `, by ${row.dueFrom}` : ""}`,
-      measuredWords(row),
+      `${thresholdWords(row)}${row.effect === "soft" ? " (reported)" : ""}${whenWords(row) ? `, ${whenWords(row)}` : ""}`,
+      `${measuredWords(row)}${row.year === null ? "" : ` (${row.year})`}`,
       marginWords(row),
       verdictCell(row),
       worthWords(row, objective),
@@ -81,12 +83,12 @@ function draftTable(drafts: readonly DraftReport[]): string {
   }`;
 }
 
-function capTable(cap: readonly CapVariant[], objective: string): string {
+function capTable(cap: readonly CapVariant[], objective: string, period: string): string {
   if (cap.length === 0) return "";
   const gain = (amountOf: number) =>
     objective === "mostCompute" ? `${figures(amountOf / 1000)} EFLOPS·h` : money(amountOf);
   return `<h3>What eases the cap on energy</h3>${table(
-    "Planned again with one thing changed; gain against the plan, a year",
+    `Planned again with one thing changed; gain against the plan, ${period}`,
     [
       { text: "Change" },
       { text: "Gain", number: true },
@@ -111,6 +113,6 @@ export function lawSection(law: LawReport, objective: string): string {
   const body =
     told.length === 0
       ? "<p>No rule of law applies.</p>"
-      : `${ruleTable(told, objective)}${sourceTable(told)}`;
-  return `<p class="note">${escapeHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}${capTable(law.cap, objective)}`;
+      : `${ruleTable(told, objective, worthPeriod(law))}${sourceTable(told)}`;
+  return `<p class="note">${escapeHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}${capTable(law.cap, objective, worthPeriod(law))}`;
 }

@@ -1,8 +1,8 @@
-/** Figures of planned sites that rules of law look at, read back from the books; of the last year of a horizon. */
+/** Figures of planned sites that rules of law look at, read back from the books; of one year of a horizon. */
 import type { DesignLedger } from "../../blocks/block.ts";
 import { monthOfSteps } from "../../blocks/rule/monthly.ts";
 import type { SiteFigures } from "../../law/metric.ts";
-import type { PeriodBooks, SiteBooks } from "../../model/campus.ts";
+import type { Campus, PeriodBooks, SiteBooks } from "../../model/campus.ts";
 import { at } from "../../problem/series.ts";
 import type { SiteScenario } from "../../scenario/scenario.ts";
 import { facilityLoad, inForce, ledger, totalOf } from "../flows.ts";
@@ -30,11 +30,14 @@ function byMonth(period: PeriodBooks, values: Float64Array, months: Uint8Array):
   return sums;
 }
 
-/** Periods of the last year of the plan: the design year, or the campus as it has grown. */
-function lastYear({ campus }: Solved, site: SiteBooks): PeriodBooks[] {
-  const last = campus.intervals.at(-1)!.year;
-  return site.periods.filter(({ interval }) => campus.intervals[interval]!.year === last);
+/** Intervals of the last year of the plan: the design year, or the campus as it has grown. */
+export function lastYear({ intervals }: Campus): number[] {
+  const last = intervals.at(-1)!.year;
+  return intervals.flatMap(({ year }, i) => (year === last ? [i] : []));
 }
+
+const periodsOf = (site: SiteBooks, intervals: readonly number[]) =>
+  site.periods.filter(({ interval }) => intervals.includes(interval));
 
 function addInto(sum: Float64Array, part: Float64Array): void {
   part.forEach((value, i) => {
@@ -42,17 +45,18 @@ function addInto(sum: Float64Array, part: Float64Array): void {
   });
 }
 
-function creditOf(solved: Solved, sites: readonly SiteBooks[], name: DesignLedger): number {
+function creditOf(
+  solved: Solved,
+  sites: readonly SiteBooks[],
+  name: DesignLedger,
+  interval: number,
+): number {
   return solved.campus.credits
     .filter(
       (credit) =>
         credit.ledger === name && sites.some((site) => credit.asset.startsWith(`${site.name}.`)),
     )
-    .reduce(
-      (sum, { size, coefficient }) =>
-        sum + coefficient * inForce(solved, size, solved.campus.intervals.length - 1),
-      0,
-    );
+    .reduce((sum, { size, coefficient }) => sum + coefficient * inForce(solved, size, interval), 0);
 }
 
 /** A counted quantity of these sites by month of the year. */
@@ -61,10 +65,11 @@ function countByMonth(
   sites: readonly SiteBooks[],
   total: string,
   months: Uint8Array,
+  intervals: readonly number[],
 ): Float64Array {
   const sums = new Float64Array(12);
   for (const site of sites)
-    for (const period of lastYear(solved, site))
+    for (const period of periodsOf(site, intervals))
       for (const count of solved.campus.counts) {
         if (
           count.total !== total ||
@@ -87,12 +92,19 @@ function countByMonth(
 
 const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
-/** The figures of some sites together. `scenario` gives their connections under the law. */
+/**
+ * The figures of some sites together over intervals of one year, amounts for a whole year of such; of the
+ * last year when left out. `scenario` gives their connections under the law.
+ */
 export function figuresOf(
   solved: Solved,
   sites: readonly SiteBooks[],
   scenario: readonly SiteScenario[],
+  intervals: readonly number[] = lastYear(solved.campus),
 ): SiteFigures {
+  const yearFrac = intervals.reduce((sum, i) => sum + solved.campus.intervals[i]!.yearFrac, 0);
+  const perYear = (amount: number) => amount / yearFrac;
+  const last = intervals.at(-1)!;
   const months = monthOfSteps(sites[0]!.conditions.climate.steps);
   const modelledHours = new Float64Array(12);
   const load = new Float64Array(12);
@@ -106,10 +118,10 @@ export function figuresOf(
     renewableHourlyMWh: 0,
     importMWh: 0,
   };
-  const dispatchableMW = creditOf(solved, sites, "dispatchableMW");
+  const dispatchableMW = creditOf(solved, sites, "dispatchableMW", last);
   let facilityPeakMW = 0;
   for (const site of sites)
-    for (const period of lastYear(solved, site)) {
+    for (const period of periodsOf(site, intervals)) {
       const loads = facilityLoad(solved, period);
       const cleans = ledger(solved, period, "clean");
       const greens = renewable(solved, period);
@@ -127,7 +139,7 @@ export function figuresOf(
       if (site === sites[0])
         addInto(modelledHours, byMonth(period, new Float64Array(loads.length).fill(1), months));
     }
-  const water = countByMonth(solved, sites, "waterM3", months);
+  const water = countByMonth(solved, sites, "waterM3", months, intervals);
   const hoursOf = (month: number) => months.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
   // Modelled hours of a month may stand for fewer or more than it has: water is told for a whole month.
   const waterM3WorstMonth = Math.max(
@@ -143,19 +155,25 @@ export function figuresOf(
     .filter(({ spec }) => spec["tariff"] === undefined)
     .map(({ spec }) => Number(spec["taxUSDPerMWh"] ?? 0));
   return {
-    ...totals,
+    itMWh: perYear(totals.itMWh),
+    facilityMWh: perYear(totals.facilityMWh),
+    reusedHeatMWh: perYear(totals.reusedHeatMWh),
+    renewableMWh: perYear(totals.renewableMWh),
+    cleanHourlyMWh: perYear(totals.cleanHourlyMWh),
+    renewableHourlyMWh: perYear(totals.renewableHourlyMWh),
+    importMWh: perYear(totals.importMWh),
     facilityPeakMW,
     pue: totals.itMWh > 1 ? totals.facilityMWh / totals.itMWh : null,
-    waterM3: sumOf(water),
+    waterM3: perYear(sumOf(water)),
     waterM3WorstMonth,
-    noxT: sumOf(countByMonth(solved, sites, "noxKg", months)) / 1000,
-    emergencyMWh: sumOf(countByMonth(solved, sites, "emergencyMWh", months)),
-    emergencyMW: creditOf(solved, sites, "emergencyMW"),
-    deratedMW: creditOf(solved, sites, "deratedMW"),
-    contractedMW: creditOf(solved, sites, "contractedMW"),
+    noxT: perYear(sumOf(countByMonth(solved, sites, "noxKg", months, intervals))) / 1000,
+    emergencyMWh: perYear(sumOf(countByMonth(solved, sites, "emergencyMWh", months, intervals))),
+    emergencyMW: creditOf(solved, sites, "emergencyMW", last),
+    deratedMW: creditOf(solved, sites, "deratedMW", last),
+    contractedMW: creditOf(solved, sites, "contractedMW", last),
     renewableWorstMonthFrac: shares.length > 0 ? Math.min(...shares) : null,
     emergencyCoverFrac: facilityPeakMW > 1e-6 ? dispatchableMW / facilityPeakMW : null,
-    landHa: creditOf(solved, sites, "landHa"),
+    landHa: creditOf(solved, sites, "landHa", last),
     curtailedHours:
       nonFirm.length === 0
         ? null

@@ -5,13 +5,16 @@ import { provisionWords } from "../../law/at-place.ts";
 import { METRICS } from "../../law/metric.ts";
 import type { SiteFigures } from "../../law/metric.ts";
 import type { Campus } from "../../model/campus.ts";
+import { commissionedOn } from "../../scenario/commissioning.ts";
 import {
   lawAtSites,
+  lawDays,
   lawEntries,
   siteFacts,
   sitesUnderLaw,
   taxUSDPerMWh,
 } from "../../scenario/law-entries.ts";
+import type { LawAtSites } from "../../scenario/law-entries.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
 import { dayLabel } from "../../units/day.ts";
 import type { Solved } from "../flows.ts";
@@ -28,6 +31,11 @@ export interface LawRow extends ReturnType<typeof provisionWords> {
   readonly measured: number | null;
   readonly margin: number | null;
   readonly natural: Judgement["natural"];
+  /** Over a horizon: first quarter in which it holds, where that is not the start, and the last where it ends. */
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Over a horizon: the year of the figures, that with least room; null for a design year. */
+  readonly year: string | null;
   /** Whether it is a row of the plan. */
   readonly binds: boolean;
   /** USD a year (PFLOPS·h for most compute) per natural unit of relief; null where it is no row of the plan. */
@@ -40,6 +48,9 @@ export interface LawReport {
   /** Whether linear rules bind in the plan. */
   readonly binds: boolean;
   readonly at: string;
+  /** Last day the law is read on, where it is read in every quarter of a horizon. */
+  readonly to: string | null;
+  /** Day of commissioning, or of each site where they differ. */
   readonly commissioned: string;
   readonly rows: readonly LawRow[];
   /** What drafts would change; empty where they change nothing or none was asked for. */
@@ -48,12 +59,20 @@ export interface LawReport {
   readonly cap: readonly CapVariant[];
 }
 
-/** What one natural unit more of room in all rows of an asset is worth: the sum of their prices. */
+/** Part of a year a budget row speaks of: less than one where a rule of law begins or ends within a year. */
+function yearFracOf({ limits, intervals }: Campus, budget: number): number {
+  const limit = limits.find(({ target }) => target.kind === "budget" && target.index === budget);
+  const [first, last] = limit?.intervals ?? [0, -1];
+  const sum = intervals.slice(first, last + 1).reduce((total, { yearFrac }) => total + yearFrac, 0);
+  return limit ? Math.min(1, sum) : 1;
+}
+
+/** What one natural unit a year more of room in all rows of an asset is worth: the sum of their prices. */
 function priceOf(campus: Campus, solution: Solved["solution"], asset: string): number {
   const own = (name: string) => name.startsWith(`${asset}.`);
   let price = 0;
   campus.problem.budgets.forEach((row, i) => {
-    if (own(row.name)) price += Math.abs(solution.budgetDuals[i]!);
+    if (own(row.name)) price += Math.abs(solution.budgetDuals[i]!) * yearFracOf(campus, i);
   });
   campus.problem.designRows.forEach((row, i) => {
     if (own(row.name)) price += Math.abs(solution.designRowDuals[i]!);
@@ -72,40 +91,64 @@ function priceOf(campus: Campus, solution: Solved["solution"], asset: string): n
 const inUnit = (usd: number | null, unit: string) =>
   usd === null ? null : usd / taxUSDPerMWh({ unit }, 1);
 
+/** Intervals in which a rule holds, year by year of the plan. */
+function heldYears({ intervals }: Campus, holds: LawAtSites["holds"]): number[][] {
+  const years = new Map<number, number[]>();
+  intervals.forEach(({ year }, i) => {
+    if (!holds || holds[i]) years.set(year, [...(years.get(year) ?? []), i]);
+  });
+  return [...years.values()];
+}
+
+const ORDER = { broken: 0, open: 1, kept: 2 } as const;
+
+/** The judgement with least room: broken before open before kept. A year without a figure tells nothing. */
+function worstOf<Judged extends Judgement>(all: readonly Judged[]): Judged {
+  const told = all.filter(({ measured }) => measured !== null);
+  return (told.length > 0 ? told : all).reduce((worst, one) => {
+    const before = ORDER[one.verdict] - ORDER[worst.verdict];
+    return before < 0 || (before === 0 && (one.margin ?? Infinity) < (worst.margin ?? Infinity))
+      ? one
+      : worst;
+  });
+}
+
 /** Rows of the law for a solved plan. */
 function rowsOf(scenario: Scenario, solved: Solved): LawRow[] {
   const { campus, solution } = solved;
   const sites = sitesUnderLaw(scenario);
   const entries = lawEntries(scenario);
   const known = new Map<string, SiteFigures>();
-  const figures = (names: readonly string[]) => {
-    const key = names.join();
+  const figures = (names: readonly string[], intervals: readonly number[]) => {
+    const key = `${names.join()} ${intervals.join()}`;
     const of =
       known.get(key) ??
       figuresOf(
         solved,
         campus.sites.filter(({ name }) => names.includes(name)),
         sites.filter(({ name }) => names.includes(name)),
+        intervals,
       );
     known.set(key, of);
     return of;
   };
-  return lawAtSites(scenario).map(({ finding, sites: names }) => {
+  const label = (i: number) => campus.intervals[i]!.label;
+  return lawAtSites(scenario).map(({ finding, sites: names, holds }) => {
     const { provision, limit } = finding;
     const site = scenario.sites.find(({ name }) => name === names[0])!;
-    const of = figures(names);
     const facts = siteFacts(scenario, site);
     const taxed = provision.metric === "taxPerMWh" && limit !== undefined;
-    const judged = judge(
-      taxed ? { ...finding, limit: taxUSDPerMWh(provision, limit) } : finding,
-      of,
-      facts,
+    const asked = taxed ? { ...finding, limit: taxUSDPerMWh(provision, limit) } : finding;
+    const years = heldYears(campus, holds);
+    const { year, ...judged } = worstOf(
+      years.map((of) => ({ ...judge(asked, figures(names, of), facts), year: of[0]! })),
     );
     const entry = entries.find(
       (one) => one.provision.id === provision.id && one.sites.join() === names.join(),
     );
     const asset = `${names.length === 1 ? names[0] : "portfolio"}.${provision.id}`;
     const unit = METRICS[provision.metric]!.natural?.unit ?? METRICS[provision.metric]!.unit;
+    const [first, last] = [years[0]![0]!, years.at(-1)!.at(-1)!];
     return {
       ...provisionWords(provision),
       sites: names,
@@ -115,6 +158,9 @@ function rowsOf(scenario: Scenario, solved: Solved): LawRow[] {
       ...judged,
       measured: taxed ? inUnit(judged.measured, provision.unit) : judged.measured,
       margin: taxed ? inUnit(judged.margin, provision.unit) : judged.margin,
+      since: first > 0 ? label(first) : null,
+      until: last < campus.intervals.length - 1 ? label(last) : null,
+      year: campus.horizon ? label(year) : null,
       binds: entry !== undefined,
       worthPerUnit: entry ? priceOf(campus, solution, asset) : null,
       worthUnit: entry ? `per ${unit}` : null,
@@ -122,14 +168,27 @@ function rowsOf(scenario: Scenario, solved: Solved): LawRow[] {
   });
 }
 
+/** Day of commissioning in words: one, or site by site. */
+function commissionedWords(scenario: Scenario): string {
+  const days = scenario.sites.map((site) => ({
+    name: site.name,
+    day: dayLabel(commissionedOn(scenario, site)),
+  }));
+  return days.every(({ day }) => day === days[0]!.day)
+    ? days[0]!.day
+    : days.map(({ name, day }) => `${day} (${name})`).join(", ");
+}
+
 /** The law of a plan; what drafts cost is added by planning again (law-drafts.ts). */
 export function lawOf(scenario: Scenario, solved: Solved): LawReport {
-  const { choice, binds, at, commissioned } = scenario.law;
+  const { choice, binds } = scenario.law;
+  const days = lawDays(scenario);
   return {
     book: choice.book,
     binds,
-    at: dayLabel(at),
-    commissioned: dayLabel(commissioned),
+    at: dayLabel(days[0]!),
+    to: days.length > 1 ? dayLabel(days.at(-1)!) : null,
+    commissioned: commissionedWords(scenario),
     rows: rowsOf(scenario, solved),
     drafts: [],
     cap: [],

@@ -47,8 +47,23 @@ export function worthWords(row: LawRow, objective: string): string {
   return `${worth} ${worthUnit}`;
 }
 
+/** Over a horizon: from and until when it holds, and of which year the figures are; else empty. */
+export function whenWords({ since, until, year, dueFrom }: LawRow): string {
+  return [
+    since ? `from ${since}` : year === null && dueFrom ? `by ${dueFrom}` : "",
+    until ? `until ${until}` : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** What prices are counted in: a year of a design year, money of today over a whole horizon. */
+export const worthPeriod = ({ to, rows }: LawReport): string =>
+  to !== null || rows.some(({ year }) => year !== null) ? "over the plan" : "a year";
+
 /** One sentence on which law was looked at. */
-export function lawSentence({ book, binds, at, commissioned }: LawReport): string {
+export function lawSentence({ book, binds, at, to, commissioned }: LawReport): string {
   const which = { current: "Current law", drafts: "Current law with its drafts", none: "No law" };
-  return `${which[book]} on ${at} for a campus commissioned ${commissioned}, ${binds ? "linear rules binding in the plan and the others checked after it" : "checked after the plan and not binding in it (law: current makes it bind)"}. Sources and dates with every rule; no legal advice.`;
+  const days = to === null ? `on ${at}` : `read in every quarter from ${at} to ${to},`;
+  return `${which[book]} ${days} for a campus commissioned ${commissioned}, ${binds ? "linear rules binding in the plan and the others checked after it" : "checked after the plan and not binding in it (law: current makes it bind)"}. ${to === null ? "" : "A rule holds from the first quarter that begins when it is in force and its time of grace is over; figures are those of the year with least room. "}Sources and dates with every rule; no legal advice.`;
 }
