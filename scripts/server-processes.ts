@@ -33,7 +33,7 @@ export async function makeStoreFolder(): Promise<string> {
 export const removeStoreFolder = (folder: string) => rm(folder, { recursive: true, force: true });
 
 /** As in deploy/: a worker plans on every core, so helpers of collector and compiler would only take them from plans. */
-const WORKER_FLAGS = ["--single-threaded-gc", "--interrupt-budget=500000"];
+export const WORKER_FLAGS = ["--single-threaded-gc", "--interrupt-budget=500000"];
 
 /** Starts `firmwatt …` and waits for its first line on standard output. @throws Error with what it said when it ends before. */
 async function startFirmwatt(
@@ -107,13 +107,13 @@ export interface SweepView {
   readonly counts: Readonly<Record<"queued" | "running" | "done" | "failed" | "cancelled", number>>;
 }
 
-/** A sweep of `plans` small plans, each of another size. */
-export const smallSweep = (plans: number, from = 10) => ({
-  scenario: { text: SMALL_CAMPUS },
+/** A sweep of `plans` small plans, each of another size; under another name none of it is known yet. */
+export const smallSweep = (plans: number, name = "Small campus") => ({
+  scenario: { text: SMALL_CAMPUS.replace("Small campus", name) },
   over: [
     {
       path: "sites.lulea.connection.firmMW",
-      values: Array.from({ length: plans }, (_, i) => Number((from + i * 0.01).toFixed(2))),
+      values: Array.from({ length: plans }, (_, i) => Number((10 + i * 0.01).toFixed(2))),
     },
   ],
 });

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
-import { claimPlan, finishPlan, takeOver } from "../../apps/server/store/claims.ts";
+import { claimPlans, finishPlans, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
 import { readXLSX } from "../../scripts/read-xlsx.ts";
 import { compareWays } from "../../src/buyer/compare.ts";
@@ -58,10 +58,10 @@ describe("the store's program", () => {
       set: ["seed=2"],
     });
     // A worker that claims and is never heard of again.
-    expect(await queue.take()).toBe(id);
-    const claim = await claimPlan(store.db, id, "dead");
+    expect(await queue.take(5)).toEqual([id]);
+    const [claim] = await claimPlans(store.db, [id], "dead");
     expect(claim?.attempts).toBe(1);
-    expect(await claimPlan(store.db, id, "other")).toBeUndefined();
+    expect(await claimPlans(store.db, [id], "other")).toEqual([]);
     expect(await takeOver(store, queue)).toBe(0);
     await store.db
       .updateTable("plans")
@@ -84,8 +84,10 @@ describe("the store's program", () => {
       files: [],
     } as const;
     expect(
-      await finishPlan(store, queue, claim!, "dead", program.id, { state: "done", answer: late }),
-    ).toBe(false);
+      await finishPlans(store, queue, "dead", program.id, [
+        { claim: claim!, ending: { state: "done", answer: late } },
+      ]),
+    ).toBe(0);
     expect((await get<PlanView>(`/api/v1/plans/${id}`)).result).toBe(plan.result);
     await worker.close();
   });

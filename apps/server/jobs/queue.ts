@@ -17,9 +17,9 @@ export interface QueuedPlan {
 export interface Queue {
   /** Puts plans in the queue, within the transaction that stores them. */
   readonly add: (db: Database, plans: readonly QueuedPlan[]) => Promise<void>;
-  /** The next job's plan; undefined when there is none. */
-  readonly take: () => Promise<string | undefined>;
-  readonly complete: (db: Database, plan: string) => Promise<void>;
+  /** The plans of the next jobs, at most so many. */
+  readonly take: (most: number) => Promise<string[]>;
+  readonly complete: (db: Database, plans: readonly string[]) => Promise<void>;
   /** Takes plans out of the queue, whatever their job's state, and puts those in `again` back in. */
   readonly restore: (db: Database, again: readonly QueuedPlan[]) => Promise<void>;
   /** Plans that wait for a job they do not have; one taken a moment ago is about to be claimed. */
@@ -70,9 +70,10 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     add: async (db, plans) => {
       if (plans.length > 0) await boss.insert(jobsOf(plans), { db: asked(db) });
     },
-    take: async () => (await boss.fetch(QUEUE, { batchSize: 1 }))?.[0]?.id,
-    complete: async (db, plan) => {
-      await boss.complete(QUEUE, plan, {}, { db: asked(db) });
+    take: async (most) =>
+      ((await boss.fetch(QUEUE, { batchSize: most })) ?? []).map(({ id }) => id),
+    complete: async (db, plans) => {
+      if (plans.length > 0) await boss.complete(QUEUE, [...plans], { db: asked(db) });
     },
     restore: async (db, again) => {
       if (again.length === 0) return;

@@ -1,22 +1,24 @@
 /**
  * A worker: as many plans at once as it has threads, each claimed, beaten for, finished.
  *
- *     take → claim → known already? → plan in a thread → finish in one transaction
+ *     take → claim → known already? → plan in a thread → finish, in one transaction
  *
- * When the store is away it waits for it; what it held and did not finish is taken over and planned again.
+ * Threads do not wait for the store: while plans are short it claims a few ahead, and stores those that
+ * ended together. When the store is away it waits for it; what it held and did not finish is taken over and
+ * planned again.
  */
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { issueLine } from "../../../src/scenario/issue.ts";
-import { beat, claimPlan, finishPlan, giveBack, takeOver } from "../store/claims.ts";
-import type { Claim, Ending } from "../store/claims.ts";
+import { beat, finishPlans, giveBack, takeOver } from "../store/claims.ts";
+import type { Claim, Ended, Ending } from "../store/claims.ts";
 import { wantsDetail } from "../store/plans.ts";
-import { findAnswer } from "../store/results.ts";
 import { inputOf } from "../store/scenarios.ts";
 import { isConnectionLoss } from "../store/store.ts";
 import type { Store } from "../store/store.ts";
 import type { PlanProgress } from "../store/tables.ts";
+import { claimAhead } from "./ahead.ts";
 import type { Program } from "./program.ts";
 import type { Queue } from "./queue.ts";
 import type { ScenarioInput, TaskResult } from "./task.ts";
@@ -26,6 +28,10 @@ import type { Running } from "./threads.ts";
 const IDLE_MS = 200;
 const BEAT_MS = 300;
 const UPKEEP_MS = 2000;
+/** Ends of plans are gathered for so long while the next are at hand. */
+const GATHER_MS = 100;
+/** Most plans stored at once. */
+const MOST_STORED = 32;
 /** Time for a plan to stop by itself with what it has; then its thread is ended. */
 const GRACE_MS = 400;
 /** Longest that any plan may take. */
@@ -69,6 +75,7 @@ function endingOf(result: TaskResult, stopped: boolean): Ending {
 export function startWorker({ store, queue, program, threads, log }: WorkerOptions): PlanWorker {
   const id = `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const pool = createThreads(program.threadFile, threads);
+  const ahead = claimAhead(store, queue, id, program.id, threads);
   const held = new Map<string, Held>();
   const stopping = new Set<string>();
   const inputs = new Map<string, ScenarioInput>();
@@ -87,10 +94,9 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
   };
 
   const planned = async (claim: Claim): Promise<Ending | undefined> => {
-    const detail = wantsDetail(claim.batch, claim.request);
-    const known = await findAnswer(store.db, claim.requestHash, program.id, detail);
-    if (known !== undefined) return { state: "done", known };
     const scenario = await input(claim.scenario);
+    const detail = wantsDetail(claim.batch, claim.request);
+    const started = performance.now();
     const entry: Held = {
       running: pool.run(
         { kind: "plan", scenario, request: claim.request, detail },
@@ -107,16 +113,17 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
         return stopping.has(claim.id) ? { state: "cancelled", reason: "cancelled" } : undefined;
       return { state: "failed", reason: words(error) };
     } finally {
+      ahead.took(performance.now() - started);
       held.delete(claim.id);
       stopping.delete(claim.id);
     }
   };
 
-  /** Keeps trying to store an ending while the store is away: a plan that is done is not planned again. */
-  const finish = async (claim: Claim, ending: Ending) => {
+  /** Stores endings, trying again while the store is away: a plan that is done is not planned again. */
+  const finish = async (some: readonly Ended[]): Promise<void> => {
     for (let attempt = 0; ; attempt++)
       try {
-        await finishPlan(store, queue, claim, id, program.id, ending);
+        await finishPlans(store, queue, id, program.id, some);
         return;
       } catch (error) {
         if (!isConnectionLoss(error) || attempt >= 60 || closing) throw error;
@@ -125,22 +132,52 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
       }
   };
 
-  const step = async (): Promise<boolean> => {
-    const plan = await queue.take();
-    if (plan === undefined) return false;
-    const claim = await claimPlan(store.db, plan, id);
-    if (!claim) {
-      await queue.complete(store.db, plan);
-      return true;
+  /** Stores endings together; where the store refuses that, each by itself, and says of which it was refused. */
+  const finishAll = async (some: readonly Ended[]): Promise<void> => {
+    try {
+      await finish(some);
+    } catch (error) {
+      log(`storing ${some.length}: ${words(error)}`);
+      if (closing || isConnectionLoss(error)) return;
+      if (some.length > 1) for (const one of some) await finishAll([one]);
+      else if (!("reason" in some[0]!.ending)) {
+        const reason = `its result could not be stored: ${words(error)}`;
+        await finishAll([{ claim: some[0]!.claim, ending: { state: "failed", reason } }]);
+      }
     }
+  };
+
+  const ended: Ended[] = [];
+  let storing: Promise<void> | undefined;
+  const storeEnded = async () => {
+    while (ended.length > 0) {
+      // One that a person waits for is not kept waiting.
+      if (ahead.ids().length > 0 && ended.every(({ claim }) => claim.batch !== null))
+        await pause(GATHER_MS);
+      await finishAll(ended.splice(0, MOST_STORED));
+    }
+  };
+
+  const over = (claim: Claim, ending: Ending) => {
+    ended.push({ claim, ending });
+    storing ??= storeEnded().finally(() => (storing = undefined));
+  };
+
+  /** What one thread does again and again. */
+  const step = async (): Promise<boolean> => {
+    const next = await ahead.next();
+    if (next === undefined) return false;
+    const { claim, known } = next;
     let ending: Ending | undefined;
     try {
-      ending = await planned(claim);
+      ending = known === undefined ? await planned(claim) : { state: "done", known };
     } catch (error) {
       if (isConnectionLoss(error)) throw error;
       ending = { state: "failed", reason: words(error) };
     }
-    if (ending) await finish(claim, ending);
+    if (ending === undefined) return true;
+    over(claim, ending);
+    if (ended.length > MOST_STORED) await storing;
     return true;
   };
 
@@ -157,12 +194,25 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
   };
 
   const beats = async (): Promise<boolean> => {
-    for (const [plan, { running, progress }] of held) {
-      const answer = await beat(store.db, plan, id, progress);
-      if (answer === "on") continue;
-      if (answer === "stop") stopping.add(plan);
-      running.cancel(answer === "stop" ? GRACE_MS : 0);
+    const mine = [
+      ...[...held].map(([plan, { progress }]) => ({ id: plan, progress })),
+      ...ahead.ids().map((plan) => ({ id: plan, progress: undefined })),
+    ];
+    if (mine.length === 0) return false;
+    const answers = await beat(store.db, id, mine);
+    for (const { id: plan } of mine) {
+      const answer = answers.get(plan);
+      if (answer?.stop === false) continue;
+      const running = held.get(plan)?.running;
+      if (running === undefined) {
+        const claim = ahead.drop(plan);
+        if (claim && answer) over(claim, { state: "cancelled", reason: "cancelled" });
+      } else {
+        if (answer) stopping.add(plan);
+        running.cancel(answer ? GRACE_MS : 0);
+      }
     }
+    await ahead.giveBackLate();
     return false;
   };
 
@@ -183,6 +233,7 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
       for (const { running } of held.values()) running.cancel(0);
       await pool.close();
       await Promise.all(loops);
+      await storing;
       await giveBack(store, queue, id).catch(() => {});
     },
   };

@@ -2,9 +2,9 @@
 import { sql } from "kysely";
 import type { Queue } from "../jobs/queue.ts";
 import type { Answer } from "../jobs/task.ts";
-import { putAnswer, putResult } from "./results.ts";
+import { putAnswers, putResults } from "./results.ts";
 import type { Database, Store } from "./store.ts";
-import type { PlanProgress, PlanRequest } from "./tables.ts";
+import type { PlanProgress, PlanRequest, PlanState } from "./tables.ts";
 
 /** A worker that says nothing for so long is dead: its plans go to others. */
 export const DEAD_AFTER_SECONDS = 8;
@@ -20,13 +20,27 @@ export interface Claim {
   readonly attempts: number;
 }
 
-/** Takes a queued plan for `worker`; undefined when it is done, cancelled, or in another's hands. */
-export async function claimPlan(
+/**
+ * Those of some plans that are in a state, locked in the order of their ids: whoever changes several at once
+ * goes through them so, and nobody waits in a ring.
+ */
+const lockedInOrder = (db: Database, ids: readonly string[], state: PlanState) =>
+  db
+    .selectFrom("plans")
+    .where("id", "in", ids)
+    .where("state", "=", state)
+    .select("id")
+    .orderBy("id")
+    .forUpdate();
+
+/** Takes those of some plans for `worker` that are queued: not done, cancelled, or in another's hands. */
+export async function claimPlans(
   db: Database,
-  id: string,
+  ids: readonly string[],
   worker: string,
-): Promise<Claim | undefined> {
-  const row = await db
+): Promise<Claim[]> {
+  if (ids.length === 0) return [];
+  const rows = await db
     .updateTable("plans")
     .set((row) => ({
       state: "running",
@@ -35,32 +49,33 @@ export async function claimPlan(
       started_at: sql<Date>`coalesce(started_at, now())`,
       heartbeat_at: sql<Date>`now()`,
     }))
-    .where("id", "=", id)
-    .where("state", "=", "queued")
+    .where("id", "in", lockedInOrder(db, ids, "queued"))
     .returning(["id", "batch", "scenario", "request", "request_hash", "attempts"])
-    .executeTakeFirst();
-  return row && { ...row, requestHash: row.request_hash };
+    .execute();
+  return rows.map((row) => ({ ...row, requestHash: row.request_hash }));
 }
 
-/** Says that `worker` still plans `id`, and how far it is. Gives whether to go on, to stop, or that it is another's now. */
+/** A plan that a worker holds, and how far it is. */
+export interface Beat {
+  readonly id: string;
+  readonly progress: PlanProgress | undefined;
+}
+
+/** Says that `worker` still holds plans. Gives for each that is still its own whether it was asked to stop. */
 export async function beat(
   db: Database,
-  id: string,
   worker: string,
-  progress: PlanProgress | undefined,
-): Promise<"on" | "stop" | "lost"> {
-  const row = await db
-    .updateTable("plans")
-    .set({
-      heartbeat_at: sql<Date>`now()`,
-      ...(progress === undefined ? {} : { progress: JSON.stringify(progress) }),
-    })
-    .where("id", "=", id)
-    .where("worker", "=", worker)
-    .where("state", "=", "running")
-    .returning("cancel_asked")
-    .executeTakeFirst();
-  return row === undefined ? "lost" : row.cancel_asked ? "stop" : "on";
+  beats: readonly Beat[],
+): Promise<Map<string, { stop: boolean }>> {
+  const ids = beats.map(({ id }) => id);
+  const told = beats.map(({ progress }) => (progress ? JSON.stringify(progress) : null));
+  const { rows } = await sql<{ id: string; cancel_asked: boolean }>`
+    update plans set heartbeat_at = now(), progress = coalesce(told.progress::jsonb, plans.progress)
+    from unnest(${ids}::uuid[], ${told}::text[]) as told (id, progress)
+    where plans.id = told.id and worker = ${worker}
+      and plans.id in (${lockedInOrder(db, ids, "running")})
+    returning plans.id, cancel_asked`.execute(db);
+  return new Map(rows.map(({ id, cancel_asked }) => [id, { stop: cancel_asked }]));
 }
 
 export type Ending =
@@ -68,71 +83,95 @@ export type Ending =
   | { readonly state: "done"; readonly known: string }
   | { readonly state: "failed" | "cancelled"; readonly reason: string };
 
-/** Stores how a plan ended, once: false when it is no longer this worker's, and then nothing is stored. */
-export async function finishPlan(
+export interface Ended {
+  readonly claim: Claim;
+  readonly ending: Ending;
+}
+
+const resultOf = (ending: Ending) =>
+  "answer" in ending ? ending.answer.hash : "known" in ending ? ending.known : null;
+
+/**
+ * Stores how plans ended, once each, all in one transaction; of one that is no longer this worker's nothing
+ * is stored. Gives how many were.
+ */
+export async function finishPlans(
   store: Store,
   queue: Queue,
-  claim: Claim,
   worker: string,
   program: string,
-  ending: Ending,
-): Promise<boolean> {
+  all: readonly Ended[],
+): Promise<number> {
   return store.db.transaction().execute(async (trx) => {
-    const held = await trx
-      .selectFrom("plans")
-      .where("id", "=", claim.id)
-      .where("worker", "=", worker)
-      .where("state", "=", "running")
-      .select("id")
-      .forUpdate()
-      .executeTakeFirst();
-    if (!held) return false;
-    if ("answer" in ending) {
-      await putResult(trx, ending.answer);
-      if (ending.state === "done" && ending.answer.repeatable)
-        await putAnswer(trx, claim.requestHash, program, ending.answer);
-    }
-    const result =
-      "answer" in ending ? ending.answer.hash : "known" in ending ? ending.known : null;
-    await trx
-      .updateTable("plans")
-      .set({
-        state: ending.state,
-        result,
-        reason: "reason" in ending ? ending.reason.slice(0, 2000) : null,
-        finished_at: sql<Date>`now()`,
-      })
-      .where("id", "=", claim.id)
-      .execute();
-    await queue.complete(trx, claim.id);
-    return true;
+    const plans = all.map(({ claim }) => claim.id);
+    const held = await lockedInOrder(trx, plans, "running").where("worker", "=", worker).execute();
+    const own = new Set(held.map(({ id }) => id));
+    const ended = all.filter(({ claim }) => own.has(claim.id));
+    if (ended.length === 0) return 0;
+    const found = ended.flatMap(({ claim: { requestHash }, ending }) =>
+      "answer" in ending ? [{ requestHash, answer: ending.answer, state: ending.state }] : [],
+    );
+    await putResults(
+      trx,
+      found.map(({ answer }) => answer),
+    );
+    await putAnswers(
+      trx,
+      program,
+      found.filter(({ answer, state }) => state === "done" && answer.repeatable),
+    );
+    const ids = ended.map(({ claim }) => claim.id);
+    const states = ended.map(({ ending }) => ending.state);
+    const results = ended.map(({ ending }) => resultOf(ending));
+    const reasons = ended.map(({ ending }) =>
+      "reason" in ending ? ending.reason.slice(0, 2000) : null,
+    );
+    await sql`
+      update plans set state = ended.state, result = ended.result, reason = ended.reason, finished_at = now()
+      from unnest(${ids}::uuid[], ${states}::text[], ${results}::text[], ${reasons}::text[])
+        as ended (id, state, result, reason)
+      where plans.id = ended.id`.execute(trx);
+    await queue.complete(trx, ids);
+    return ids.length;
   });
 }
 
 /** Takes plans from dead workers and puts them, and any that lost their job, back in the queue. Gives how many. */
 export async function takeOver(store: Store, queue: Queue): Promise<number> {
   return store.db.transaction().execute(async (trx) => {
-    const old = sql<boolean>`heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`;
-    await trx
-      .updateTable("plans")
-      .set({
-        state: sql`case when cancel_asked then 'cancelled' else 'failed' end`,
-        reason: sql`case when cancel_asked then 'cancelled' else 'it took down ' || attempts || ' workers' end`,
-        finished_at: sql<Date>`now()`,
-      })
+    const silent = await trx
+      .selectFrom("plans")
       .where("state", "=", "running")
-      .where(old)
-      .where((where) =>
-        where.or([where.eb("cancel_asked", "=", true), where.eb("attempts", ">=", MOST_ATTEMPTS)]),
-      )
+      .where(sql<boolean>`heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`)
+      .select(["id", "batch", "cancel_asked", "attempts"])
+      .orderBy("id")
+      .forUpdate()
+      // Another takes it over already, or it was not dead after all and stores its end.
+      .skipLocked()
       .execute();
-    const taken = await trx
-      .updateTable("plans")
-      .set({ state: "queued", worker: null })
-      .where("state", "=", "running")
-      .where(old)
-      .returning(["id", "batch"])
-      .execute();
+    const isOver = (plan: (typeof silent)[number]) =>
+      plan.cancel_asked || plan.attempts >= MOST_ATTEMPTS;
+    for (const { id, cancel_asked, attempts } of silent.filter(isOver))
+      await trx
+        .updateTable("plans")
+        .set({
+          state: cancel_asked ? "cancelled" : "failed",
+          reason: cancel_asked ? "cancelled" : `it took down ${attempts} workers`,
+          finished_at: sql<Date>`now()`,
+        })
+        .where("id", "=", id)
+        .execute();
+    const taken = silent.filter((plan) => !isOver(plan));
+    if (taken.length > 0)
+      await trx
+        .updateTable("plans")
+        .set({ state: "queued", worker: null })
+        .where(
+          "id",
+          "in",
+          taken.map(({ id }) => id),
+        )
+        .execute();
     const again = taken.map(({ id, batch }) => ({ id, priority: batch === null ? 10 : 0 }));
     const known = new Set(again.map(({ id }) => id));
     const lost = (await queue.orphans(trx)).filter(({ id }) => !known.has(id));
@@ -141,14 +180,26 @@ export async function takeOver(store: Store, queue: Queue): Promise<number> {
   });
 }
 
-/** Gives back what `worker` holds, when it ends in order: others need not wait for its heartbeat to stop. */
-export async function giveBack(store: Store, queue: Queue, worker: string): Promise<void> {
+/** Gives back what `worker` holds, or these of it: others need not wait for its heartbeat to stop. */
+export async function giveBack(
+  store: Store,
+  queue: Queue,
+  worker: string,
+  ids?: readonly string[],
+): Promise<void> {
   await store.db.transaction().execute(async (trx) => {
+    let mine = trx
+      .selectFrom("plans")
+      .where("worker", "=", worker)
+      .where("state", "=", "running")
+      .select("id")
+      .orderBy("id")
+      .forUpdate();
+    if (ids) mine = mine.where("id", "in", ids);
     const rows = await trx
       .updateTable("plans")
       .set((row) => ({ state: "queued", worker: null, attempts: row.eb("attempts", "-", 1) }))
-      .where("worker", "=", worker)
-      .where("state", "=", "running")
+      .where("id", "in", mine)
       .returning(["id", "batch"])
       .execute();
     await queue.restore(

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import type { Queue } from "../jobs/queue.ts";
 import { groupedReads } from "./grouped.ts";
 import { orderedJSON, sha256 } from "./hash.ts";
-import { findAnswer } from "./results.ts";
+import { findAnswers } from "./results.ts";
 import type { Database, Store } from "./store.ts";
 import type { BatchKind, PlanRequest, PlanState } from "./tables.ts";
 import type { Identity } from "./tokens.ts";
@@ -76,7 +76,8 @@ export async function addPlan(
       .select("id")
       .executeTakeFirst();
     if (live) return { id: live.id, isNew: false };
-    const known = await findAnswer(trx, row.request_hash, program, wantsDetail(null, plan.request));
+    const asked = { requestHash: row.request_hash, detail: wantsDetail(null, plan.request) };
+    const known = (await findAnswers(trx, program, [asked])).get(row.request_hash);
     if (known !== undefined) {
       const now = new Date();
       await trx
@@ -150,7 +151,10 @@ export async function cancelPlans(
     update plans set cancel_asked = true,
       state = case when ${waiting} then 'cancelled' else state end,
       finished_at = case when ${waiting} then now() else finished_at end
-    where ${found} and workspace = ${workspace} and state in ('queued', 'running')`.execute(db);
+    where id in (
+      select id from plans
+      where ${found} and workspace = ${workspace} and state in ('queued', 'running')
+      order by id for update)`.execute(db);
   return Number(numAffectedRows ?? 0n);
 }
 

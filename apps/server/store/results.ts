@@ -3,58 +3,88 @@ import { gunzipSync } from "node:zlib";
 import type { Answer } from "../jobs/task.ts";
 import type { Database } from "./store.ts";
 
-/** Stores an answer's content and files; what is there already stays as it is. */
-export async function putResult(db: Database, answer: Answer): Promise<void> {
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Stores contents and files of answers; what is there already stays as it is. All who store go through
+ * hashes in the same order, so that they wait for one another at most, never in a ring.
+ */
+export async function putResults(db: Database, answers: readonly Answer[]): Promise<void> {
+  const ordered = answers.toSorted((a, b) => inOrder(a.hash, b.hash));
+  if (ordered.length === 0) return;
   await db
     .insertInto("results")
-    .values({
-      hash: answer.hash,
-      status: answer.status,
-      summary: JSON.stringify(answer.summary),
-      body: Buffer.from(answer.body),
-    })
+    .values(
+      ordered.map(({ hash, status, summary, body }) => ({
+        hash,
+        status,
+        summary: JSON.stringify(summary),
+        body: Buffer.from(body),
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  for (const { name, type, packed, body } of answer.files)
-    await db
-      .insertInto("result_files")
-      .values({ result: answer.hash, name, type, packed, body: Buffer.from(body) })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
+  for (const { hash, files } of ordered)
+    for (const { name, type, packed, body } of files)
+      await db
+        .insertInto("result_files")
+        .values({ result: hash, name, type, packed, body: Buffer.from(body) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
 }
 
-/** Remembers that `program` answers a request so. */
-export async function putAnswer(
+export interface Found {
+  readonly requestHash: string;
+  readonly answer: Answer;
+}
+
+/** Remembers that `program` answers requests so. */
+export async function putAnswers(
   db: Database,
-  requestHash: string,
   program: string,
-  answer: Answer,
+  found: readonly Found[],
 ): Promise<void> {
+  if (found.length === 0) return;
   await db
     .insertInto("answers")
-    .values({
-      request_hash: requestHash,
-      program,
-      result: answer.hash,
-      seconds: answer.seconds,
-    })
+    .values(
+      found
+        .toSorted((a, b) => inOrder(a.requestHash, b.requestHash))
+        .map(({ requestHash, answer }) => ({
+          request_hash: requestHash,
+          program,
+          result: answer.hash,
+          seconds: answer.seconds,
+        })),
+    )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-/** The result `program` found for a request; with `detail` only when its files were made too. */
-export async function findAnswer(
+export interface Asked {
+  readonly requestHash: string;
+  /** Only when its files were made too. */
+  readonly detail: boolean;
+}
+
+/** The results `program` found for requests, by the request's hash. */
+export async function findAnswers(
   db: Database,
-  requestHash: string,
   program: string,
-  detail: boolean,
-): Promise<string | undefined> {
-  const row = await db
+  asked: readonly Asked[],
+): Promise<Map<string, string>> {
+  if (asked.length === 0) return new Map();
+  const rows = await db
     .selectFrom("answers")
     .innerJoin("results", "results.hash", "answers.result")
-    .where("request_hash", "=", requestHash)
+    .where(
+      "request_hash",
+      "in",
+      asked.map(({ requestHash }) => requestHash),
+    )
     .where("program", "=", program)
     .select((query) => [
+      "request_hash",
       "answers.result",
       "results.status",
       query
@@ -66,9 +96,13 @@ export async function findAnswer(
         )
         .as("has_files"),
     ])
-    .executeTakeFirst();
-  if (!row) return undefined;
-  return detail && row.status === "planned" && !row.has_files ? undefined : row.result;
+    .execute();
+  const whole = new Set(asked.filter(({ detail }) => detail).map(({ requestHash }) => requestHash));
+  return new Map(
+    rows
+      .filter((row) => row.status !== "planned" || row.has_files || !whole.has(row.request_hash))
+      .map((row) => [row.request_hash, row.result]),
+  );
 }
 
 /** Content of a result: gzip of JSON. */
