@@ -17,6 +17,9 @@ const LATE_MS = 1500;
 /** Weight of the last plan in the usual time of a plan. */
 const LAST_FRAC = 0.3;
 
+/** Whether a worker that held the plan died. */
+const isSuspect = (claim: Claim | undefined) => claim !== undefined && claim.attempts > 1;
+
 /** A claimed plan, with its result where the same was planned before. */
 export interface Ready {
   readonly claim: Claim;
@@ -67,11 +70,17 @@ export function claimAhead(
         detail: wantsDetail(batch, request),
       })),
     );
+    const apart: string[] = [];
     const since = performance.now();
+    const first = claims.get(plans.find((plan) => claims.has(plan)) ?? "");
     for (const plan of plans) {
       const claim = claims.get(plan);
-      if (claim) ready.push({ claim, known: known.get(claim.requestHash), since });
+      // Another worker may have died of it: it is planned with no other at hand, which would count as its fault too.
+      const isApart = claim !== first && (isSuspect(first) || isSuspect(claim));
+      if (claim && isApart) apart.push(plan);
+      else if (claim) ready.push({ claim, known: known.get(claim.requestHash), since });
     }
+    if (apart.length > 0) await giveBack(store, queue, worker, apart);
     return plans.length;
   };
   /** Gives how many jobs there were. */
