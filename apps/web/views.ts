@@ -14,6 +14,7 @@ export const VIEWS: readonly ViewEntry[] = [
   { path: "time", title: "Time to power", key: "t", load: () => import("./views/time.tsx") },
   { path: "hours", title: "Hours", key: "h", load: () => import("./views/hours.tsx") },
   { path: "money", title: "Money", key: "y", load: () => import("./views/money.tsx") },
+  { path: "buyer", title: "Buyer", key: "u", load: () => import("./views/buyer.tsx") },
   {
     path: "bottlenecks",
     title: "Bottlenecks",

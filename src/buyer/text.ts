@@ -1,7 +1,7 @@
 /** A comparison of ways as sentences, cells and a page of text. */
 import { threeFigures, usdWords } from "../report/bottlenecks.ts";
 import { ratingWords } from "../report/buyer/text.ts";
-import { beyondWords, breakEvenSentence, cents, sizeWords } from "./advice.ts";
+import { breakEvenSentence, cents, sizeWords } from "./advice.ts";
 import type { BuyerComparison, SizeComparison } from "./compare.ts";
 import type { PoolReport } from "./pool.ts";
 import type { WayReport } from "./way-plan.ts";
@@ -33,14 +33,18 @@ export function whoSentence(comparison: BuyerComparison): string {
   return `A buyer with ${ratingWords(rating)}: ${(100 * waccFrac).toFixed(1)} % cost of capital, ${usdWords(maxUpfrontUSD)} that can be paid up front, ${usdWords(maxCommittedUSD)} that can be committed, contracts of ${threeFigures(maxTermYears)} years at most.`;
 }
 
-/** Whether a way is open, in words. */
+const LIMIT_CELLS = { upfront: "up front", committed: "committed" } as const;
+
+/** Whether a way is open, in a few words: the advice has the figures. */
 export function openWords(report: WayReport): string {
   if (report.status === "open")
     return report.dearerUSDPerChipHour > 0.005
-      ? `yes, ${cents(report.dearerUSDPerChipHour)} USD dearer for the buyer's limits`
+      ? `yes, ${cents(report.dearerUSDPerChipHour)} USD of it for limits`
       : "yes";
   if (report.status === "unsolved") return `not planned: ${report.reason ?? "no answer"}`;
-  return `no: ${beyondWords(report) || (report.reason ?? "nothing is on offer")}`;
+  if (report.beyond.length > 0)
+    return `no: too much ${report.beyond.map(({ limit }) => LIMIT_CELLS[limit]).join(" and ")}`;
+  return `no: ${(report.reason ?? "nothing is on offer").split(",", 1)[0]!}`;
 }
 
 export const WAY_HEADS = [
@@ -75,18 +79,18 @@ export function wayCells(report: WayReport): string[] {
 export const BREAK_HEADS = [
   "Size",
   "Way",
-  "Cheaper than renting from this use on",
-  "planned again, off by",
-  "and from this need on",
+  "Cheaper than renting above this use",
+  "for a need beyond",
   "planned again, off by",
 ] as const;
 
-const provenWords = (offByFrac: number | null) =>
-  offByFrac === null
-    ? "–"
-    : Math.abs(offByFrac) < 1e-4
-      ? "< 0.01 %"
-      : `${(100 * offByFrac).toFixed(2)} %`;
+/** The larger of what break-evens are off by when planned again. */
+function provenWords(offByFracs: readonly (number | null)[]): string {
+  const proven = offByFracs.filter((one) => one !== null).map(Math.abs);
+  if (proven.length === 0) return "–";
+  const most = Math.max(...proven);
+  return most < 1e-4 ? "< 0.01 %" : `${(100 * most).toFixed(2)} %`;
+}
 
 /** Break-evens of a size as rows of `BREAK_HEADS`. */
 export function breakCells({ sizeMW, utilisation, need }: SizeComparison): string[][] {
@@ -100,13 +104,12 @@ export function breakCells({ sizeMW, utilisation, need }: SizeComparison): strin
         : used.utilisationFrac === 0
           ? "any"
           : percent(used.utilisationFrac),
-      provenWords(used.offByFrac),
       years.years === null
         ? "never"
         : years.years === 0
           ? "any"
           : `${threeFigures(years.years)} years`,
-      provenWords(years.offByFrac),
+      provenWords([used.offByFrac, years.offByFrac]),
     ];
   });
 }

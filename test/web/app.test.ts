@@ -1,9 +1,10 @@
 /** The web app in a real browser: first visit, what-if, a broken scenario, comparison, import, keyboard, dark, narrow. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readXLSX } from "../../scripts/read-xlsx.ts";
 import { ROOT } from "../server/harness.ts";
 import { openBrowser, openPage } from "./browser.ts";
 import type { Opened } from "./browser.ts";
@@ -16,6 +17,7 @@ const VIEWS = [
   "time",
   "hours",
   "money",
+  "buyer",
   "bottlenecks",
   "rules",
   "risk",
@@ -238,6 +240,31 @@ describe("the web app", { timeout: 400_000 }, () => {
     expect(await page.locator(".side-by-side tbody tr").first().textContent()).toContain(
       "money.waccFrac",
     );
+    await page.close();
+  });
+
+  it("compares own, colocate and rent for a buyer, told by the link, and saves a workbook", async () => {
+    const { page, faults } = await openPage(opened);
+    const buyer = "b=rating%3Da&b=equity%3D400&b=cash%3D400&b=sizes%3D4";
+    await page.goto(`${opened.address}#/buyer?e=25-start-up-of-4-mw&${buyer}`);
+    await page.getByTestId("advice").waitFor();
+    expect(await page.getByTestId("advice").textContent()).toMatch(/^(Own|Colocate): at 4 MW/);
+    expect(await page.getByRole("table", { name: "The same compute, three ways" }).count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel("Sizes, MW of IT").fill("none");
+    await page.getByText("Up to 12 sizes in MW").waitFor();
+    expect(await page.getByRole("button", { name: "Compare", exact: true }).isDisabled()).toBe(
+      true,
+    );
+    await page.goto(`${opened.address}#/money?e=25-start-up-of-4-mw&set=finance%3D%7B%7D`);
+    await page.getByRole("table", { name: /^Cash by year/ }).waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save workbook (XLSX)" }).click(),
+    ]);
+    const book = readXLSX(new Uint8Array(readFileSync(await saved.path())));
+    expect([...book.sheets.keys()]).toContain("Cash flow");
+    expect(faults).toEqual([]);
     await page.close();
   });
 

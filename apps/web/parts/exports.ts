@@ -3,6 +3,7 @@ import { hourlyCSV } from "../../../src/report/csv.ts";
 import { packageJSON } from "../../../src/report/json.ts";
 import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { download } from "./download.ts";
+import { saveWorkbook } from "./workbook.ts";
 import { wantHours } from "../state/session.ts";
 import type { Run } from "../state/store.ts";
 
@@ -11,6 +12,7 @@ export const EXPORTS: readonly { readonly id: string; readonly label: string }[]
   { id: "print", label: "This view on paper or as PDF" },
   { id: "json", label: "Package (JSON)" },
   { id: "yaml", label: "Scenario (YAML)" },
+  { id: "xlsx", label: "Pro forma as a workbook (XLSX)" },
   { id: "csv", label: "Hours of every site (CSV)" },
   { id: "parquet", label: "Hours of every site (Parquet)" },
 ];
@@ -32,6 +34,7 @@ export async function saveAs(form: string, run: Run): Promise<void> {
     download(`firmwatt-${start}.json`, packageJSON(run.package), "application/json");
   else if (form === "yaml")
     download(`firmwatt-${start}.yaml`, scenarioText(run), "application/yaml");
+  else if (form === "xlsx") await saveWorkbook(run);
   else if (form === "report") {
     const { renderReport } = await import("../../../src/report/html/report.ts");
     const page = renderReport(run.package, await wantHours(run));

@@ -1,6 +1,7 @@
 /** The app's side of the planning worker: asks, listens, stops within half a second whatever the worker is doing. */
 import type {
   Checked,
+  Compared,
   Edited,
   Effort,
   Imported,
@@ -11,14 +12,16 @@ import type {
   Progress,
   Reply,
   Request,
+  StatedBuyer,
+  WaysAsk,
 } from "./protocol.ts";
 
 /** A worker that has not stopped after this long is ended and started anew. */
 const PATIENCE_MS = 500;
 
-/** A plan under way. */
-export interface Job {
-  readonly outcome: Promise<Outcome>;
+/** A plan under way, or what else takes its time. */
+export interface Job<Value = Outcome> {
+  readonly outcome: Promise<Value>;
   readonly stop: () => void;
 }
 
@@ -33,6 +36,9 @@ type Without<Kind, Key extends PropertyKey> = Kind extends unknown ? Omit<Kind, 
 
 export interface Planner {
   plan(input: Input, effort: Effort, onProgress?: (progress: Progress) => void): Job;
+  /** Own, colocate and rent side by side for the scenario's buyer. */
+  compare(input: Input, ask: WaysAsk, onProgress?: (progress: Progress) => void): Job<Compared>;
+  buyer(input: Input): Promise<StatedBuyer>;
   check(input: Input): Promise<Checked>;
   /** What can be moved in a scenario; empty when something is wrong with it. */
   levers(input: Input): Promise<readonly Lever[]>;
@@ -91,25 +97,35 @@ export function createPlanner(): Planner {
     return { id, answer: answer as Promise<Value> };
   }
 
+  /** Something that can be stopped. */
+  function start<Value extends { readonly status: string }>(
+    request: Parameters<typeof ask>[0],
+    onProgress: ((progress: Progress) => void) | undefined,
+  ): Job<Value | { readonly status: "stopped" }> {
+    const { id, answer } = ask<Value>(request, onProgress);
+    let stopped = false;
+    return {
+      outcome: answer.catch((error: unknown) => {
+        if (stopped) return { status: "stopped" } as const;
+        throw error;
+      }),
+      stop() {
+        stopped = true;
+        const asked = worker;
+        asked?.postMessage({ id: ++lastId, kind: "stop", target: id } satisfies Request);
+        setTimeout(() => {
+          if (waiting.has(id) && worker === asked) end("stopped");
+        }, PATIENCE_MS);
+      },
+    };
+  }
+
   return {
-    plan(input, effort, onProgress) {
-      const { id, answer } = ask<Outcome>({ kind: "plan", input, effort }, onProgress);
-      let stopped = false;
-      return {
-        outcome: answer.catch((error: unknown): Outcome => {
-          if (stopped) return { status: "stopped" };
-          throw error;
-        }),
-        stop() {
-          stopped = true;
-          const asked = worker;
-          asked?.postMessage({ id: ++lastId, kind: "stop", target: id } satisfies Request);
-          setTimeout(() => {
-            if (waiting.has(id) && worker === asked) end("stopped");
-          }, PATIENCE_MS);
-        },
-      };
-    },
+    plan: (input, effort, onProgress) =>
+      start<Outcome>({ kind: "plan", input, effort }, onProgress),
+    compare: (input, asked, onProgress) =>
+      start<Compared>({ kind: "compare", input, ask: asked }, onProgress),
+    buyer: (input) => ask<StatedBuyer>({ kind: "buyer", input }).answer,
     check: (input) => ask<Checked>({ kind: "check", input }).answer,
     levers: (input) => ask<readonly Lever[]>({ kind: "levers", input }).answer,
     read: (text) => ask<Imported>({ kind: "read", text }).answer,

@@ -1,4 +1,7 @@
 /** What the app and its planning worker say to each other. */
+import type { Rating } from "../../../src/blocks/credit.ts";
+import type { BuyerComparison } from "../../../src/buyer/compare.ts";
+import type { BuyerScenario } from "../../../src/scenario/buyer.ts";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { ListedSite } from "../../../src/scenario/site-list.ts";
 import type { TariffTable } from "../../../src/scenario/tariff-table.ts";
@@ -105,9 +108,31 @@ export type Edited =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
+/** What a comparison of own, colocate and rent is asked for; null: what is usual, or none. */
+export interface WaysAsk {
+  readonly sizesMW: readonly number[] | null;
+  readonly pool: { readonly buyers: number; readonly rating: Rating | null } | null;
+}
+
+/** A comparison, or why there is none. */
+export type Compared =
+  | { readonly status: "compared"; readonly comparison: BuyerComparison }
+  | { readonly status: "issues"; readonly issues: readonly Issue[] }
+  | { readonly status: "refused"; readonly reason: string }
+  | { readonly status: "stopped" };
+
+/** The buyer that a scenario states; null where it states none. */
+export type StatedBuyer = Omit<BuyerScenario, "given"> | null;
+
 export type Request =
   | { readonly id: number; readonly kind: "plan"; readonly input: Input; readonly effort: Effort }
-  | { readonly id: number; readonly kind: "check" | "levers"; readonly input: Input }
+  | { readonly id: number; readonly kind: "check" | "levers" | "buyer"; readonly input: Input }
+  | {
+      readonly id: number;
+      readonly kind: "compare";
+      readonly input: Input;
+      readonly ask: WaysAsk;
+    }
   | { readonly id: number; readonly kind: "read"; readonly text: string }
   | {
       readonly id: number;

@@ -1,14 +1,17 @@
 /** Heavy plans: asked of the server that serves the page, watched as it works, stopped when asked; the result comes whole. */
+import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import { readPlainHours } from "../../../src/report/plain-hours.ts";
 import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import { api, refusalWords } from "./access.ts";
 import type { Job } from "./client.ts";
-import type { Input, Outcome, Progress } from "./protocol.ts";
+import type { Compared, Input, Outcome, Progress, WaysAsk } from "./protocol.ts";
+
+type Refusal = Extract<Outcome, { status: "issues" }>;
 
 /** A refusal of the server: its issues where the scenario has some. @throws Error with its words otherwise. */
-function refused(error: unknown, response: Response): Outcome {
+function refused(error: unknown, response: Response): Refusal {
   if (response.status === 401)
     throw new Error("you are signed out of the server; sign in again at the top of the page");
   const issues = (error as { error?: { issues?: readonly Issue[] } } | undefined)?.error?.issues;
@@ -80,30 +83,31 @@ async function resultOf(id: string, started: number): Promise<Outcome> {
   return { status: "planned", package: content.package, hourly, effort: "full", milliseconds };
 }
 
-/** Plans on the server, bottlenecks confirmed. */
-export function planOnServer(input: Input, onProgress: (progress: Progress) => void): Job {
-  const started = performance.now();
+interface Asked {
+  readonly data?: { readonly id: string };
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** Asks the server, watches until it is over, reads what came of it; stopped there when it is stopped here. */
+function onServer<Value>(
+  input: Input,
+  ask: (files: Record<string, string>) => Promise<Asked>,
+  read: (id: string) => Promise<Value>,
+  onProgress: (progress: Progress) => void,
+): Job<Value | Refusal | { readonly status: "stopped" }> {
   let id: string | undefined;
   let stopped = false;
   const cancel = () =>
     id === undefined ? undefined : api.POST("/plans/{id}/cancel", { params: { path: { id } } });
-  const work = async (): Promise<Outcome> => {
-    const files = await upload(input.files);
-    const { data, error, response } = await api.POST("/plans", {
-      body: {
-        scenario: { text: input.text, files },
-        set: [...input.set],
-        slips: [...input.slips],
-        solver: "chain",
-        confirm: 5,
-      },
-    });
+  const work = async () => {
+    const { data, error, response } = await ask(await upload(input.files));
     if (!data) return refused(error, response);
     const known = data.id;
     id = known;
     if (stopped) void cancel();
     const state = await watch(known, onProgress);
-    return state === "cancelled" ? { status: "stopped" } : resultOf(known, started);
+    return state === "cancelled" ? ({ status: "stopped" } as const) : read(known);
   };
   return {
     outcome: work(),
@@ -112,4 +116,54 @@ export function planOnServer(input: Input, onProgress: (progress: Progress) => v
       void cancel();
     },
   };
+}
+
+/** Plans on the server, bottlenecks confirmed. */
+export function planOnServer(input: Input, onProgress: (progress: Progress) => void): Job {
+  const started = performance.now();
+  return onServer(
+    input,
+    (files) =>
+      api.POST("/plans", {
+        body: {
+          scenario: { text: input.text, files },
+          set: [...input.set],
+          slips: [...input.slips],
+          solver: "chain",
+          confirm: 5,
+        },
+      }),
+    (id) => resultOf(id, started),
+    onProgress,
+  );
+}
+
+async function comparisonOf(id: string): Promise<Compared> {
+  const { data, error } = await api.GET("/plans/{id}/result", { params: { path: { id } } });
+  if (!data?.comparison) throw new Error(refusalWords(error));
+  return { status: "compared", comparison: data.comparison as unknown as BuyerComparison };
+}
+
+/** Compares own, colocate and rent on the server. */
+export function compareOnServer(
+  input: Input,
+  { sizesMW, pool }: WaysAsk,
+  onProgress: (progress: Progress) => void,
+): Job<Compared> {
+  return onServer(
+    input,
+    (files) =>
+      api.POST("/comparisons", {
+        body: {
+          scenario: { text: input.text, files },
+          set: [...input.set],
+          ...(sizesMW ? { sizesMW: [...sizesMW] } : {}),
+          ...(pool
+            ? { pool: { buyers: pool.buyers, ...(pool.rating ? { rating: pool.rating } : {}) } }
+            : {}),
+        },
+      }),
+    comparisonOf,
+    onProgress,
+  );
 }

@@ -14,6 +14,7 @@ import { leversOf } from "./levers.ts";
 import { readImport } from "./read-import.ts";
 import type {
   Checked,
+  Compared,
   Edited,
   Effort,
   Field,
@@ -22,6 +23,8 @@ import type {
   Outcome,
   Reply,
   Request,
+  StatedBuyer,
+  WaysAsk,
 } from "./protocol.ts";
 
 /** The part of a worker's own scope that is used here. */
@@ -149,12 +152,59 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
   }
 }
 
+/** The ways side by side; the code for it comes when it is first wanted. */
+async function compareOnce(id: number, input: Input, ask: WaysAsk): Promise<Compared> {
+  const started = performance.now();
+  const controller = new AbortController();
+  running.set(id, controller);
+  const { signal } = controller;
+  try {
+    const [{ compareWays }, loaded] = await Promise.all([
+      import("../../../src/buyer/compare.ts"),
+      load(input, true),
+    ]);
+    if (!loaded.ok) return { status: "issues", issues: loaded.issues };
+    const { sizesMW, pool } = ask;
+    const found = await compareWays(loaded.scenario, {
+      signal,
+      ...(sizesMW ? { sizesMW } : {}),
+      ...(pool
+        ? { pool: { buyers: pool.buyers, ...(pool.rating ? { rating: pool.rating } : {}) } }
+        : {}),
+      onStep: (done, of, what) => {
+        const stage = `${what} (${done + 1} of ${of})`;
+        const seconds = (performance.now() - started) / 1000;
+        scope.postMessage({
+          id,
+          kind: "progress",
+          progress: { stage, iteration: done, gap: Infinity, seconds },
+        });
+      },
+    });
+    if (signal.aborted) return { status: "stopped" };
+    return typeof found === "string"
+      ? { status: "refused", reason: found }
+      : { status: "compared", comparison: found };
+  } finally {
+    running.delete(id);
+  }
+}
+
+async function statedBuyer(input: Input): Promise<StatedBuyer> {
+  const loaded = await load(input, true);
+  if (!loaded.ok || !loaded.scenario.buyer) return null;
+  const { given: _, ...buyer } = loaded.scenario.buyer;
+  return buyer;
+}
+
 async function answer(request: Exclude<Request, { kind: "stop" }>): Promise<unknown> {
   if (request.kind === "read") return readImport(request.text);
   if (request.kind === "edit") return edit(request.text, request.set);
   if (request.kind === "tariff") return putTariff(request);
   if (request.kind === "check") return check(request.input);
   if (request.kind === "plan") return planOnce(request.id, request.input, request.effort);
+  if (request.kind === "compare") return compareOnce(request.id, request.input, request.ask);
+  if (request.kind === "buyer") return statedBuyer(request.input);
   return levers(request.input);
 }
 

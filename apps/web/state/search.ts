@@ -12,6 +12,8 @@ export interface Search {
   readonly site?: string;
   /** Plans kept for comparison: `example~setting~setting` each. */
   readonly keep?: readonly string[];
+  /** The buyer of a comparison where it differs from the scenario's, and what is compared: `name=value` each. */
+  readonly b?: readonly string[];
   /** Figure being explained. */
   readonly x?: string;
 }
@@ -32,6 +34,7 @@ const texts = (value: unknown, most: number, many: number) =>
 export function readSearch(raw: Record<string, unknown>): Search {
   const set = texts(raw["set"], 2000, MOST_SETTINGS).filter((setting) => setting.includes("="));
   const keep = texts(raw["keep"], 20_000, MOST_KEPT);
+  const buyer = texts(raw["b"], 200, MOST_SETTINGS).filter((one) => one.includes("="));
   const found: Record<string, unknown> = {
     e: text(raw["e"], 80),
     y: text(raw["y"], 400_000),
@@ -40,6 +43,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
     x: text(raw["x"], 200),
     set: set.length > 0 ? set : undefined,
     keep: keep.length > 0 ? keep : undefined,
+    b: buyer.length > 0 ? buyer : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }

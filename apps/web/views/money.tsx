@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { costsByCategory } from "../../../src/report/text.ts";
 import { costMoves } from "../../../src/report/compare.ts";
 import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
+import { financeSection } from "../../../src/report/html/finance.ts";
 import { tariffsSection } from "../../../src/report/html/tariffs.ts";
 import { cashFlow } from "../../../src/report/html/time-money.ts";
 import { Explained } from "../parts/explained.tsx";
@@ -11,6 +12,9 @@ import { money } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
+import { saveWorkbook } from "../parts/workbook.ts";
+import { moveLever, say } from "../state/session.ts";
+import type { Run } from "../state/store.ts";
 
 const FIGURES = [
   "costUSDPerYear",
@@ -20,6 +24,46 @@ const FIGURES = [
   "powerUSDPerMWh",
   "chips",
 ];
+
+/** The pro forma where the scenario asks for one, else how to have it; and the workbook either way. */
+function ProForma({ run }: { run: Run }): ReactNode {
+  const { finance } = run.package;
+  return (
+    <section>
+      <h2>Pro forma</h2>
+      {finance ? (
+        <Markup html={financeSection(finance)} />
+      ) : (
+        <p className="note">
+          Taxes, debt and returns by year are worked out where a scenario has a{" "}
+          <code>finance:</code> table; megawatts stay as planned.
+        </p>
+      )}
+      <p className="buttons">
+        {finance ? null : (
+          <button
+            type="button"
+            onClick={() => {
+              moveLever("finance", "{}");
+            }}
+          >
+            Work it out on the usual terms
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => {
+            saveWorkbook(run).catch((error: unknown) => {
+              say(error instanceof Error ? error.message : String(error));
+            });
+          }}
+        >
+          Save workbook (XLSX)
+        </button>
+      </p>
+    </section>
+  );
+}
 
 export function View(): ReactNode {
   return (
@@ -36,9 +80,10 @@ export function View(): ReactNode {
               </section>
             ) : null}
             {pack.timeline ? <Markup html={cashFlow(pack.timeline)} /> : null}
+            <ProForma run={run} />
             <Markup html={costSplit(pack)} />
             <Markup html={lifecycle(pack)} />
-            {pack.tariffs.length > 0 ? (
+            {tariffsSection(pack.tariffs) ? (
               <section>
                 <h2>What the connection is billed</h2>
                 <Markup html={tariffsSection(pack.tariffs)} />

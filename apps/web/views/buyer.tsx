@@ -1,0 +1,197 @@
+/** Buyer: own, colocate or rent side by side, size by size: the advice, the pictures, the tables, who asks. */
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import { comparisonFigures, comparisonPage } from "../../../src/buyer/page.ts";
+import { headSentence, whoSentence } from "../../../src/buyer/text.ts";
+import type { BuyerComparison } from "../../../src/buyer/compare.ts";
+import { resolutionWords } from "../../../src/report/resolution-words.ts";
+import { BuyerForm } from "../parts/buyer-form.tsx";
+import { download } from "../parts/download.ts";
+import { Markup } from "../parts/markup.tsx";
+import { mayPlan } from "../planner/access.ts";
+import type { StatedBuyer } from "../planner/protocol.ts";
+import type { Search } from "../state/search.ts";
+import type { Spec } from "../state/spec.ts";
+import { useApp } from "../state/store.ts";
+import {
+  askedKey,
+  buyerOf,
+  compare,
+  listOf,
+  readAsked,
+  stopComparing,
+  useWays,
+  writtenOf,
+} from "../state/ways.ts";
+import type { Written } from "../state/ways.ts";
+
+/** The scenario's own buyer; undefined until it is read. */
+function useStated(spec: Spec): StatedBuyer | undefined {
+  const [found, setFound] = useState<{ spec: Spec; buyer: StatedBuyer }>();
+  useEffect(() => {
+    let live = true;
+    buyerOf(spec).then(
+      (buyer) => {
+        if (live) setFound({ spec, buyer });
+      },
+      () => {
+        // The plan itself says what is wrong.
+      },
+    );
+    return () => {
+      live = false;
+    };
+  }, [spec]);
+  return found?.buyer;
+}
+
+/** What the person wrote, kept in the address. */
+function useWritten(): [Written, (name: string, value: string) => void] {
+  const { b = [] }: Search = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const words = b.join("\n");
+  const written = useMemo(() => writtenOf(words === "" ? [] : words.split("\n")), [words]);
+  const [draft, setDraft] = useState(written);
+  const write = (name: string, value: string) => {
+    const next = { ...draft, [name]: value };
+    setDraft(next);
+    const list = listOf(next);
+    void navigate({
+      to: ".",
+      search: ({ b: _, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
+      replace: true,
+    });
+  };
+  return [draft, write];
+}
+
+function Saves({ comparison }: { comparison: BuyerComparison }): ReactNode {
+  return (
+    <p className="buttons">
+      <button
+        type="button"
+        onClick={() => {
+          download("firmwatt-buyer.html", comparisonPage(comparison), "text/html");
+        }}
+      >
+        Save the page
+      </button>
+      <button
+        type="button"
+        onClick={() => {
+          download("firmwatt-buyer.json", JSON.stringify(comparison, null, 2), "application/json");
+        }}
+      >
+        Save as JSON
+      </button>
+    </p>
+  );
+}
+
+function Answer({ comparison, stale }: { comparison: BuyerComparison; stale: boolean }): ReactNode {
+  const html = useMemo(() => comparisonFigures(comparison), [comparison]);
+  return (
+    <div className={stale ? "lead-box stale" : "lead-box"}>
+      <p className="lead" data-testid="advice">
+        {headSentence(comparison)}
+      </p>
+      <p className="status">
+        {stale ? "The scenario or the buyer has changed since: compare again. " : ""}
+        {whoSentence(comparison)} Hours of {comparison.chip},{" "}
+        {resolutionWords(comparison.resolution)}. <span className="badge estimated">estimated</span>{" "}
+        people, development, limits by rating and what contracts ask.
+      </p>
+      <Saves comparison={comparison} />
+      <Markup html={html} />
+    </div>
+  );
+}
+
+function Buyer({ spec }: { spec: Spec }): ReactNode {
+  const stated = useStated(spec);
+  const [written, write] = useWritten();
+  const { of, comparison, trouble, stage } = useWays();
+  const canServe = useApp(({ access }) => mayPlan(access));
+  const asked = useMemo(() => readAsked(written, stated ?? null), [written, stated]);
+  const faulty = Object.keys(asked.faults).length > 0;
+  const named = stated !== undefined && (stated !== null || Object.keys(written).length > 0);
+  const start = (where: "browser" | "server") => void compare(spec, written, asked, where);
+  useEffect(() => {
+    // A scenario with a buyer is compared when the view is opened; afterwards when asked.
+    if (named && !faulty && of === null && stage === null && trouble === null) start("browser");
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- opening is what counts
+  }, [named]);
+  return (
+    <>
+      {comparison ? (
+        <Answer comparison={comparison} stale={of !== askedKey(spec, written)} />
+      ) : (
+        <p className="empty">
+          {stage === null
+            ? "Who signs decides what can be signed. Say who the buyer is, and the same compute is planned three ways: in halls of one's own, with own chips in another's hall, with chips of another."
+            : "Owning, colocating and renting are planned for the same compute…"}
+        </p>
+      )}
+      <section>
+        <h2>Who asks</h2>
+        {stated === null ? (
+          <p className="note">
+            The scenario names no buyer: the figures shown are made up. They count here only, the
+            plan above stays without limits of a buyer.
+          </p>
+        ) : null}
+        <BuyerForm
+          stated={stated ?? null}
+          written={written}
+          faults={asked.faults}
+          onWrite={write}
+        />
+        {trouble ? (
+          <p className="trouble" role="alert">
+            {trouble}
+          </p>
+        ) : null}
+        <p className="buttons">
+          {stage === null ? (
+            <>
+              <button
+                type="button"
+                disabled={faulty || stated === undefined}
+                onClick={() => {
+                  start("browser");
+                }}
+              >
+                Compare
+              </button>
+              {canServe ? (
+                <button
+                  type="button"
+                  disabled={faulty || stated === undefined}
+                  onClick={() => {
+                    start("server");
+                  }}
+                >
+                  Compare on the server
+                </button>
+              ) : null}
+            </>
+          ) : (
+            <>
+              <span role="status">Comparing</span>
+              <span aria-hidden="true">{stage}</span>
+              <button type="button" onClick={stopComparing}>
+                Stop
+              </button>
+            </>
+          )}
+        </p>
+      </section>
+    </>
+  );
+}
+
+export function View(): ReactNode {
+  const spec = useApp((state) => state.spec);
+  return spec ? <Buyer key={spec.text} spec={spec} /> : null;
+}
