@@ -59,7 +59,7 @@ function useWritten(): [Written, (name: string, value: string) => void] {
     const list = listOf(next);
     void navigate({
       to: ".",
-      search: ({ b: _, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
+      search: ({ b: _before, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
       replace: true,
     });
   };
