@@ -1,12 +1,11 @@
 /** The web app in a real browser: first visit, what-if, a broken scenario, comparison, import, keyboard, dark, narrow. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readXLSX } from "../../scripts/read-xlsx.ts";
 import { ROOT } from "../server/harness.ts";
-import { openBrowser, openPage } from "./browser.ts";
+import { answered, openBrowser, openPage, violations } from "./browser.ts";
 import type { Opened } from "./browser.ts";
 
 /** Set to keep pictures of the views under docs/images. */
@@ -42,23 +41,6 @@ afterAll(async () => {
 });
 
 const sentence = (page: Page) => page.getByTestId("sentence").textContent();
-
-async function answered(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const where = document.querySelector("[data-testid=where]")?.textContent ?? "";
-    return (
-      /^confirmed in .* this browser/.test(where) &&
-      document.querySelector(".lead-box.stale, [aria-busy=true]") === null
-    );
-  });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-}
 
 async function picture(page: Page, name: string): Promise<void> {
   if (!PICTURES) return;
@@ -264,72 +246,6 @@ describe("the web app", { timeout: 400_000 }, () => {
     ]);
     const book = readXLSX(new Uint8Array(readFileSync(await saved.path())));
     expect([...book.sheets.keys()]).toContain("Cash flow");
-    expect(faults).toEqual([]);
-    await page.close();
-  });
-
-  it("refuses a bad file with its line, and takes a list of sites", async () => {
-    const { page } = await openPage(opened);
-    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
-    const input = page.locator("input[type=file]");
-    await input.setInputFiles({
-      name: "bad.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("time,price EUR/MWh\n2025-01-01T00:00Z,41\n2025-01-01T01:00Z,fourty\n"),
-    });
-    await page.getByTestId("import-refused").waitFor();
-    expect(await page.getByTestId("import-refused").textContent()).toContain("fourty");
-    await input.setInputFiles({
-      name: "sites.csv",
-      mimeType: "text/csv",
-      buffer: Buffer.from("name,lat,lon,MW\nnorth,65.6,22.1,20\n"),
-    });
-    await page.getByRole("button", { name: "Write them into the scenario" }).click();
-    await page.waitForFunction(() =>
-      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("north:"),
-    );
-    await page.close();
-  });
-
-  it("takes a tariff with hours and a bill, marks a mistake in its cell, and plans with what was read", async () => {
-    const { page, faults } = await openPage(opened);
-    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
-    await answered(page);
-    const cost = () =>
-      page.locator(".lead").evaluate(() => location.hash.match(/h=([^&]+)/)?.[1] ?? "");
-    const before = await cost();
-    await page.getByText("Paste it instead").click();
-    const paste = async (text: string) => {
-      await page.getByLabel("Pasted rows").fill(text);
-      await page.getByRole("button", { name: "Read it" }).click();
-    };
-    await paste("item,rate,unit,hours\nEnergy,41,USD/MWh,\nPeak,ninety,USD/MWh,14-20\n");
-    await page.getByTestId("import-refused").waitFor();
-    expect(await page.locator(".quote mark").allTextContents()).toEqual(["ninety"]);
-    expect(await page.locator(".quote .number").allTextContents()).toEqual(["3"]);
-    await paste(
-      "item,rate,unit,months,hours,days\nEnergy,41,USD/MWh,,,\nSummer peak,90,USD/MWh,6-8,14-20,weekdays\nDemand,9,USD/kW-month,,,\nMeter,400,USD/month,,,\n",
-    );
-    await page.getByRole("img", { name: /costs 41\.0 to 131 USD/ }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    await page
-      .getByRole("button", { name: /^Use as the tariff of/ })
-      .first()
-      .click();
-    const area = page.getByLabel("Scenario as YAML");
-    await page.waitForFunction(() =>
-      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("summer-peak"),
-    );
-    expect(await area.inputValue()).toMatch(/energy: none/);
-    await page.getByRole("button", { name: "Plan this" }).click();
-    await page.waitForFunction(
-      (old) => !location.hash.includes(`h=${old}`) && location.hash.includes("y="),
-      before,
-    );
-    await answered(page);
-    await page.goto(page.url().replace("#/scenario", "#/money"));
-    await page.getByRole("heading", { name: "What the connection is billed" }).waitFor();
-    expect(await page.locator("main").textContent()).toMatch(/summer-peak/);
     expect(faults).toEqual([]);
     await page.close();
   });

@@ -1,5 +1,6 @@
 /** A real Chromium for tests: the one that is installed, else the one that came with the packages. */
 import { existsSync } from "node:fs";
+import { AxeBuilder } from "@axe-core/playwright";
 import { serve } from "@hono/node-server";
 import type { ServerType } from "@hono/node-server";
 import { chromium } from "playwright-core";
@@ -92,4 +93,23 @@ export async function openPage(
     if (message.type() === "error") faults.push(message.text());
   });
   return { page, faults };
+}
+
+/** Waits for an answer planned in the browser, confirmed and drawn. */
+export async function answered(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const where = document.querySelector("[data-testid=where]")?.textContent ?? "";
+    return (
+      /^confirmed in .* this browser/.test(where) &&
+      document.querySelector(".lead-box.stale, [aria-busy=true]") === null
+    );
+  });
+}
+
+/** What axe finds wrong with the page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .analyze();
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }

@@ -1,4 +1,5 @@
 /** The app's side of the planning worker: asks, listens, stops within half a second whatever the worker is doing. */
+import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import type {
   Checked,
   Compared,
@@ -44,6 +45,8 @@ export interface Planner {
   levers(input: Input): Promise<readonly Lever[]>;
   read(text: string): Promise<Imported>;
   edit(text: string, set: readonly string[]): Promise<Edited>;
+  /** The law of a place on a day such as 2027-03-01. */
+  law(place: string, at: string, siteMW: number | null): Promise<readonly RuleAtPlace[]>;
   /** The text with a tariff in it; `inPlaceOfMarket` when no other price of energy is to stand beside it. */
   writeTariff(
     text: string,
@@ -130,6 +133,8 @@ export function createPlanner(): Planner {
     levers: (input) => ask<readonly Lever[]>({ kind: "levers", input }).answer,
     read: (text) => ask<Imported>({ kind: "read", text }).answer,
     edit: (text, set) => ask<Edited>({ kind: "edit", text, set }).answer,
+    law: (place, at, siteMW) =>
+      ask<readonly RuleAtPlace[]>({ kind: "law", place, at, siteMW }).answer,
     writeTariff: (text, site, table, inPlaceOfMarket) =>
       ask<Edited>({ kind: "tariff", text, site, table, inPlaceOfMarket }).answer,
   };

@@ -142,6 +142,14 @@ export type Request =
     }
   | {
       readonly id: number;
+      readonly kind: "law";
+      readonly place: string;
+      /** `2027-03-01` */
+      readonly at: string;
+      readonly siteMW: number | null;
+    }
+  | {
+      readonly id: number;
       readonly kind: "tariff";
       readonly text: string;
       readonly site: string;

@@ -1,4 +1,7 @@
 /** The planning worker: loads, checks and plans scenarios off the main thread, from the last solution where it fits. */
+import { findPlace } from "../../../src/climate/place.ts";
+import { rulesAtPlace } from "../../../src/law/at-place.ts";
+import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import { plan } from "../../../src/plan.ts";
 import type { PlanOptions, PlanResult } from "../../../src/plan.ts";
 import { withSlips } from "../../../src/replan.ts";
@@ -10,6 +13,7 @@ import type { Scenario } from "../../../src/scenario/scenario.ts";
 import { writeTariff } from "../../../src/scenario/tariff-writing.ts";
 import { applySettings } from "../../../src/scenario/settings.ts";
 import type { VerifiedSolution } from "../../../src/solver/solver.ts";
+import { dayNumber } from "../../../src/units/day.ts";
 import { leversOf } from "./levers.ts";
 import { readImport } from "./read-import.ts";
 import type {
@@ -75,6 +79,13 @@ function edit(text: string, set: readonly string[]): Edited {
   return edited.issues.length > 0
     ? { ok: false, issues: edited.issues }
     : { ok: true, text: edited.source.document.toString() };
+}
+
+function lawOf({ place, at, siteMW }: Extract<Request, { kind: "law" }>): RuleAtPlace[] {
+  const found = findPlace(place);
+  const day = dayNumber(at);
+  if (!found || day === undefined) throw new Error(`${place} on ${at} is not known`);
+  return rulesAtPlace(found, { at: day, siteMW: siteMW ?? undefined });
 }
 
 function putTariff(request: Extract<Request, { kind: "tariff" }>): Edited {
@@ -200,6 +211,7 @@ async function statedBuyer(input: Input): Promise<StatedBuyer> {
 async function answer(request: Exclude<Request, { kind: "stop" }>): Promise<unknown> {
   if (request.kind === "read") return readImport(request.text);
   if (request.kind === "edit") return edit(request.text, request.set);
+  if (request.kind === "law") return lawOf(request);
   if (request.kind === "tariff") return putTariff(request);
   if (request.kind === "check") return check(request.input);
   if (request.kind === "plan") return planOnce(request.id, request.input, request.effort);

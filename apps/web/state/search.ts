@@ -14,6 +14,8 @@ export interface Search {
   readonly keep?: readonly string[];
   /** The buyer of a comparison where it differs from the scenario's, and what is compared: `name=value` each. */
   readonly b?: readonly string[];
+  /** Whose law is looked at: `place~day~MW`. */
+  readonly law?: string;
   /** Figure being explained. */
   readonly x?: string;
 }
@@ -40,6 +42,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
     y: text(raw["y"], 400_000),
     h: text(raw["h"], 64),
     site: text(raw["site"], 80),
+    law: text(raw["law"], 120),
     x: text(raw["x"], 200),
     set: set.length > 0 ? set : undefined,
     keep: keep.length > 0 ? keep : undefined,

@@ -3,15 +3,25 @@ import type { ReactNode } from "react";
 import { lawSection } from "../../../src/report/html/law.ts";
 import { rulesTable } from "../../../src/report/html/package-tables.ts";
 import { Markup } from "../parts/markup.tsx";
+import { PlaceLaw } from "../parts/place-law.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 
 export function View(): ReactNode {
   return (
+    <>
+      <OfPlan />
+      <PlaceLaw />
+    </>
+  );
+}
+
+function OfPlan(): ReactNode {
+  return (
     <WithRun>
       {({ package: pack }) => (
         <>
-          <section>
-            <h2>The law</h2>
+          <section className="law">
+            <h2>The law and this plan</h2>
             <Markup html={lawSection(pack.law, pack.objective)} />
           </section>
           <section>

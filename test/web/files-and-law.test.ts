@@ -1,0 +1,108 @@
+/** Files of a person's own and the law of a place, in a real browser. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answered, openBrowser, openPage, violations } from "./browser.ts";
+import type { Opened } from "./browser.ts";
+
+/** A small campus over few hours, where it plans in a moment. */
+const SMALL = "09-megawatts-or-chips-scarce&set=resolution%3Dweeks%3A8";
+
+let opened: Opened;
+
+beforeAll(async () => {
+  opened = await openBrowser();
+});
+afterAll(async () => {
+  await opened.close();
+});
+
+describe("files of one's own", { timeout: 400_000 }, () => {
+  it("refuses a bad file with its line, and takes a list of sites", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    const input = page.locator("input[type=file]");
+    await input.setInputFiles({
+      name: "bad.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("time,price EUR/MWh\n2025-01-01T00:00Z,41\n2025-01-01T01:00Z,fourty\n"),
+    });
+    await page.getByTestId("import-refused").waitFor();
+    expect(await page.getByTestId("import-refused").textContent()).toContain("fourty");
+    await input.setInputFiles({
+      name: "sites.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("name,lat,lon,MW\nnorth,65.6,22.1,20\n"),
+    });
+    await page.getByRole("button", { name: "Write them into the scenario" }).click();
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("north:"),
+    );
+    await page.close();
+  });
+
+  it("takes a tariff with hours and a bill, marks a mistake in its cell, and plans with what was read", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    await answered(page);
+    const cost = () =>
+      page.locator(".lead").evaluate(() => location.hash.match(/h=([^&]+)/)?.[1] ?? "");
+    const before = await cost();
+    await page.getByText("Paste it instead").click();
+    const paste = async (text: string) => {
+      await page.getByLabel("Pasted rows").fill(text);
+      await page.getByRole("button", { name: "Read it" }).click();
+    };
+    await paste("item,rate,unit,hours\nEnergy,41,USD/MWh,\nPeak,ninety,USD/MWh,14-20\n");
+    await page.getByTestId("import-refused").waitFor();
+    expect(await page.locator(".quote mark").allTextContents()).toEqual(["ninety"]);
+    expect(await page.locator(".quote .number").allTextContents()).toEqual(["3"]);
+    await paste(
+      "item,rate,unit,months,hours,days\nEnergy,41,USD/MWh,,,\nSummer peak,90,USD/MWh,6-8,14-20,weekdays\nDemand,9,USD/kW-month,,,\nMeter,400,USD/month,,,\n",
+    );
+    await page.getByRole("img", { name: /costs 41\.0 to 131 USD/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page
+      .getByRole("button", { name: /^Use as the tariff of/ })
+      .first()
+      .click();
+    const area = page.getByLabel("Scenario as YAML");
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("summer-peak"),
+    );
+    expect(await area.inputValue()).toMatch(/energy: none/);
+    await page.getByRole("button", { name: "Plan this" }).click();
+    await page.waitForFunction(
+      (old) => !location.hash.includes(`h=${old}`) && location.hash.includes("y="),
+      before,
+    );
+    await answered(page);
+    await page.goto(page.url().replace("#/scenario", "#/money"));
+    await page.getByRole("heading", { name: "What the connection is billed" }).waitFor();
+    expect(await page.locator("main").textContent()).toMatch(/summer-peak/);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
+
+describe("the law of a place", { timeout: 400_000 }, () => {
+  it("tells the law of another place on another day, and keeps what was asked in the link", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/rules`);
+    const told = page.getByTestId("place-law");
+    await page.getByLabel("Place").selectOption("frankfurt");
+    await page.getByLabel(/^On/).fill("2027-03-01");
+    await page.getByLabel("MW of the connection").fill("100");
+    await told.filter({ hasText: /^Frankfurt, DE, 100 MW, on 2027-03-01: \d+ rules/ }).waitFor();
+    const words = await told.textContent();
+    expect(await page.locator(".law").last().textContent()).toContain("EnEfG §11");
+    expect(await violations(page)).toEqual([]);
+    const other = await openPage(opened);
+    await other.page.goto(page.url());
+    await other.page.getByTestId("place-law").waitFor();
+    expect(await other.page.getByTestId("place-law").textContent()).toBe(words);
+    await other.page.close();
+    await page.getByLabel("MW of the connection").fill("ten");
+    await page.getByText("Write the megawatts as a number").waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+});
