@@ -23,6 +23,7 @@ export const VIEWS: readonly ViewEntry[] = [
   },
   { path: "rules", title: "Rules", key: "r", load: () => import("./views/rules.tsx") },
   { path: "risk", title: "Risk", key: "k", load: () => import("./views/risk.tsx") },
+  { path: "many", title: "Many plans", key: "n", load: () => import("./views/many.tsx") },
   { path: "compare", title: "Compare", key: "c", load: () => import("./views/compare.tsx") },
   { path: "scenario", title: "Scenario", key: "s", load: () => import("./views/scenario.tsx") },
 ];

@@ -166,8 +166,8 @@ function placesTable({ ranked, start }: Ranking): string {
   );
 }
 
-/** One page that needs nothing else. */
-export function rankingPage(ranking: Ranking): string {
+/** Picture, places in order, those left out, and notes: what the page and the app show. */
+export function rankingFigures(ranking: Ranking): string {
   const { leftOut, notReached } = ranking;
   const rest = [
     ...leftOut.map(({ name, status, reason }) => `${name} (${status}): ${reason}`),
@@ -175,6 +175,14 @@ export function rankingPage(ranking: Ranking): string {
   ];
   const list = (items: readonly string[]) =>
     `<ul>${items.map((item) => `<li>${escapeHTML(item)}</li>`).join("")}</ul>`;
+  return `${picture(ranking)}
+<section><h2>Places</h2><p>${ranking.ranked.length > 1 ? escapeHTML(scaleSentence(ranking)) : ""} Ranks: by score, with each weight doubled in turn. * no other place beats it in every criterion.</p>${placesTable(ranking)}</section>
+${rest.length > 0 ? `<section><h2>Not ranked</h2>${list(rest)}</section>` : ""}
+<section><h2>Notes</h2>${list(ranking.notices)}</section>`;
+}
+
+/** One page that needs nothing else. */
+export function rankingPage(ranking: Ranking): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -190,10 +198,7 @@ export function rankingPage(ranking: Ranking): string {
 <p class="status"><span class="badge loud">SYNTHETIC</span> hourly series and <b>estimated</b> dates; planned at resolution ${escapeHTML(ranking.resolution)}, ordered by ${escapeHTML(ranking.by)}</p>
 </header>
 <main>
-${picture(ranking)}
-<section><h2>Places</h2><p>${ranking.ranked.length > 1 ? escapeHTML(scaleSentence(ranking)) : ""} Ranks: by score, with each weight doubled in turn. * no other place beats it in every criterion.</p>${placesTable(ranking)}</section>
-${rest.length > 0 ? `<section><h2>Not ranked</h2>${list(rest)}</section>` : ""}
-<section><h2>Notes</h2>${list(ranking.notices)}</section>
+${rankingFigures(ranking)}
 </main>
 </body>
 </html>

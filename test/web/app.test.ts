@@ -20,6 +20,7 @@ const VIEWS = [
   "bottlenecks",
   "rules",
   "risk",
+  "many",
   "compare",
   "scenario",
 ];

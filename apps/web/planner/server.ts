@@ -19,7 +19,8 @@ function refused(error: unknown, response: Response): Refusal {
   throw new Error(refusalWords(error));
 }
 
-async function upload(files: Input["files"]): Promise<Record<string, string>> {
+/** Gives the server the files a scenario names; their hashes by name. @throws Error with its words. */
+export async function upload(files: Input["files"]): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {};
   for (const [name, text] of Object.entries(files)) {
     const { data, error } = await api.POST("/files", { body: { name, text } });

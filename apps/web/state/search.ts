@@ -16,6 +16,8 @@ export interface Search {
   readonly b?: readonly string[];
   /** Whose law is looked at: `place~day~MW`. */
   readonly law?: string;
+  /** The sweep or ranking looked at: `sweep~id`. */
+  readonly batch?: string;
   /** Figure being explained. */
   readonly x?: string;
 }
@@ -43,6 +45,7 @@ export function readSearch(raw: Record<string, unknown>): Search {
     h: text(raw["h"], 64),
     site: text(raw["site"], 80),
     law: text(raw["law"], 120),
+    batch: text(raw["batch"], 60),
     x: text(raw["x"], 200),
     set: set.length > 0 ? set : undefined,
     keep: keep.length > 0 ? keep : undefined,
