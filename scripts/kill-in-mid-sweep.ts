@@ -49,6 +49,8 @@ const databaseURL = () => {
 
 async function query<Row>(text: string): Promise<Row[]> {
   const client = new Client({ connectionString: databaseURL() });
+  // A connection that breaks while nothing is asked of it says so here, and would end the script.
+  client.on("error", () => {});
   await client.connect();
   try {
     return (await client.query(text)).rows as Row[];
