@@ -20,7 +20,7 @@ export const cents = (usd: number) => usd.toFixed(2).replace("-", "−");
 
 /** A size in MW. */
 export const sizeWords = (sizeMW: number) =>
-  `${String(Number(sizeMW.toPrecision(4))).replaceAll(/\B(?=(\d{3})+$)/g, sizeMW >= 1000 ? "\u2009" : "")} MW`;
+  `${String(Number(sizeMW.toPrecision(4))).replaceAll(/\B(?=(\d{3})+$)/g, sizeMW >= 1000 ? "\u202F" : "")} MW`;
 
 /** What holds a way back, in words. */
 export function beyondWords({ beyond }: Pick<WayReport, "beyond">): string {

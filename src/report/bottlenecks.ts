@@ -14,7 +14,7 @@ export function threeFigures(value: number): string {
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   const rounded = Number(value.toPrecision(3));
   const [whole, fraction] = Math.abs(rounded).toFixed(Math.min(6, digits)).split(".");
-  const grouped = whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
+  const grouped = whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F");
   return `${rounded < 0 ? "−" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
 }
 

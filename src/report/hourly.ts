@@ -1,11 +1,12 @@
-/** Hour by hour: what every asset of a site does. Of a plan over a horizon, its last year. */
+/** Hour by hour: what every asset of a site does. Of a plan over a horizon, the year shown (shown-year.ts). */
 import type { Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { matchedHours } from "./claims/claims.ts";
-import { facilityLoad, ledger, powerOf } from "./flows.ts";
+import { facilityLoad, ledger, powerOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { HourlyReport } from "./package.ts";
+import { shownYear } from "./shown-year.ts";
 
 const QUARTERS_PER_YEAR = 4;
 
@@ -43,8 +44,15 @@ export function hourlyOf(
 ): HourlyReport[] {
   const solved = { campus, solution };
   const matched = matchedHours(scenario, campus, solved);
+  const { from, to } = shownYear(
+    campus.intervals.map((_, interval) =>
+      campus.sites
+        .flatMap(({ periods }) => periods.filter((period) => period.interval === interval))
+        .reduce((sum, period) => sum + totalOf(period, facilityLoad(solved, period)), 0),
+    ),
+  );
   return campus.sites.map((site, s) => {
-    const periods = lastYear(site);
+    const periods = site.periods.filter(({ interval }) => interval >= from && interval < to);
     const pairs = [
       ...new Map(
         periods

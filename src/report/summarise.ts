@@ -144,6 +144,10 @@ function costLines(solved: Solved): CostReport[] {
     .sort((a, b) => b.usdPerYear - a.usdPerYear);
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+const listed = (names: readonly string[]) =>
+  [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+
 function sentence(
   kpis: Package["kpis"],
   sites: readonly SiteReport[],
@@ -155,7 +159,7 @@ function sentence(
   const parts = [
     built.length === 0
       ? "Nothing is built"
-      : `${threeFigures(kpis.itMW)} MW IT at ${built.map((site) => site.name).join(" and ")}`,
+      : `${threeFigures(kpis.itMW)} MW IT at ${listed(built.map((site) => site.name))}`,
     kpis.usdPerEFLOPSh === null
       ? ""
       : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
@@ -183,16 +187,22 @@ export function withLaw(pack: Package, found: Pick<Package["law"], "drafts" | "c
   return { ...pack, law: { ...pack.law, ...found } };
 }
 
+/** When full power comes in the draws; a date that a tenth of them or more do not reach is none. */
+function spreadWords({ p10, p90, neverFrac }: OddsReport["total"]["fullPower"]): string {
+  if (p10 === null) return "in nine cases of ten full power does not come within the plan";
+  return p90 === null
+    ? `in nine cases of ten full power comes after ${p10}, in ${Math.round(100 * neverFrac.mean)}% not within the plan`
+    : `in eight cases of ten full power comes between ${p10} and ${p90}`;
+}
+
 /** The package of a plan over time with its odds and what binds when; its sentence says when power comes. */
 export function withTime(pack: Package, odds: OddsReport, ledger: readonly LedgerEntry[]): Package {
   const { firstPower, fullPower } = pack.timeline!;
-  const { p10, p90 } = odds.total.fullPower;
-  const date = (month: string | null) => month ?? "beyond the plan";
   const stranded = odds.total.strandedGPUMonths.mean;
   const when =
     firstPower === null
       ? "No power comes."
-      : `First power ${firstPower}, full power ${fullPower} as planned; in eight cases of ten full power comes between ${date(p10)} and ${date(p90)}${stranded > 0.5 ? `, and chips wait ${threeFigures(stranded)} GPU-months for it on average` : ""}.`;
+      : `First power ${firstPower}, full power ${fullPower} as planned; ${spreadWords(odds.total.fullPower)}${stranded > 0.5 ? `, and chips wait ${threeFigures(stranded)} GPU-months for it on average` : ""}.`;
   const worst = ledger.find(({ path }) => !path.startsWith("demand"));
   return {
     ...pack,

@@ -84,6 +84,6 @@ export function orderWords({ title, stage }: Pick<PlannedOrder, "title" | "stage
 
 /** Where the dates of a simulation come from. */
 export function drawnWords({ draws, seed }: OddsReport): string {
-  const count = String(draws).replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u2009");
+  const count = String(draws).replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F");
   return `Simulated, ${count} draws, seed ${seed}; milestone durations are estimates from the catalogue unless stated.`;
 }

@@ -243,7 +243,7 @@ describe("crossings", () => {
     });
     const sizes = [size(1000, "own"), size(1, "rent"), size(10, "rent"), size(5000, null)];
     expect(openTitle({ sizes } as unknown as BuyerComparison)).toBe(
-      "The cheapest way open to this buyer is renting from 1 MW to 10 MW, owning at 1\u2009000 MW, nothing at 5\u2009000 MW",
+      "The cheapest way open to this buyer is renting from 1 MW to 10 MW, owning at 1\u202F000 MW, nothing at 5\u202F000 MW",
     );
   });
 

@@ -199,7 +199,7 @@ describe("words and numbers", () => {
   it("writes units a person uses", () => {
     expect(amount(0.9948, "frac")).toBe("99.5 %");
     expect(amount(0.9996, "frac")).toBe("99.96 %");
-    expect(amount(2_046_223, "MWh")).toBe("2\u2009050 GWh");
+    expect(amount(2_046_223, "MWh")).toBe("2\u202F050 GWh");
     expect(amount(NaN, "MW")).toBe("–\u00A0MW");
     expect(percent(null)).toBe("–");
   });

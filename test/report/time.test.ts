@@ -57,8 +57,8 @@ describe("renderReport of a plan over time", () => {
     expect(html).toContain(
       "First MW Q3 2028 planned, 2028-07 to 2029-03 in eight cases of ten; 60\u202F000 ± 600 GPU-months stranded on average",
     );
-    expect(html.match(/Simulated, 10\u2009000 draws, seed 7/g)).toHaveLength(4);
-    expect(html).toContain("Energy in the last year of the plan, to 2029-Q4");
+    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(4);
+    expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");
   });
 
@@ -226,7 +226,7 @@ describe("sentences", () => {
   });
 
   it("prints the plan over time", () => {
-    expect(timeText(timePackage()).replaceAll("\u2009", " ").split("\n")).toEqual([
+    expect(timeText(timePackage()).replaceAll("\u202F", " ").split("\n")).toEqual([
       "Fixture",
       "120 MW IT at Northfield; 2 000 USD per EFLOPS·h.",
       "",

@@ -1,56 +1,54 @@
-/** A section of the report inside the page: the report's own escaped markup, each picture with its files. */
+/** A section of the report inside the page: the report's own escaped markup, each picture and table with its files. */
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
-import { download, fileName } from "./download.ts";
-import { pngOf, svgText, tableCSV } from "./picture-files.ts";
+import { filesOf } from "./picture-files.ts";
+import type { FileKind } from "./picture-files.ts";
 import { say } from "../state/session.ts";
 
-function button(text: string, label: string, act: () => void | Promise<void>): HTMLButtonElement {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
-  made.setAttribute("aria-label", label);
-  made.addEventListener("click", () => {
-    Promise.resolve(act()).catch((error: unknown) => {
+/** Saves; what goes wrong is said. */
+export function saveFile({ save }: FileKind): void {
+  Promise.resolve()
+    .then(save)
+    .catch((error: unknown) => {
       say(error instanceof Error ? error.message : String(error));
     });
-  });
-  return made;
 }
 
-/** Puts the files a figure can be had as behind it. */
-function offerFiles(figure: HTMLElement): void {
-  if (figure.querySelector(":scope > .files")) return;
-  const title = figure.id || figure.querySelector("h3")?.textContent || "figure";
-  const svg = figure.querySelector("svg");
-  const table = figure.querySelector("table");
+function lineOf(piece: Element, title: string): HTMLParagraphElement {
   const line = document.createElement("p");
   line.className = "files";
-  if (svg) {
-    line.append(
-      button("SVG", `Save ${title} as SVG`, () => {
-        download(fileName(title, "svg"), svgText(svg), "image/svg+xml");
-      }),
-      button("PNG", `Save ${title} as PNG`, async () => {
-        download(fileName(title, "png"), await pngOf(svg), "image/png");
-      }),
-    );
+  for (const kind of filesOf(piece, title)) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = kind.text;
+    button.setAttribute("aria-label", kind.label);
+    button.addEventListener("click", () => {
+      saveFile(kind);
+    });
+    line.append(button);
   }
-  if (table)
-    line.append(
-      button("CSV", `Save the numbers of ${title} as CSV`, () => {
-        download(fileName(title, "csv"), tableCSV(table), "text/csv");
-      }),
-    );
-  if (line.childElementCount > 0) figure.append(line);
+  return line;
+}
+
+/** Puts the files of every picture and table behind it. */
+function offerFiles(box: HTMLElement): void {
+  for (const figure of box.querySelectorAll("figure")) {
+    const title = figure.id || figure.querySelector("h3")?.textContent || "figure";
+    if (!figure.querySelector(":scope > .files")) figure.append(lineOf(figure, title));
+  }
+  for (const table of box.querySelectorAll("table")) {
+    if (table.closest("figure")) continue;
+    const piece = table.closest(".scroll");
+    if (piece && piece.nextElementSibling?.className !== "files")
+      piece.after(lineOf(piece, table.caption?.textContent ?? "table"));
+  }
 }
 
 /** `html` must come from the report's functions, which escape every text they are given. */
 export function Markup({ html }: { html: string }): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    for (const figure of box.current?.querySelectorAll<HTMLElement>("figure") ?? [])
-      offerFiles(figure);
+    if (box.current) offerFiles(box.current);
   }, [html]);
   return <div ref={box} className="markup" dangerouslySetInnerHTML={{ __html: html }} />;
 }

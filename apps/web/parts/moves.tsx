@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import type { Move } from "../../../src/report/compare.ts";
 import { bars } from "../../../src/report/html/svg.ts";
+import { Exported } from "./exported.tsx";
 import { money } from "./format.ts";
 
 const signed = (usd: number) => `${usd > 0 ? "+" : "−"}${money(Math.abs(usd))} a year`;
@@ -33,10 +34,10 @@ export function MovesPicture({
     })),
   );
   return (
-    <>
+    <Exported title={title} picture>
       <h3>{title}</h3>
       <div dangerouslySetInnerHTML={{ __html: picture }} />
       <p className="note">Pale bars are savings.</p>
-    </>
+    </Exported>
   );
 }

@@ -1,15 +1,17 @@
-/** The sentence that matters first. */
+/** The sentence that matters first, and what follows it smaller. */
 import type { ReactNode } from "react";
 import type { Run } from "../state/store.ts";
 import { useApp } from "../state/store.ts";
 
 export function Sentence({ run }: { run: Run }): ReactNode {
   const stale = useApp((state) => state.phase === "planning" || state.trouble !== null);
+  const [first = "", ...rest] = run.package.sentence.split(/(?<=\.) (?=\S)/);
   return (
     <div className={stale ? "lead-box stale" : "lead-box"}>
       <h1>{run.package.name}</h1>
       <p className="lead" data-testid="sentence">
-        {run.package.sentence}
+        {first}
+        {rest.length > 0 ? <span className="rest"> {rest.join(" ")}</span> : null}
       </p>
     </div>
   );

@@ -242,9 +242,11 @@ export function makeBase(): void {
 export async function wantHours(run: Run): Promise<readonly HourlyReport[]> {
   if (run.hourly) return run.hourly;
   const hourly = await loadHours();
+  // One object for both: a run that is its own base stays so.
+  const whole = { ...run, hourly };
   put(({ run: shown, base }) => ({
-    run: shown === run ? { ...run, hourly } : shown,
-    base: base === run ? { ...run, hourly } : base,
+    run: shown === run ? whole : shown,
+    base: base === run ? whole : base,
   }));
   return hourly;
 }

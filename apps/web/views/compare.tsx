@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import type { ReactNode } from "react";
 import { costMoves, figureRows } from "../../../src/report/compare.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
+import { Exported } from "../parts/exported.tsx";
 import { figures } from "../parts/format.ts";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
@@ -162,7 +163,9 @@ export function View(): ReactNode {
         return (
           <>
             {missing > 0 ? <p className="note">Planning {missing} more…</p> : null}
-            <Table columns={columns} />
+            <Exported title="Plans side by side">
+              <Table columns={columns} />
+            </Exported>
             {comparable.map(({ title, run: to }) => (
               <section key={title}>
                 <h2>{`From ${columns[0]!.title.toLowerCase()} to ${title.toLowerCase()}`}</h2>

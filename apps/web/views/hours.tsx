@@ -8,6 +8,7 @@ import { energyFlow } from "../../../src/report/html/energy-flow.ts";
 import { puePicture } from "../../../src/report/html/pue.ts";
 import { worstHours } from "../../../src/report/html/worst-hours.ts";
 import { yearHeatMap } from "../../../src/report/html/year-heat-map.ts";
+import { shownYearWords } from "../../../src/report/shown-year.ts";
 import { Figures } from "../parts/figures.tsx";
 import { Markup } from "../parts/markup.tsx";
 import { WithHours, WithRun } from "../parts/with-run.tsx";
@@ -29,12 +30,14 @@ export function View(): ReactNode {
     <WithRun>
       {(run, before) => {
         const { package: pack } = run;
-        const last = pack.timeline?.quarters.at(-1);
         return (
           <>
             <Figures of={FIGURES} run={run} before={before} />
-            {last ? (
-              <p className="note">Pictures show the last year of the plan, to {last}.</p>
+            {pack.timeline ? (
+              <p className="note">
+                Pictures show {shownYearWords(pack.timeline)}, the last year in which the campus
+                runs.
+              </p>
             ) : null}
             {pack.sites.length > 1 ? (
               <p>

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { feature } from "topojson-client";
 import type { Package, SiteReport } from "../../../src/report/package.ts";
 import { Explained } from "../parts/explained.tsx";
+import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { amount } from "../parts/format.ts";
 import { WithRun } from "../parts/with-run.tsx";
@@ -213,9 +214,13 @@ function Shown({ run, before }: { run: Run; before: Run | null }): ReactNode {
   return (
     <>
       <figure className="map-figure">
-        <Picture run={run} located={located} />
+        <Exported title={`Map of ${run.package.name}`} picture>
+          <Picture run={run} located={located} />
+        </Exported>
       </figure>
-      <Sites located={located} timed={run.package.timeline !== null} />
+      <Exported title="Sites">
+        <Sites located={located} timed={run.package.timeline !== null} />
+      </Exported>
       <Figures of={FIGURES} run={run} before={before} />
     </>
   );

@@ -7,6 +7,7 @@ import { financeSection } from "../../../src/report/html/finance.ts";
 import { tariffsSection } from "../../../src/report/html/tariffs.ts";
 import { cashFlow } from "../../../src/report/html/time-money.ts";
 import { Explained } from "../parts/explained.tsx";
+import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { money } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
@@ -91,29 +92,31 @@ export function View(): ReactNode {
             ) : null}
             <section>
               <h2>Costs of a year by category</h2>
-              <table>
-                <caption>
-                  {pack.timeline ? "Levelised over the plan" : "Capital as an annuity"}
-                </caption>
-                <thead>
-                  <tr>
-                    <th scope="col">Category</th>
-                    <th scope="col" className="n">
-                      A year
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {costsByCategory(pack).map(({ category, usdPerYear }) => (
-                    <tr key={category}>
-                      <th scope="row">{category}</th>
-                      <td className="n">
-                        <Explained figure={`cost.${category}`}>{money(usdPerYear)}</Explained>
-                      </td>
+              <Exported title="Costs of a year by category">
+                <table>
+                  <caption>
+                    {pack.timeline ? "Levelised over the plan" : "Capital as an annuity"}
+                  </caption>
+                  <thead>
+                    <tr>
+                      <th scope="col">Category</th>
+                      <th scope="col" className="n">
+                        A year
+                      </th>
                     </tr>
-                  ))}
-                </tbody>
-              </table>
+                  </thead>
+                  <tbody>
+                    {costsByCategory(pack).map(({ category, usdPerYear }) => (
+                      <tr key={category}>
+                        <th scope="row">{category}</th>
+                        <td className="n">
+                          <Explained figure={`cost.${category}`}>{money(usdPerYear)}</Explained>
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </Exported>
             </section>
           </>
         );

@@ -10,6 +10,7 @@ import {
   provenanceSentence,
 } from "../../../src/report/html/assumptions-table.ts";
 import { Explained } from "../parts/explained.tsx";
+import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { amount, energy, money, ratio } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
@@ -157,11 +158,13 @@ export function View(): ReactNode {
               <section key={site.name}>
                 <h2>{site.name}</h2>
                 <p>{siteSentence(site)}</p>
-                <Assets
-                  title={`Package at ${site.name}`}
-                  assets={site.assets}
-                  before={assetsBefore}
-                />
+                <Exported title={`Package at ${site.name}`}>
+                  <Assets
+                    title={`Package at ${site.name}`}
+                    assets={site.assets}
+                    before={assetsBefore}
+                  />
+                </Exported>
               </section>
             ))}
             {pack.portfolio.length > 0 ? (

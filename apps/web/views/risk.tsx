@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { reliabilityTables } from "../../../src/report/html/reliability.ts";
 import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
 import { dateOddsWords } from "../../../src/report/html/time-to-power.ts";
+import { Exported } from "../parts/exported.tsx";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 
@@ -16,33 +17,35 @@ export function View(): ReactNode {
             {odds ? (
               <section>
                 <h2>Dates</h2>
-                <div className="scroll" role="region" aria-label="Dates by site" tabIndex={0}>
-                  <table>
-                    <caption>
-                      Over {odds.draws} draws of every milestone, seed {pack.seed}
-                    </caption>
-                    <thead>
-                      <tr>
-                        <th scope="col">Site</th>
-                        <th scope="col">First MW, median</th>
-                        <th scope="col">how sure</th>
-                        <th scope="col">Full power, median</th>
-                        <th scope="col">how sure</th>
-                      </tr>
-                    </thead>
-                    <tbody>
-                      {odds.sites.map((site) => (
-                        <tr key={site.site}>
-                          <th scope="row">{site.site}</th>
-                          <td>{site.firstMW.p50 ?? "not in the plan"}</td>
-                          <td>{dateOddsWords(site.firstMW)}</td>
-                          <td>{site.fullPower.p50 ?? "not in the plan"}</td>
-                          <td>{dateOddsWords(site.fullPower)}</td>
+                <Exported title="Dates by site">
+                  <div className="scroll" role="region" aria-label="Dates by site" tabIndex={0}>
+                    <table>
+                      <caption>
+                        Over {odds.draws} draws of every milestone, seed {pack.seed}
+                      </caption>
+                      <thead>
+                        <tr>
+                          <th scope="col">Site</th>
+                          <th scope="col">First MW, median</th>
+                          <th scope="col">how sure</th>
+                          <th scope="col">Full power, median</th>
+                          <th scope="col">how sure</th>
                         </tr>
-                      ))}
-                    </tbody>
-                  </table>
-                </div>
+                      </thead>
+                      <tbody>
+                        {odds.sites.map((site) => (
+                          <tr key={site.site}>
+                            <th scope="row">{site.site}</th>
+                            <td>{site.firstMW.p50 ?? "not in the plan"}</td>
+                            <td>{dateOddsWords(site.firstMW)}</td>
+                            <td>{site.fullPower.p50 ?? "not in the plan"}</td>
+                            <td>{dateOddsWords(site.fullPower)}</td>
+                          </tr>
+                        ))}
+                      </tbody>
+                    </table>
+                  </div>
+                </Exported>
                 <Markup html={`${targetPicture(odds)}${delayPicture(odds)}`} />
               </section>
             ) : null}

@@ -73,14 +73,19 @@ export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): Bi
     const bills = billPart(part, loads, conditions.everyHour);
     const total = (of: (bill: (typeof bills)[number]) => number) =>
       bills.reduce((sum, bill, p) => sum + of(bill) * periods[p]!.priceIndex(categoryOf(part)), 0);
-    const [first] = bills;
+    // Of one period all months are told, of many quarters the highest.
+    const most = (of: (bill: (typeof bills)[number]) => readonly number[]) => {
+      const all = bills.map(of);
+      const flat = all.flat();
+      return all.length <= 1 || flat.length === 0 ? flat : [Math.max(...flat)];
+    };
     return {
       name: part.name,
       charge: part.charge,
       usd: total(({ usd }) => usd),
       idleUSD: total(({ idleUSD }) => idleUSD),
-      billedMW: first?.billedMW ?? [],
-      peakMW: first?.peakMW ?? [],
+      billedMW: most(({ billedMW }) => billedMW ?? []),
+      peakMW: most(({ peakMW }) => peakMW ?? []),
     };
   });
   const energyUSD = periods.reduce((sum, solved, p) => {

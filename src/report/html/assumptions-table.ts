@@ -9,7 +9,7 @@ export function valueText(value: unknown): string {
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return "no limit";
     const [whole, fraction] = String(Number(value.toPrecision(6))).split(".");
-    return `${/e/.test(whole!) ? whole! : whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u2009")}${fraction ? `.${fraction}` : ""}`;
+    return `${/e/.test(whole!) ? whole! : whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F")}${fraction ? `.${fraction}` : ""}`;
   }
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";

@@ -24,6 +24,7 @@ import { lawSection } from "./law.ts";
 import { financeSection } from "./finance.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
+import { shownYearWords } from "../shown-year.ts";
 import { escapeHTML, figures } from "./svg.ts";
 import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
 import { cashFlow } from "./time-money.ts";
@@ -107,9 +108,7 @@ ${means}
 ${timeSections(pack)}
 ${section(
   "energy",
-  timeline
-    ? `Energy in the last year of the plan, to ${timeline.quarters.at(-1) ?? timeline.start}`
-    : "Energy",
+  timeline ? `Energy from ${shownYearWords(timeline)}` : "Energy",
   `${energyFlow(hours)}
 <div class="pair">${yearHeatMap(hours, pack.objective)}${worstHours(hours, pack.objective)}</div>
 ${dailyStack(hours)}

@@ -18,7 +18,7 @@ export function gpuMonths(value: number, standardError?: number): string {
   const [unit, name] =
     Math.abs(value) >= 1e6 ? ([1e6, "million GPU-months"] as const) : ([1, "GPU-months"] as const);
   const error = standardError === undefined ? "" : ` ± ${figures(standardError / unit)}`;
-  return `${figures(value / unit)}${error} ${name}`.replaceAll("\u2009", "\u202F");
+  return `${figures(value / unit)}${error} ${name}`;
 }
 
 /** When a date is met over the draws, in words. */
