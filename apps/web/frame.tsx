@@ -61,8 +61,16 @@ function WriteAddress(): null {
 }
 
 function Navigation(): ReactNode {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the bar is wider than the page: the view shown stays in sight.
+    const link = bar.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (bar.current && link)
+      bar.current.scrollLeft = link.offsetLeft - (bar.current.clientWidth - link.offsetWidth) / 2;
+  }, [path]);
   return (
-    <nav aria-label="Views" className="views">
+    <nav aria-label="Views" className="views" ref={bar}>
       {VIEWS.map(({ path, title, key }) => (
         <Link
           key={path}

@@ -7,12 +7,24 @@ import { facilityLoad, ledger, powerOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { HourlyReport } from "./package.ts";
 import { shownYear } from "./shown-year.ts";
+import type { ShownYear } from "./shown-year.ts";
 
-const QUARTERS_PER_YEAR = 4;
+/** The intervals whose hours are shown: the design year, or the last year in which the campus runs. */
+export function shownIntervals(solved: Solved): ShownYear {
+  const { campus } = solved;
+  return shownYear(
+    campus.intervals.map((_, interval) =>
+      campus.sites
+        .flatMap(({ periods }) => periods.filter((period) => period.interval === interval))
+        .reduce((sum, period) => sum + totalOf(period, facilityLoad(solved, period)), 0),
+    ),
+  );
+}
 
-/** The periods of the year shown: the design year, or the last four quarters. */
-export function lastYear(site: SiteBooks): readonly PeriodBooks[] {
-  return site.periods.slice(-QUARTERS_PER_YEAR);
+/** The periods of those intervals at a site. */
+export function shownPeriods(solved: Solved, site: SiteBooks): readonly PeriodBooks[] {
+  const { from, to } = shownIntervals(solved);
+  return site.periods.filter(({ interval }) => interval >= from && interval < to);
 }
 
 /** One array from many. */
@@ -44,15 +56,8 @@ export function hourlyOf(
 ): HourlyReport[] {
   const solved = { campus, solution };
   const matched = matchedHours(scenario, campus, solved);
-  const { from, to } = shownYear(
-    campus.intervals.map((_, interval) =>
-      campus.sites
-        .flatMap(({ periods }) => periods.filter((period) => period.interval === interval))
-        .reduce((sum, period) => sum + totalOf(period, facilityLoad(solved, period)), 0),
-    ),
-  );
   return campus.sites.map((site, s) => {
-    const periods = site.periods.filter(({ interval }) => interval >= from && interval < to);
+    const periods = shownPeriods(solved, site);
     const pairs = [
       ...new Map(
         periods

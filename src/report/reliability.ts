@@ -1,6 +1,6 @@
 /**
  * How often the package would fall short: outages of units and of the grid drawn hour by hour over the
- * hours of the plan (its last year, over a horizon), and what the loss of each largest thing would do.
+ * hours of the plan (over a horizon, of the year shown: shown-year.ts), and what the loss of each largest thing would do.
  *
  *     units       MW of a plant / its unit size, out forcedOutageFrac of the time (catalogue)
  *     weather     what a plant gave in the plan, per MW of it
@@ -15,7 +15,7 @@ import { checkNMinusOne } from "../reliability/n-minus-one.ts";
 import { simulateReliability } from "../reliability/simulate.ts";
 import { facilityLoad, inForce, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
-import { joined, lastYear } from "./hourly.ts";
+import { joined, shownIntervals, shownPeriods } from "./hourly.ts";
 import type { EstimateReport } from "./odds.ts";
 
 /** What the loss of the largest thing of a kind does in its worst hour. */
@@ -58,16 +58,16 @@ function supplyFigure(kind: string, field: string): number | undefined {
   return undefined;
 }
 
-/** MW of the first size of an asset called `name` in the last interval. */
+/** MW of the first size of an asset called `name` at the end of the year shown. */
 function sizeNow(solved: Solved, asset: string, name: string): number {
   const found = solved.campus.sized.find(
     (sized) => sized.asset === asset && sized.request.name === name,
   );
-  return found ? inForce(solved, found.size, solved.campus.intervals.length - 1) : 0;
+  return found ? inForce(solved, found.size, shownIntervals(solved).to - 1) : 0;
 }
 
 function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
-  const periods = lastYear(site);
+  const periods = shownPeriods(solved, site);
   return solved.campus.assets.flatMap((asset): SourceInput[] => {
     if (asset.site !== site.name || !asset.path.includes(".supply.")) return [];
     const mw = sizeNow(solved, asset.name, "powerMW");
@@ -138,15 +138,15 @@ function gridOf(solved: Solved, site: SiteBooks, hours: number): ReliabilityInpu
 
 /** Adds the MW that a flexible offer may cut, from the limit of its flow in the problem. */
 function addCuts(
-  { campus }: Solved,
+  solved: Solved,
   site: SiteBooks,
   asset: string,
   flexibleMW: number,
   cuts: Float64Array,
 ): void {
   let from = 0;
-  for (const period of lastYear(site)) {
-    const slice = campus.problem.slices[period.slice]!;
+  for (const period of shownPeriods(solved, site)) {
+    const slice = solved.campus.problem.slices[period.slice]!;
     const flow = slice.variables.find(({ name }) => name === `${asset}.flexibleImportMW`);
     if (flow?.upper.kind === "capacity" && typeof flow.upper.profile !== "number")
       flow.upper.profile.forEach((share, t) => {
@@ -158,9 +158,9 @@ function addCuts(
 
 /** The plant of a site as the simulation sees it. */
 export function reliabilityInputOf(solved: Solved, site: SiteBooks): ReliabilityInput {
-  const loadMW = joined(lastYear(site).map((period) => facilityLoad(solved, period))).map((mw) =>
-    Math.max(0, mw * (1 - ROUNDING)),
-  );
+  const loadMW = joined(
+    shownPeriods(solved, site).map((period) => facilityLoad(solved, period)),
+  ).map((mw) => Math.max(0, mw * (1 - ROUNDING)));
   return {
     hours: loadMW.length,
     loadMW,

@@ -6,7 +6,8 @@ import type { Field } from "../planner/protocol.ts";
 import { words } from "./format.ts";
 
 interface Props {
-  readonly fields: readonly Field[];
+  /** Null until the scenario has been read once. */
+  readonly fields: readonly Field[] | null;
   readonly issues: readonly Issue[];
   readonly onChange: (path: string, value: string) => void;
 }
@@ -86,7 +87,8 @@ function Value({
   );
 }
 
-export function FieldForm({ fields, issues, onChange }: Props): ReactNode {
+export function FieldForm({ fields: read, issues, onChange }: Props): ReactNode {
+  const fields = read ?? [];
   const [all, setAll] = useState(false);
   const [sought, setSought] = useState("");
   const shown = fields.filter(
@@ -133,9 +135,11 @@ export function FieldForm({ fields, issues, onChange }: Props): ReactNode {
       ))}
       {shown.length === 0 ? (
         <p className="note">
-          {fields.length === 0
-            ? "The form comes back when the text can be read."
-            : "Nothing of that name."}
+          {read === null
+            ? "Reading the scenario…"
+            : fields.length === 0
+              ? "The form comes back when the text can be read."
+              : "Nothing of that name."}
         </p>
       ) : null}
     </div>

@@ -130,7 +130,7 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
             <text x={textX} y={y - 3} className="strong">
               {one.site.name}
             </text>
-            <text x={textX} y={y + 14}>
+            <text x={textX} y={y + 14} className="detail">
               {one.site.itPeakMW > 0.01
                 ? [amount(one.site.itPeakMW, "MW"), whenWords(one)].filter(Boolean).join(" · ")
                 : "nothing built"}

@@ -57,7 +57,7 @@ const connectedSites = (fields: readonly Field[]): string[] => [
 function Editor({ spec }: { spec: Spec }): ReactNode {
   const [text, setText] = useState(spec.text);
   const [issues, setIssues] = useState<readonly Issue[]>([]);
-  const [fields, setFields] = useState<readonly Field[]>([]);
+  const [fields, setFields] = useState<readonly Field[] | null>(null);
   const [files, setFiles] = useState(spec.files);
   const area = useRef<HTMLTextAreaElement>(null);
   const changed = text !== spec.text || files !== spec.files;
@@ -171,7 +171,7 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
         onTariff={(site, table, inPlaceOfMarket) =>
           void put(planner.writeTariff(text, site, table, inPlaceOfMarket))
         }
-        connected={connectedSites(fields)}
+        connected={connectedSites(fields ?? [])}
       />
     </>
   );
