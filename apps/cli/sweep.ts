@@ -2,8 +2,8 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { gridOf, gridSize, MOST_PLANS, readAxis } from "../server/jobs/grid.ts";
-import type { Axis } from "../server/jobs/grid.ts";
+import { gridOf, gridSize, MOST_PLANS, readAxis } from "../../src/scenario/sweep-grid.ts";
+import type { Axis } from "../../src/scenario/sweep-grid.ts";
 import { sweepCSV, sweepQuantiles } from "../server/jobs/sweep-table.ts";
 import type { SweepQuantiles } from "../server/jobs/sweep-table.ts";
 import { planView, requestOf } from "../server/routes/plan-view.ts";

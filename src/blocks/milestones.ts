@@ -32,16 +32,17 @@ export function findChain(id: string): Chain | undefined {
   return milestones.length === 0 ? undefined : { milestones };
 }
 
-/** MW of a connection offer, all its stages together, and what is there already. */
-export function offeredMW(spec: Readonly<Record<string, unknown>>): number {
-  const stages = Array.isArray(spec["stages"]) ? (spec["stages"] as Record<string, unknown>[]) : [];
-  const megawatts = (of: Readonly<Record<string, unknown>>) =>
-    Number(of["firmMW"] ?? 0) + Number(of["nonFirmMW"] ?? 0);
-  return stages.reduce(
-    (sum, stage) => sum + megawatts(stage),
-    megawatts(spec) + Number(spec["existingMW"] ?? 0),
-  );
+type Fields = Readonly<Record<string, unknown>>;
+
+/** MW of a kind that a connection offers, all its stages together. */
+export function stagedMW(spec: Fields, field: "firmMW" | "nonFirmMW"): number {
+  const stages = Array.isArray(spec["stages"]) ? (spec["stages"] as Fields[]) : [];
+  return [spec, ...stages].reduce((sum, of) => sum + Number(of[field] ?? 0), 0);
 }
+
+/** MW of a connection offer, all its stages together, and what is there already. */
+export const offeredMW = (spec: Fields): number =>
+  stagedMW(spec, "firmMW") + stagedMW(spec, "nonFirmMW") + Number(spec["existingMW"] ?? 0);
 
 /** Name of the chain that a grid connection of `megawatts` goes through at a place. */
 export function gridChainName(placeId: string | undefined, megawatts: number): string {

@@ -6,6 +6,7 @@ import type { UtilisationBreakEven } from "./utilisation.ts";
 import type { WayReport } from "./way-plan.ts";
 import { WAY_WORDS } from "./ways.ts";
 import type { Way } from "./ways.ts";
+import { grouped } from "../units/grouped.ts";
 
 const IMPERATIVES = { own: "Own", colocate: "Colocate", rent: "Rent" } as const;
 
@@ -19,8 +20,10 @@ export interface Advice {
 export const cents = (usd: number) => usd.toFixed(2).replace("-", "−");
 
 /** A size in MW. */
-export const sizeWords = (sizeMW: number) =>
-  `${String(Number(sizeMW.toPrecision(4))).replaceAll(/\B(?=(\d{3})+$)/g, sizeMW >= 1000 ? "\u202F" : "")} MW`;
+export function sizeWords(sizeMW: number): string {
+  const digits = String(Number(sizeMW.toPrecision(4)));
+  return `${sizeMW >= 1000 ? grouped(digits) : digits} MW`;
+}
 
 /** What holds a way back, in words. */
 export function beyondWords({ beyond }: Pick<WayReport, "beyond">): string {

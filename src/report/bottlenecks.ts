@@ -4,18 +4,18 @@ import type { Limit } from "../model/ledgers.ts";
 import { at } from "../problem/series.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
+import { grouped } from "../units/grouped.ts";
 import { limitWorth } from "./ledger.ts";
 import type { BottleneckReport } from "./package.ts";
 
-/** A number with three significant figures and thin spaces between thousands. */
+/** A number with three significant figures and narrow spaces between thousands. */
 export function threeFigures(value: number): string {
   if (!Number.isFinite(value)) return "–";
   if (Math.abs(value) < 5e-4) return "0";
   const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
   const rounded = Number(value.toPrecision(3));
   const [whole, fraction] = Math.abs(rounded).toFixed(Math.min(6, digits)).split(".");
-  const grouped = whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F");
-  return `${rounded < 0 ? "−" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
+  return `${rounded < 0 ? "−" : ""}${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
 }
 
 /** USD in the unit a person uses. */

@@ -9,16 +9,22 @@ import type { HourlyReport } from "./package.ts";
 import { shownYear } from "./shown-year.ts";
 import type { ShownYear } from "./shown-year.ts";
 
+function findShown(solved: Solved): ShownYear {
+  const energyMWh = solved.campus.intervals.map(() => 0);
+  for (const { periods } of solved.campus.sites)
+    for (const period of periods)
+      energyMWh[period.interval]! += totalOf(period, facilityLoad(solved, period));
+  return shownYear(energyMWh);
+}
+
+/** Found once for all sites and things of a plan: it reads every hour. */
+const shownOf = new WeakMap<Solved, ShownYear>();
+
 /** The intervals whose hours are shown: the design year, or the last year in which the campus runs. */
 export function shownIntervals(solved: Solved): ShownYear {
-  const { campus } = solved;
-  return shownYear(
-    campus.intervals.map((_, interval) =>
-      campus.sites
-        .flatMap(({ periods }) => periods.filter((period) => period.interval === interval))
-        .reduce((sum, period) => sum + totalOf(period, facilityLoad(solved, period)), 0),
-    ),
-  );
+  const shown = shownOf.get(solved) ?? findShown(solved);
+  shownOf.set(solved, shown);
+  return shown;
 }
 
 /** The periods of those intervals at a site. */

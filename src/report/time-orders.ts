@@ -6,6 +6,7 @@
 import { firstMonth, monthLabel, quarterNumber } from "../units/quarter.ts";
 import type { OddsReport, ResourceReport } from "./odds.ts";
 import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
+import { grouped } from "../units/grouped.ts";
 
 export interface PlannedOrder {
   readonly title: string;
@@ -84,6 +85,5 @@ export function orderWords({ title, stage }: Pick<PlannedOrder, "title" | "stage
 
 /** Where the dates of a simulation come from. */
 export function drawnWords({ draws, seed }: OddsReport): string {
-  const count = String(draws).replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F");
-  return `Simulated, ${count} draws, seed ${seed}; milestone durations are estimates from the catalogue unless stated.`;
+  return `Simulated, ${grouped(String(draws))} draws, seed ${seed}; milestone durations are estimates from the catalogue unless stated.`;
 }

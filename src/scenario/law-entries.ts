@@ -1,6 +1,7 @@
 /** What the law of a scenario says of its sites: findings, the blocks of linear rules, taxes by law. */
 import type { AnyBlock } from "../blocks/block.ts";
 import type { TaxStep } from "../blocks/connection/tariff-of.ts";
+import { offeredMW, stagedMW } from "../blocks/milestones.ts";
 import { ruleBlocks } from "../blocks/rule/index.ts";
 import { optionalNumberIn } from "../catalog/table.ts";
 import { findPlace } from "../climate/place.ts";
@@ -16,27 +17,12 @@ import { commissionedOn, firstDay } from "./commissioning.ts";
 import { catalogRate } from "./currency.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "./scenario.ts";
 
-interface Stage {
-  readonly firmMW?: number;
-  readonly nonFirmMW?: number;
-}
-
 /** Grid MW on offer at a site, stages added up; not known without a connection. */
 function gridOf({ connections }: SiteScenario): { siteMW?: number; nonFirmMW?: number } {
   if (connections.length === 0) return {};
-  const sum = (field: "firmMW" | "nonFirmMW") =>
-    connections.reduce((total, { spec }) => {
-      const stages = Array.isArray(spec["stages"]) ? (spec["stages"] as readonly Stage[]) : [];
-      return (
-        total + Number(spec[field] ?? 0) + stages.reduce((of, stage) => of + (stage[field] ?? 0), 0)
-      );
-    }, 0);
-  const existing = connections.reduce(
-    (total, { spec }) => total + Number(spec["existingMW"] ?? 0),
-    0,
-  );
-  const nonFirmMW = sum("nonFirmMW");
-  return { siteMW: sum("firmMW") + nonFirmMW + existing, nonFirmMW };
+  const sum = (of: (spec: BlockEntry["spec"]) => number) =>
+    connections.reduce((total, { spec }) => total + of(spec), 0);
+  return { siteMW: sum(offeredMW), nonFirmMW: sum((spec) => stagedMW(spec, "nonFirmMW")) };
 }
 
 /** What the law asks about a site. */

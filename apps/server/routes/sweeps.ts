@@ -5,7 +5,7 @@ import { checkRoom } from "../http/room.ts";
 import { body, json, limitQuery, route, uuidParam } from "../http/route.ts";
 import { takeScenario } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
-import { gridOf, gridSize, MOST_PLANS } from "../jobs/grid.ts";
+import { gridOf, gridSize, MOST_PLANS } from "../../../src/scenario/sweep-grid.ts";
 import { sweepCSV, sweepQuantiles } from "../jobs/sweep-table.ts";
 import { record } from "../store/audit.ts";
 import { addBatch, listBatches, plansOfBatch } from "../store/plans.ts";

@@ -1,7 +1,7 @@
 /** What is varied in a sweep: one or two levers, and the values of each. */
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { SweepAxis } from "../planner/batches.ts";
+import type { Axis } from "../../../src/scenario/sweep-grid.ts";
 import { SLIP } from "../planner/levers.ts";
 import type { Lever } from "../planner/protocol.ts";
 import { useApp } from "../state/store.ts";
@@ -96,7 +96,7 @@ export function SweepForm({
   onStart,
 }: {
   busy: boolean;
-  onStart: (over: readonly SweepAxis[]) => void;
+  onStart: (over: readonly Axis[]) => void;
 }): ReactNode {
   const all = useApp((state) => state.levers);
   const levers = all.filter(({ id }) => !id.startsWith(SLIP));

@@ -4,6 +4,7 @@
  * it afterwards. It is never kept, and never part of an address.
  */
 import createClient from "openapi-fetch";
+import type { Issue } from "../../../src/scenario/issue.ts";
 import type { components, paths } from "../api/schema.ts";
 
 /** Client of the server that serves the page. */
@@ -39,6 +40,10 @@ export async function lookUpAccess(): Promise<Access> {
 }
 
 const TOKEN = /^fw_[\w-]{20,100}$/;
+
+/** Issues of a scenario that the server refused; none where something else is wrong. */
+export const issuesIn = (error: unknown): readonly Issue[] =>
+  (error as { error?: { issues?: readonly Issue[] } } | undefined)?.error?.issues ?? [];
 
 /** What the server says is wrong, in words. */
 export function refusalWords(error: unknown): string {

@@ -1,18 +1,15 @@
 /** Sweeps and rankings: many plans asked of the server at once, watched as one bar, stopped together. */
 import type { Ranking } from "../../../src/rank/rank.ts";
 import type { SweptPoint } from "../../../src/report/html/sweep.ts";
+import { gridOf } from "../../../src/scenario/sweep-grid.ts";
+import type { Axis } from "../../../src/scenario/sweep-grid.ts";
 import type { components } from "../api/schema.ts";
-import { api, refusalWords } from "./access.ts";
+import { api, issuesIn, refusalWords } from "./access.ts";
 import type { Input } from "./protocol.ts";
 import { upload } from "./server.ts";
 
 export type Batch = components["schemas"]["Batch"];
 export type BatchKind = Batch["kind"];
-
-export interface SweepAxis {
-  readonly path: string;
-  readonly values: readonly string[];
-}
 
 export interface RankingAsk {
   /** Ids; all when empty. */
@@ -25,9 +22,7 @@ export interface RankingAsk {
 
 /** @throws Error with the server's words; those of the first issue where the scenario has some. */
 function refuse(error: unknown): never {
-  const issues = (error as { error?: { issues?: readonly { path: string; message: string }[] } })
-    ?.error?.issues;
-  const first = issues?.[0];
+  const [first] = issuesIn(error);
   throw new Error(first ? `${first.path} ${first.message}` : refusalWords(error));
 }
 
@@ -36,7 +31,7 @@ const scenarioOf = async ({ text, files }: Input) => ({ text, files: await uploa
 /** Asks for a plan of every combination. @throws Error with why not. */
 export async function startSweep(
   input: Input,
-  over: readonly SweepAxis[],
+  over: readonly Axis[],
   resolution: string | undefined,
 ): Promise<Batch> {
   const { data, error } = await api.POST("/sweeps", {
@@ -116,17 +111,12 @@ export async function cancelBatch(kind: BatchKind, id: string): Promise<void> {
 }
 
 /** Axes of a sweep as they were asked. */
-export const axesOf = ({ settings }: Batch): SweepAxis[] => (settings["over"] ?? []) as SweepAxis[];
+export const axesOf = ({ settings }: Batch): Axis[] => (settings["over"] ?? []) as Axis[];
 
-/** Every combination of the axes, as the server labels its plans, with its values. */
-function combinations(axes: readonly SweepAxis[]): Map<string, readonly string[]> {
-  const rows = axes.reduce<(readonly string[])[]>(
-    (before, { values }) => before.flatMap((row) => values.map((value) => [...row, value])),
-    [[]],
-  );
-  return new Map(
-    rows.map((values) => [values.map((value, i) => `${axes[i]!.path}=${value}`).join(" "), values]),
-  );
+/** Values of every combination of the axes, by how the server labels its plan. */
+function combinations(axes: readonly Axis[]): Map<string, readonly string[]> {
+  const valueOf = (setting: string, i: number) => setting.slice(axes[i]!.path.length + 1);
+  return new Map(gridOf(axes).map((settings) => [settings.join(" "), settings.map(valueOf)]));
 }
 
 /** The plans of a sweep so far. */

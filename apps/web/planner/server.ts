@@ -3,8 +3,7 @@ import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import { readPlainHours } from "../../../src/report/plain-hours.ts";
 import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
-import type { Issue } from "../../../src/scenario/issue.ts";
-import { api, refusalWords } from "./access.ts";
+import { api, issuesIn, refusalWords } from "./access.ts";
 import type { Job } from "./client.ts";
 import type { Compared, Input, Outcome, Progress, WaysAsk } from "./protocol.ts";
 
@@ -14,8 +13,8 @@ type Refusal = Extract<Outcome, { status: "issues" }>;
 function refused(error: unknown, response: Response): Refusal {
   if (response.status === 401)
     throw new Error("you are signed out of the server; sign in again at the top of the page");
-  const issues = (error as { error?: { issues?: readonly Issue[] } } | undefined)?.error?.issues;
-  if (response.status === 422 && issues && issues.length > 0) return { status: "issues", issues };
+  const issues = issuesIn(error);
+  if (response.status === 422 && issues.length > 0) return { status: "issues", issues };
   throw new Error(refusalWords(error));
 }
 

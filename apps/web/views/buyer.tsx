@@ -7,8 +7,8 @@ import { headSentence, whoSentence } from "../../../src/buyer/text.ts";
 import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { BuyerForm } from "../parts/buyer-form.tsx";
-import { download } from "../parts/download.ts";
 import { Markup } from "../parts/markup.tsx";
+import { SaveAnswer } from "../parts/save-answer.tsx";
 import { mayPlan } from "../planner/access.ts";
 import type { StatedBuyer } from "../planner/protocol.ts";
 import type { Search } from "../state/search.ts";
@@ -66,29 +66,6 @@ function useWritten(): [Written, (name: string, value: string) => void] {
   return [draft, write];
 }
 
-function Saves({ comparison }: { comparison: BuyerComparison }): ReactNode {
-  return (
-    <p className="buttons">
-      <button
-        type="button"
-        onClick={() => {
-          download("firmwatt-buyer.html", comparisonPage(comparison), "text/html");
-        }}
-      >
-        Save the page
-      </button>
-      <button
-        type="button"
-        onClick={() => {
-          download("firmwatt-buyer.json", JSON.stringify(comparison, null, 2), "application/json");
-        }}
-      >
-        Save as JSON
-      </button>
-    </p>
-  );
-}
-
 function Answer({ comparison, stale }: { comparison: BuyerComparison; stale: boolean }): ReactNode {
   const html = useMemo(() => comparisonFigures(comparison), [comparison]);
   return (
@@ -102,7 +79,11 @@ function Answer({ comparison, stale }: { comparison: BuyerComparison; stale: boo
         {resolutionWords(comparison.resolution)}. <span className="badge estimated">estimated</span>{" "}
         people, development, limits by rating and what contracts ask.
       </p>
-      <Saves comparison={comparison} />
+      <SaveAnswer
+        name="firmwatt-buyer"
+        answer={comparison}
+        page={() => comparisonPage(comparison)}
+      />
       <Markup html={html} />
     </div>
   );

@@ -8,9 +8,9 @@ import { rankingSentence } from "../../../src/rank/text.ts";
 import { FIGURES } from "../../../src/report/figures.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { sweepFigure, SWEPT_FIGURES } from "../../../src/report/html/sweep.ts";
-import { download } from "../parts/download.ts";
 import { Markup } from "../parts/markup.tsx";
 import { RankingForm } from "../parts/ranking-form.tsx";
+import { SaveAnswer } from "../parts/save-answer.tsx";
 import { SweepForm } from "../parts/sweep-form.tsx";
 import { mayPlan } from "../planner/access.ts";
 import { axesOf, startRanking, startSweep } from "../planner/batches.ts";
@@ -99,24 +99,7 @@ function Ranked({ ranking }: { ranking: Ranking }): ReactNode {
         <span className="badge estimated">estimated</span> dates;{" "}
         {resolutionWords(ranking.resolution)}
       </p>
-      <p className="buttons">
-        <button
-          type="button"
-          onClick={() => {
-            download("firmwatt-ranking.html", rankingPage(ranking), "text/html");
-          }}
-        >
-          Save the page
-        </button>
-        <button
-          type="button"
-          onClick={() => {
-            download("firmwatt-ranking.json", JSON.stringify(ranking, null, 2), "application/json");
-          }}
-        >
-          Save as JSON
-        </button>
-      </p>
+      <SaveAnswer name="firmwatt-ranking" answer={ranking} page={() => rankingPage(ranking)} />
       <Markup html={html} />
     </>
   );

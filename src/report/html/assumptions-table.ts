@@ -2,6 +2,7 @@
 import type { AssumptionReport, Package } from "../package.ts";
 import { escapeHTML, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
+import { grouped } from "../../units/grouped.ts";
 
 /** A value as text: numbers whole, lists parted by commas. */
 export function valueText(value: unknown): string {
@@ -9,7 +10,7 @@ export function valueText(value: unknown): string {
   if (typeof value === "number") {
     if (!Number.isFinite(value)) return "no limit";
     const [whole, fraction] = String(Number(value.toPrecision(6))).split(".");
-    return `${/e/.test(whole!) ? whole! : whole!.replaceAll(/\B(?=(\d{3})+(?!\d))/g, "\u202F")}${fraction ? `.${fraction}` : ""}`;
+    return `${/e/.test(whole!) ? whole! : grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
   }
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return value ? "yes" : "no";

@@ -1,6 +1,6 @@
 /** Axes as people write them, and the grid they span. */
 import { expect, it } from "vitest";
-import { gridOf, gridSize, readAxis } from "./grid.ts";
+import { gridOf, gridSize, readAxis } from "./sweep-grid.ts";
 
 it("reads lists, ranges, and commas inside brackets", () => {
   expect(readAxis("a.b=1, 2,x")).toEqual({ path: "a.b", values: ["1", "2", "x"] });
