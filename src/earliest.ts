@@ -5,6 +5,7 @@
  * date is a lower bound.
  */
 import { assemble } from "./model/assemble.ts";
+import type { Campus } from "./model/campus.ts";
 import { addDesign } from "./problem/build.ts";
 import { measureShortage } from "./repairs.ts";
 import type { Repair, Shortage } from "./repairs.ts";
@@ -41,8 +42,15 @@ export function laterDemand(scenario: Scenario, quarters: number): Scenario {
   return { ...scenario, workloads: scenario.workloads.map(moved) };
 }
 
+/** What demand goes unserved. */
+interface ShortYears {
+  readonly short: Shortage["short"];
+  /** First and last interval of the first year that is short, when all that is asked before it can be met. */
+  readonly begins: readonly [number, number] | undefined;
+}
+
 /** Years whose demand cannot be met; undefined when more than demand stands in the way. */
-async function shortYears(scenario: Scenario): Promise<Shortage["short"] | undefined> {
+async function shortYears(scenario: Scenario): Promise<ShortYears | undefined> {
   const { problem, limits, intervals } = assemble(scenario);
   const added = limits.flatMap((limit) => {
     if (limit.target.kind !== "budget" || limit.sense !== ">=") return [];
@@ -57,13 +65,16 @@ async function shortYears(scenario: Scenario): Promise<Shortage["short"] | undef
   const solution = await solve({ ...problem, design: relaxed }, { gap: 1e-5 });
   if (solution.status !== "optimal") return undefined;
   const largest = Math.max(...added.map(({ limit }) => limit.value));
-  return added.flatMap(({ limit, design }) => {
-    const most = solution.design[design]!;
-    if (most <= SHORT_FRAC * largest) return [];
+  const unserved = added.filter(({ design }) => solution.design[design]! > SHORT_FRAC * largest);
+  const short = unserved.map(({ limit, design }) => {
     const [first, last] = limit.intervals;
     const when = `from ${intervals[first]!.label} to ${intervals[last]!.label}`;
-    return [{ what: limit.asset, most, hours: 0, unit: limit.unit, when }];
+    return { what: limit.asset, most: solution.design[design]!, hours: 0, unit: limit.unit, when };
   });
+  const firstOf = (of: typeof added) =>
+    of.map(({ limit }) => limit.intervals).sort(([a], [b]) => a - b)[0];
+  const begins = firstOf(unserved);
+  return { short, begins: begins && begins[0] > firstOf(added)![0] ? begins : undefined };
 }
 
 /** Quarters of a horizon's demand steps. */
@@ -81,7 +92,7 @@ export function mostLater(scenario: Scenario): number {
 }
 
 async function canBeDone(scenario: Scenario): Promise<boolean> {
-  return (await shortYears(scenario))?.length === 0;
+  return (await shortYears(scenario))?.short.length === 0;
 }
 
 /** Fewest quarters by which demand must move; undefined when no date within the horizon will do. */
@@ -122,11 +133,42 @@ function byLedger(short: Shortage["short"]): Shortage["short"] {
   });
 }
 
+/** What has had its day by an interval: nothing of it is in force, or none comes any more that could be ordered. */
+function pastBy({ stocks, orders, problem, intervals }: Campus, at: number): string[] {
+  return stocks.flatMap(({ owner: { asset }, balance, life }) => {
+    const comes = orders.filter((order) => order.asset === asset).map((order) => order.comes);
+    const last = Math.max(...comes);
+    if (last >= at) return [];
+    const until = `none comes after ${intervals[last]!.label}`;
+    // The row of a life names the stock itself and the orders that still live.
+    const gone = balance.findIndex(
+      (_, i) => i > last && life[i]! >= 0 && problem.designRows[life[i]!]!.terms.length === 1,
+    );
+    return gone >= 0 && gone <= at
+      ? [`${asset} (${until}, the last is gone by ${intervals[gone]!.label})`]
+      : [`${asset} (${until})`];
+  });
+}
+
+/** Why no later date helps: too little throughout, or too little once something has had its day. */
+function noDateWords(scenario: Scenario, begins: readonly [number, number] | undefined): string {
+  const none = "No later date within the horizon can be met either:";
+  if (begins === undefined) return `${none} what is on offer is too little.`;
+  const campus = assemble(scenario);
+  const [from, to] = begins.map((at) => campus.intervals[at]!.label);
+  const past = pastBy(campus, begins[1]);
+  const why =
+    past.length === 0
+      ? "What is on offer then is too little."
+      : `By ${to!} these have had their day: ${past.join(", ")}.`;
+  return `${none} all that is asked before ${from!} can be met, what is asked from then on cannot. ${why} Offer what comes after, or let the demand end before ${from!}.`;
+}
+
 /** What is short over a horizon, the earliest date that can be met, and what would make it earlier. */
 export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Promise<Shortage> {
-  const demandShort = await shortYears(scenario);
+  const found = await shortYears(scenario);
   // More than demand stands in the way: then no date of demand mends it, and what is short must be told.
-  const short = demandShort ?? byLedger(await measureShortage(assemble(scenario)));
+  const short = found?.short ?? byLedger(await measureShortage(assemble(scenario)));
   const words = short
     .slice(0, 3)
     .map(
@@ -138,7 +180,7 @@ export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Pr
     return {
       short,
       repairs: [],
-      sentence: `${opening} No later date within the horizon can be met either: what is on offer is too little.`,
+      sentence: `${opening} ${noDateWords(scenario, found?.begins)}`,
     };
   const helps: string[] = [];
   const sooner = laterDemand(scenario, quarters - 1);

@@ -138,6 +138,19 @@ describe("connection stages on paper", () => {
     expect(result.shortage.sentence).toContain("2 quarters later");
     expect(result.shortage.repairs[0]!.setting).toBe("demand.training.timing.ramp={ 2023-Q3: 1 }");
   });
+
+  it("says from when on demand cannot be met at any date, and what has had its day by then", async () => {
+    const ended = PAPER.replace("lifeYears: 5", "lifeYears: 1").replace(
+      "priceChangeFracPerYear: 0,",
+      "until: 2023-Q2, priceChangeFracPerYear: 0,",
+    );
+    const result = await plan(await loadedPaper(ended), { confirm: 0 });
+    if (result.status !== "infeasible") throw new Error(result.status);
+    // Nor would a later start help: what is computed before demand begins does not serve it.
+    expect(result.shortage.sentence).toContain(
+      "all that is asked before 2024-Q1 can be met, what is asked from then on cannot. By 2024-Q4 these have had their day: lulea.h100-sxm (none comes after 2023-Q2, the last is gone by 2024-Q2).",
+    );
+  });
 });
 
 describe("power that may be cut, on paper", () => {

@@ -135,7 +135,8 @@ function addYearlyBudget(
   unit: string,
 ): void {
   for (const year of planYears(campus, owner.holds)) {
-    const inYear = new Set(year.intervals);
+    // What is computed before demand begins, or after it ends, does not serve it.
+    const inYear = new Set(year.intervals.filter((i) => owner.timing.ramp[i]! > 0));
     const { terms: designTerms, fixed } = inForceTerms(
       sizes.map(({ size, coefficient, period }) => ({
         size,
