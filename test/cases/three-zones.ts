@@ -190,7 +190,7 @@ function addMemory(slice: Slice, variable: number, hours: number): number[] {
     const change = addChange(slice, latest);
     const before = addHourly(slice, { name: `${slice.variables[latest]!.name} before` });
     addRow(slice, {
-      name: `${slice.variables[before]!.name}`,
+      name: slice.variables[before]!.name,
       terms: [
         { variable: before, coefficient: 1 },
         { variable: latest, coefficient: -1 },
