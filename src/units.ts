@@ -7,9 +7,6 @@ export const HOURS_PER_YEAR = 8760;
 /** Milliseconds in an hour, for arithmetic on `Date` values. */
 export const MS_PER_HOUR = 3_600_000;
 
-/** Watts in a megawatt; the same factor leads from watt-hours to megawatt-hours. */
-export const W_PER_MW = 1e6;
-
 /** Watts in a kilowatt, and kilowatts in a megawatt. */
 export const W_PER_KW = 1000;
 export const KW_PER_MW = 1000;
@@ -74,9 +71,4 @@ export function fracFromPercent(percent: number): number {
 /** g/kWh to kg/MWh: the same number, since both scale by a thousand. */
 export function kgPerMWhFromGPerKWh(gPerKWh: number): number {
   return gPerKWh;
-}
-
-/** A price per kWh to one per MWh. */
-export function perMWhFromPerKWh(price: number): number {
-  return price * KW_PER_MW;
 }

@@ -101,15 +101,3 @@ export function timeLines({ timeline, odds }: Package): string[] {
 export function presentLine({ timeline, kpis }: Package): string {
   return `Cost ${usdWords(timeline?.presentUSD ?? NaN)} of today's money over the plan, ${usdWords(kpis.costUSDPerYear)} a year levelised, capital ${usdWords(kpis.capexUSD)}`;
 }
-
-/** The page behind `firmwatt time`. */
-export function timeText(pack: Package): string {
-  return [
-    pack.name,
-    pack.sentence,
-    "",
-    ...(pack.timeline
-      ? [...timeLines(pack), "", presentLine(pack)]
-      : ["This plan is of one design year: it has no dates. Set `horizon` to plan over quarters."]),
-  ].join("\n");
-}

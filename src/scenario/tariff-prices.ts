@@ -33,7 +33,3 @@ export function energyPrices(parts: readonly ListedPart[]): EnergyPrices {
         }
   return { perMWh, withoutEnergy: has.reduce((sum, one) => sum + 1 - one, 0) };
 }
-
-/** Whether the table prices energy itself in every hour, so that no market price is wanted beside it. */
-export const pricesAllEnergy = (parts: readonly ListedPart[]): boolean =>
-  energyPrices(parts).withoutEnergy === 0;

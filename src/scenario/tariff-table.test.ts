@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { loadScenario } from "./load.ts";
 import { readDocument } from "./document.ts";
-import { cellOf, energyPrices, pricesAllEnergy } from "./tariff-prices.ts";
+import { cellOf, energyPrices } from "./tariff-prices.ts";
 import { isTariffTable, readTariffTable } from "./tariff-table.ts";
 import { writeTariff } from "./tariff-writing.ts";
 
@@ -83,8 +83,8 @@ describe("a table of a tariff", () => {
     expect([at(true, 12, 23), at(false, 1, 5), at(true, 2, 6), at(true, 3, 23)]).toEqual([
       25, 25, 30, 30,
     ]);
-    expect(pricesAllEnergy(found.parts)).toBe(true);
-    expect(pricesAllEnergy(found.parts.slice(1))).toBe(false);
+    expect(energyPrices(found.parts).withoutEnergy).toBe(0);
+    expect(energyPrices(found.parts.slice(1)).withoutEnergy).toBeGreaterThan(0);
     const broken = readTariffTable(
       "item,rate,unit,months,hours,days\nA,1,EUR/MWh,summer,,\nB,1,EUR/MWh,,14-14,\nC,1,EUR/MWh,,,weekend\nD,1,EUR/month,6-8,,\n",
     );

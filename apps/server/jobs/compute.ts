@@ -6,7 +6,7 @@ import { movable } from "../../../src/rank/at-place.ts";
 import { rankPlaces } from "../../../src/rank/rank.ts";
 import { EQUAL_WEIGHTS } from "../../../src/rank/score.ts";
 import { hourlyCSV } from "../../../src/report/csv.ts";
-import { proFormaWorkbook } from "../../../src/report/finance/workbook/workbook.ts";
+import { proFormaWorkbook, WORKBOOK_TYPE } from "../../../src/report/finance/workbook/workbook.ts";
 import { renderReport } from "../../../src/report/html/report.ts";
 import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { plainHours } from "../../../src/report/plain-hours.ts";
@@ -89,7 +89,7 @@ async function plannedAnswer(
     if (pack.finance)
       files.push({
         name: "workbook.xlsx",
-        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        type: WORKBOOK_TYPE,
         packed: true,
         body: await proFormaWorkbook(pack),
       });

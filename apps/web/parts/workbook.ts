@@ -15,7 +15,7 @@ async function withProForma(run: Run): Promise<Run["package"]> {
 
 /** Saves the workbook of a run. @throws Error in words where it has no price. */
 export async function saveWorkbook(run: Run): Promise<void> {
-  const [pack, { proFormaWorkbook }] = await Promise.all([
+  const [pack, { proFormaWorkbook, WORKBOOK_TYPE }] = await Promise.all([
     withProForma(run),
     import("../../../src/report/finance/workbook/workbook.ts"),
   ]);
@@ -24,7 +24,7 @@ export async function saveWorkbook(run: Run): Promise<void> {
   download(
     `firmwatt-${pack.scenarioHash.slice(0, 8)}.xlsx`,
     await proFormaWorkbook(pack),
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    WORKBOOK_TYPE,
   );
   say("The workbook is saved; every computed cell is a formula.");
 }
