@@ -2,7 +2,7 @@
 import { dayMarks, dayWords, placeDays, supplies, yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { stackedBands } from "./stack.ts";
-import { figure, figures, label, percent, svg, table } from "./svg.ts";
+import { figure, figures, inSentence, label, percent, svg, table } from "./svg.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [960, 250, 52, 770, 10];
 
@@ -21,10 +21,7 @@ export function dailyStack(hours: CampusHours): string {
   const load = byDay(hours.facilityMW);
   const shares = all
     .slice(0, 3)
-    .map(
-      ({ title }, i) =>
-        `${i === 0 ? title : title.charAt(0).toLowerCase() + title.slice(1)} ${percent(sums[i]! / total)}`,
-    );
+    .map(({ title }, i) => `${i === 0 ? title : inSentence(title)} ${percent(sums[i]! / total)}`);
   const title =
     all.length === 0
       ? "No supply is modelled"

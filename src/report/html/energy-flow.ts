@@ -2,7 +2,18 @@
 import { colourOf } from "./colours.ts";
 import { yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, energy, figure, figures, label, percent, spread, svg, table } from "./svg.ts";
+import {
+  at,
+  energy,
+  figure,
+  figures,
+  inSentence,
+  label,
+  percent,
+  spread,
+  svg,
+  table,
+} from "./svg.ts";
 
 interface Band {
   readonly name: string;
@@ -101,7 +112,7 @@ export function energyFlow(hours: CampusHours): string {
   const it = sinks.find(({ name }) => name === "IT")?.mwh ?? 0;
   const title =
     total > 0
-      ? `Of ${figures(total / 1000)} GWh a year, ${percent(it / total)} reaches IT; ${sources.length > 1 ? `${percent(sources[0]!.mwh / total)} comes from: ${sources[0]!.name}` : `all of it comes from: ${sources[0]!.name}`}`
+      ? `Of ${figures(total / 1000)} GWh a year, ${percent(it / total)} reaches IT; ${inSentence(sources[0]!.name)} brings ${sources.length > 1 ? percent(sources[0]!.mwh / total) : "all of it"}`
       : "No energy flows in this plan";
   const most = Math.max(1, sources.length, sinks.length);
   const height = Math.max(280, most * 60);

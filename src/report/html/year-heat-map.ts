@@ -2,7 +2,7 @@
 import { LEVELS, RAMP } from "./colours.ts";
 import { dayMarks, hourWords, placeDays } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, figure, figures, label, svg, table } from "./svg.ts";
+import { at, figure, figures, inSentence, label, svg, table } from "./svg.ts";
 
 /** Where heat maps stand in their picture. */
 export const HEAT_MAP = { width: 640, left: 40, top: 8, height: 216 } as const;
@@ -108,7 +108,7 @@ export function yearHeatMap(hours: CampusHours, objective: string): string {
       ? "No hours are modelled"
       : flat
         ? `The campus draws ${figures(range.high)} MW in every modelled hour`
-        : `${steady}${steady ? what.charAt(0).toLowerCase() + what.slice(1) : what} runs from ${figures(range.low)} to ${figures(range.high)} ${unit}, ${plateau ? "lowest" : "highest"} on ${hourWords(hours.year, hours.stepOfYear[plateau ? range.lowAt : range.highAt]!)}`;
+        : `${steady}${steady ? inSentence(what) : what} runs from ${figures(range.low)} to ${figures(range.high)} ${unit}, ${plateau ? "lowest" : "highest"} on ${hourWords(hours.year, hours.stepOfYear[plateau ? range.lowAt : range.highAt]!)}`;
   const placed = placeDays(hours.days, LEFT, WIDTH - LEFT - 8);
   const hoursAxis = [0, 6, 12, 18]
     .map((hour) => label(LEFT - 6, TOP + (hour * HEIGHT) / 24 + 11, `${hour} h`, { anchor: "end" }))
