@@ -190,6 +190,7 @@ export function simulationPlanOf(
     months: firstMonth(timeline.quarters.length),
     resources: timeline.sites.flatMap((site) => resourcesOf(solved, timeline, site)),
     targets: targetsOf(timeline),
+    delaysCorrelation: solved.campus.horizon?.delaysCorrelation ?? 0,
     discount: timeline.discount.flatMap((worth) => Array<number>(QUARTER_MONTHS).fill(worth)),
     ...(usdPerEFLOPSh === undefined
       ? {}

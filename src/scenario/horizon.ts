@@ -55,6 +55,11 @@ export const horizonSchema = z.strictObject({
     0,
     { min: 0, max: 120 },
   ),
+  delaysCorrelation: number(
+    "How far delays of different things move together when dates are drawn: 0 not at all, 1 all by the same luck",
+    0,
+    { min: 0, max: 1 },
+  ),
   priceChangeFracPerYear: z
     // Contracts say themselves how their prices move.
     .partialRecord(z.enum(CATEGORIES).exclude(["contracts"]), z.number().min(-0.9).max(1))

@@ -40,6 +40,8 @@ export interface HorizonScenario {
   readonly orderEveryQuarters: number;
   /** Months by which orders are placed before the last moment. */
   readonly orderSlackMonths: number;
+  /** From 0 to 1: how far delays of different things move together when dates are drawn. */
+  readonly delaysCorrelation: number;
   /** Real change a year of the costs of a category. */
   readonly priceChangeFracPerYear: Readonly<Partial<Record<CostCategory, number>>>;
   /** Whether what still has life at the end is worth its straight-line rest. */

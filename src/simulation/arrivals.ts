@@ -2,10 +2,12 @@
  * When each resource of a plan arrives in each draw.
  *
  * Resources that share milestones, directly or through others, are drawn together; a chain under way
- * is drawn given that it is not done at month 0 (timing/draw-chains.ts). An exit means never.
+ * is drawn given that it is not done at month 0 (timing/draw-chains.ts). An exit means never. Others are drawn
+ * independently, or with a common factor (couple.ts).
  */
 import { compileChain, completeMonths, type CompiledChain } from "../timing/chain.ts";
 import { drawChains, type DrawnChain } from "../timing/draw-chains.ts";
+import { commonFactor, coupleGroup } from "./couple.ts";
 import { milestoneKey, type PlannedResource } from "./plan.ts";
 
 /** Arrival month of what never comes: beyond any plan, and still a 32-bit integer. */
@@ -29,12 +31,19 @@ export function arrivalMonth(resource: PlannedResource, chainMonths: number): nu
   return Math.max(done, earliest);
 }
 
-/** Draws the milestones of all resources; slips add months to milestones by key, in all draws alike. */
+export interface DrawOptions {
+  seed: string;
+  draws: number;
+  /** Milestone key → months it takes longer, in all draws alike. */
+  slipMonths: Readonly<Record<string, number>>;
+  /** From 0 to 1: how far delays of things that share no milestone move together. */
+  correlation: number;
+}
+
+/** Draws the milestones of all resources. */
 export function drawResources(
   resources: readonly PlannedResource[],
-  seed: string,
-  draws: number,
-  slipMonths: Readonly<Record<string, number>>,
+  { seed, draws, slipMonths, correlation }: DrawOptions,
 ): ResourceDraws[] {
   const members = resources.map((resource) => {
     const chain = compileChain(resource.chain);
@@ -42,9 +51,20 @@ export function drawResources(
     return { resource, chain, keys, elapsedMonths: Math.max(0, -resource.orderMonth) };
   });
   const result: ResourceDraws[] = [];
+  const factor = correlation > 0 ? commonFactor(seed, draws) : undefined;
   for (const group of groupBySharedKeys(members.map((member) => member.keys))) {
     const chains = group.map((i) => members[i]!);
-    drawChains(chains, seed, draws).forEach((drawn, k) => {
+    const all = drawChains(chains, seed, draws);
+    const key = chains[0]!.keys[0];
+    if (factor && key !== undefined)
+      coupleGroup(
+        chains.map(({ chain }, k) => ({ chain, drawn: all[k]! })),
+        factor,
+        correlation,
+        seed,
+        key,
+      );
+    all.forEach((drawn, k) => {
       const { resource, chain, keys } = chains[k]!;
       slip(drawn, keys, slipMonths);
       result[group[k]!] = { resource, chain, keys, drawn };

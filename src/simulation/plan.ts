@@ -51,6 +51,8 @@ export interface SimulationPlan {
   /** [month] what a USD of the month is worth at the start; 1 when left out. */
   discount?: readonly number[];
   targets: readonly Target[];
+  /** From 0 to 1: how far delays of things that share no milestone move together (couple.ts); 0 when left out. */
+  delaysCorrelation?: number;
 }
 
 export interface PlanFault {
@@ -77,6 +79,9 @@ export function checkPlan(plan: SimulationPlan): PlanFault[] {
     report("", "", "startYear", `${plan.startYear}; must be a whole number`);
   if (!(Number.isInteger(plan.startMonth) && plan.startMonth >= 1 && plan.startMonth <= 12))
     report("", "", "startMonth", `${plan.startMonth}; must be from 1 to 12`);
+  const { delaysCorrelation = 0 } = plan;
+  if (!(delaysCorrelation >= 0 && delaysCorrelation <= 1))
+    report("", "", "delaysCorrelation", `${delaysCorrelation}; must be from 0 to 1`);
   const seen = new Set<string>();
   for (const resource of plan.resources) {
     const { name, site } = resource;

@@ -119,7 +119,8 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
   if (fault) throw new Error(`simulate: ${fault.name}, ${fault.field}: ${fault.message}`);
   const { months, valueUSDPerPFLOPSMonth } = plan;
   const table = siteTable(plan.resources, months);
-  const drawn = drawResources(table.resources, seed, draws, slipMonths);
+  const correlation = plan.delaysCorrelation ?? 0;
+  const drawn = drawResources(table.resources, { seed, draws, slipMonths, correlation });
   const arrival = arrivalTable(drawn, draws);
   const count = drawn.length;
 
