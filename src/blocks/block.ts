@@ -50,6 +50,8 @@ export interface SizeRequest {
   readonly capexUSDPerUnit?: number;
   readonly lifeYears?: number;
   readonly fixedOMUSDPerUnitYear?: number;
+  /** Of a measure over a horizon, in place of a yearly cost: USD per unit in each quarter of the year. */
+  readonly usdPerUnitByQuarter?: readonly number[];
   /** Further yearly costs per unit that belong to another category. */
   readonly also?: readonly {
     readonly category: CostCategory;
@@ -180,6 +182,14 @@ export interface Period {
 /** A coefficient of a size: one for all intervals, or by year of the plan (from 0) and quarter (0…3). */
 export type Coefficient = number | ((at: { year: number; quarter: number }) => number);
 
+/** A size in a row over sizes. */
+export interface DesignTerm {
+  readonly size: Size;
+  readonly coefficient: Coefficient;
+  /** Quarters by which its value is that of an earlier (below 0) or later one; a row whose far term is none is left out. */
+  readonly lag?: number;
+}
+
 /** Sum of terms of flows and sizes. */
 export interface Posted {
   readonly terms: readonly Term[];
@@ -281,7 +291,7 @@ export interface Asset {
   /** A limit over sizes alone, in every interval. */
   designRow(
     name: string,
-    sizes: readonly { size: Size; coefficient: Coefficient }[],
+    sizes: readonly DesignTerm[],
     sense: "=" | "<=" | ">=",
     limit: number,
   ): void;

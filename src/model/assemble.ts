@@ -237,7 +237,7 @@ export function assemble(scenario: Scenario): Campus {
   const workloads = scenario.workloads.map(workloadOf);
   const sites = sitesUnderLaw(scenario);
   const intervals = intervalsOf(scenario);
-  const everyHour = intervals.length === 1 && intervals[0]!.hours.picked === undefined;
+  const everyHour = scenario.resolution.kind === "full";
   const campus = createCampus({
     name: scenario.name,
     sites: sites.map((site) => ({

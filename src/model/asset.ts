@@ -2,8 +2,8 @@
 import type {
   Asset,
   BudgetTerms,
-  Coefficient,
   DesignLedger,
+  DesignTerm,
   Size,
   SiteView,
   TotalLedger,
@@ -204,11 +204,14 @@ export function assetFor(campus: Campus, owner: Owner, scope: readonly SiteBooks
   };
 }
 
-/** A limit over sizes alone, in every interval where some decision is part of it. */
+/**
+ * A limit over sizes alone, in every interval where some decision is part of it; left out where a term
+ * of another interval is none there or lies outside the plan.
+ */
 export function addDesignRows(
   campus: Campus,
   name: string,
-  sizes: readonly { size: Size; coefficient: Coefficient }[],
+  sizes: readonly DesignTerm[],
   sense: Limit["sense"],
   limit: number,
   holds?: Owner["holds"],
@@ -217,12 +220,21 @@ export function addDesignRows(
   campus.intervals.forEach(({ label, year, quarter }, i) => {
     if (holds && !holds[i]) return;
     const at = { year, quarter: quarter % 4 };
+    const weighed = sizes.map(({ size, coefficient, lag = 0 }) => ({
+      size,
+      lag,
+      factor: typeof coefficient === "number" ? coefficient : coefficient(at),
+    }));
+    if (
+      weighed.some(({ lag, factor }) => lag !== 0 && (factor === 0 || !campus.intervals[i + lag]))
+    )
+      return;
     const { terms, fixed } = inForceTerms(
-      sizes.map(({ size, coefficient }) => ({
+      weighed.map(({ size, lag, factor }) => ({
         size,
-        weight: () => (typeof coefficient === "number" ? coefficient : coefficient(at)),
+        weight: (interval) => (interval === i + lag ? factor : 0),
       })),
-      [i],
+      [...new Set(weighed.map(({ lag }) => i + lag))],
     );
     // Stages make the same row many times over: once is enough.
     const key = JSON.stringify([terms, fixed]);

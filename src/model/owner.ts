@@ -25,15 +25,21 @@ export interface UnitCost {
   readonly upkeepUSDPerYear: number;
 }
 
-/** What a unit costs, category by category; works of a stage are spread over its units. */
-export function unitCosts(request: SizeRequest, stage?: SizeStage): UnitCost[] {
-  const { category, capexUSDPerUnit = 0, lifeYears = NaN, fixedOMUSDPerUnitYear = 0 } = request;
+/**
+ * What a unit costs, category by category; works of a stage are spread over its units. `quarter` of the
+ * year, 0…3, for what costs differently in each.
+ */
+export function unitCosts(request: SizeRequest, stage?: SizeStage, quarter = 0): UnitCost[] {
+  const { category, capexUSDPerUnit = 0, lifeYears = NaN } = request;
+  const { fixedOMUSDPerUnitYear = 0, usdPerUnitByQuarter } = request;
   const works = stage ? stage.worksUSD / stage.amount : 0;
   const first = {
     category,
     capexUSDPerUnit: capexUSDPerUnit + works,
     lifeYears,
-    upkeepUSDPerYear: fixedOMUSDPerUnitYear,
+    upkeepUSDPerYear: usdPerUnitByQuarter
+      ? 4 * usdPerUnitByQuarter[quarter]!
+      : fixedOMUSDPerUnitYear,
   };
   const others = (request.also ?? []).map((cost) => ({
     category: cost.category,

@@ -205,8 +205,8 @@ function measuredSums(
   request: SizeRequest,
   existing: (interval: number) => number,
 ): Sum[] {
-  const costs = unitCosts(request);
-  return campus.intervals.map(({ label }, i) => {
+  return campus.intervals.map(({ label, quarter }, i) => {
+    const costs = unitCosts(request, undefined, quarter % 4);
     const design = addDesign(campus.problem, {
       name: `${owner.asset}.${request.name}@${label}`,
       ...(request.maximum === undefined ? {} : { upper: request.maximum }),

@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { monthOfSteps } from "../../src/blocks/connection/calendar.ts";
-import { billPart, tieredCost } from "../../src/blocks/connection/tariff.ts";
+import { billPart } from "../../src/blocks/connection/tariff-bill.ts";
+import { tieredCost } from "../../src/blocks/connection/tariff.ts";
 import type { BilledPeriod, Part } from "../../src/blocks/connection/tariff.ts";
 import { billed, plainSite, planned } from "./plain-site.ts";
 
@@ -56,6 +57,7 @@ const yearOf = (loadMW: Float64Array): BilledPeriod => ({
   yearFrac: 1,
   year: 0,
   ofHorizon: false,
+  calendarYear: 2022,
   months: Array.from({ length: 12 }, (_, month) => month),
   holds: () => flat(1),
 });

@@ -7,7 +7,7 @@ import type { Conditions, Flow, Size } from "../block.ts";
 import { categoryOf, inForce, monthsOf } from "./tariff-hours.ts";
 import { tariffFigure } from "./tariff-fields.ts";
 import type { TariffSpec } from "./tariff-fields.ts";
-import { billPart } from "./tariff.ts";
+import { billPart } from "./tariff-bill.ts";
 import type { BilledPeriod, HourFacts, Part } from "./tariff.ts";
 
 /** What is signed with the tariff. */
@@ -66,6 +66,7 @@ export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): Bi
     yearFrac: solved.yearFrac,
     year: solved.year,
     ofHorizon: solved.period.calendarYear !== undefined,
+    calendarYear: Math.floor(solved.period.calendarYear ?? conditions.firstYear),
     months: monthsOf(solved.period),
     holds: (part) => inForce(part, solved.period, facts[p]!, conditions.firstYear),
   }));

@@ -10,10 +10,10 @@
 import type { Series } from "../../problem/series.ts";
 import type { Asset, Period } from "../block.ts";
 import { addDemand } from "./tariff-demand.ts";
-import { categoryOf, maskIn } from "./tariff-hours.ts";
+import { categoryOf, maskIn, monthsOf } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import { mostMW, tierSizes } from "./tariff-tiers.ts";
-import { coincidentHours, isFalling } from "./tariff.ts";
+import { coincidentHours, isFalling, slotOf } from "./tariff.ts";
 import type { Part, Tier } from "./tariff.ts";
 
 function addEnergy(part: Part, load: Load, asset: Asset): void {
@@ -32,30 +32,45 @@ function addEnergy(part: Part, load: Load, asset: Asset): void {
   });
 }
 
+/** Energy is priced month by month where every hour is modelled; else by average months of a year or quarter. */
 function addEnergyTiers(part: Part, tiers: readonly Tier[], load: Load, asset: Asset): void {
   const { everyHour } = asset.conditions;
-  const groups = everyHour ? Array.from({ length: 12 }, (_, month) => month) : [undefined];
-  for (const month of groups) {
+  const horizon = asset.periods[0]?.calendarYear !== undefined;
+  const months = horizon && !everyHour ? [0, 3, 6, 9] : Array.from({ length: 12 }, (_, k) => k);
+  for (const first of everyHour || horizon ? months : [undefined]) {
+    const scale = everyHour ? 1 : horizon ? 3 : 12;
+    const quarter = Math.floor((first ?? 0) / 3);
+    const label = first === undefined ? "" : String(first + 1);
+    const at = asset.periods.flatMap((period, p) => {
+      const own = monthsOf(period);
+      if (horizon && own[0] !== 3 * quarter) return [];
+      const slots = load.facts[p]!.month.map((month) => slotOf(own, month));
+      const inMonth = (t: number) => !everyHour || own[slots[t]!] === first;
+      return [
+        { period, p, counts: maskIn(part, load, asset, p).map((on, t) => (inMonth(t) ? on : 0)) },
+      ];
+    });
     const sizes = tierSizes(part, tiers, asset, {
-      label: month === undefined ? "" : `.${month + 1}`,
+      label: label && `.${label}`,
       unit: "MWh",
-      perYear: 1,
-      // Without months of their own, a year of average months.
-      scale: month === undefined ? 12 : 1,
-      most: mostMW(load) * (month === undefined ? 8784 : 744),
+      cost: (usd) =>
+        horizon
+          ? { usdPerUnitByQuarter: [0, 1, 2, 3].map((one) => (one === quarter ? usd : 0)) }
+          : { fixedOMUSDPerUnitYear: usd },
+      scale,
+      most: mostMW(load) * (scale === 12 ? 8784 : scale * 744),
     });
     asset.budget(
-      `${part.name}.energy${month === undefined ? "" : month + 1}`,
+      `${part.name}.energy${label}`,
       {
-        terms: asset.periods.flatMap((period, p) => {
-          const mask = maskIn(part, load, asset, p);
-          const coefficient =
-            month === undefined
-              ? mask
-              : mask.map((on, t) => (load.facts[p]!.month[t] === month ? on : 0));
-          return load.imports[p]!.map((flow) => ({ period, flow, coefficient }));
-        }),
-        sizes: sizes.map((size) => ({ size, coefficient: -1 })),
+        terms: at.flatMap(({ period, p, counts }) =>
+          load.imports[p]!.map((flow) => ({ period, flow, coefficient: counts })),
+        ),
+        sizes: sizes.flatMap((size) =>
+          horizon
+            ? at.map(({ period }) => ({ size, coefficient: -1, period }))
+            : [{ size, coefficient: -1 }],
+        ),
       },
       "<=",
       0,

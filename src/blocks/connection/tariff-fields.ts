@@ -6,6 +6,7 @@ import { optionalNumberIn } from "../../catalog/table.ts";
 import { month } from "../dates.ts";
 import type { FieldContext, FieldIssue } from "../field-issue.ts";
 import { fraction, number, optional } from "../fields.ts";
+import { billsYearPeak } from "./tariff.ts";
 import type { Part } from "./tariff.ts";
 
 const CHARGES = [
@@ -61,12 +62,10 @@ const part = z.strictObject({
     },
   ),
   ratchetMonths: months("Months the ratchet looks at"),
-  ratchetLookbackMonths: z
-    .int()
-    .min(1)
-    .max(11)
-    .optional()
-    .meta({ description: "Months back the ratchet looks at; 11 when left out" }),
+  ratchetLookbackMonths: z.int().min(1).max(60).optional().meta({
+    description:
+      "Months back the ratchet looks at; 11 when left out, or with ratchetFrac 1 the calendar year",
+  }),
   peaks: z
     .int()
     .min(1)
@@ -258,7 +257,7 @@ function checkPart(name: string, stated: z.output<typeof part>): FieldIssue[] {
         beside: at(`tiers.${i - 1}.upTo`),
       });
   });
-  if (stated.fullLoadHours !== undefined && stated.ratchetFrac !== 1)
+  if (stated.fullLoadHours !== undefined && !billsYearPeak(stated))
     issues.push({
       code: "missing",
       field: at("fullLoadHours"),

@@ -1,5 +1,5 @@
 /** Prices by quantity: sizes of tiers that fill in order, with whole switches where a later tier is cheaper. */
-import type { Asset, Size } from "../block.ts";
+import type { Asset, Size, SizeRequest } from "../block.ts";
 import { categoryOf } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import type { Part, Tier } from "./tariff.ts";
@@ -9,7 +9,16 @@ export function tierSizes(
   part: Part,
   tiers: readonly Tier[],
   asset: Asset,
-  at: { label: string; unit: string; perYear: number; most: number; scale: number },
+  at: {
+    label: string;
+    unit: string;
+    /** What a unit costs at a tier's price. */
+    cost: (
+      usdPerUnit: number,
+    ) => Pick<SizeRequest, "fixedOMUSDPerUnitYear" | "usdPerUnitByQuarter">;
+    most: number;
+    scale: number;
+  },
 ): Size[] {
   // Tiers that no month can reach need neither size nor switch.
   const reached = tiers.filter((_, k) => (tiers[k - 1]?.upTo ?? 0) * at.scale < at.most);
@@ -23,7 +32,7 @@ export function tierSizes(
       maximum: widthOf(k),
       category: categoryOf(part),
       nature: "measure",
-      fixedOMUSDPerUnitYear: usdPerUnit * at.perYear,
+      ...at.cost(usdPerUnit),
     }),
   );
   reached.forEach(({ usdPerUnit }, k) => {

@@ -7,11 +7,12 @@
  *     coincident             rate·mean (or highest) load over the hours of system peak
  *     contracted, fixed      rate·contracted MW;  an amount a month
  *
- * Look-back: every other month of the year, chosen months, or the last N months wrapping round the year end.
- * Where not every hour is modelled, a period has one billed peak for all the months it stands for.
+ * Look-back: the last eleven months or as many as stated, or chosen ones of them; a design year wraps round
+ * its end. The whole of a year's peak (ratchet 1) is that of the calendar year. Where not every hour is
+ * modelled, a period has one peak for all the months it stands for; that of a quarter looks back as its
+ * middle month does.
  * Source: the tariff forms of NREL REopt (test cases 01) and of large-load tariffs, restated.
  */
-
 /** One step of a price that changes with quantity; the last tier has no limit. */
 export interface Tier {
   readonly upTo?: number | undefined;
@@ -80,6 +81,7 @@ export interface BilledPeriod {
   readonly year: number;
   /** One of the quarters of a horizon. */
   readonly ofHorizon: boolean;
+  readonly calendarYear: number;
   /** Months it stands for, 0…11. */
   readonly months: readonly number[];
   /** Share of the period in which a part with dates holds, step by step. */
@@ -94,6 +96,14 @@ export interface PartBill {
   readonly billedMW?: readonly number[];
   /** Paid for MW billed beyond the peak: minimum take and ratchet. */
   readonly idleUSD: number;
+}
+
+/**
+ * Which of its months an hour of a period is billed in: its own. A quarter of a year ends some hours into the
+ * month after it; those count to its last month.
+ */
+export function slotOf(months: readonly number[], month: number): number {
+  return Math.min(Math.max(month - months[0]!, 0), months.length - 1);
 }
 
 /** Cost of `quantity` through tiers in ascending order. */
@@ -130,13 +140,24 @@ export function demandRate(part: Part, month: number): number {
   return part.usdPerMWMonthByMonth?.[month] ?? part.usdPerMWMonth ?? 0;
 }
 
-/** Months whose peaks a ratchet looks back on from `month`. */
+/** Whether every month is billed the highest MW of its calendar year. */
+export function billsYearPeak({
+  ratchetFrac,
+  ratchetMonths,
+  ratchetLookbackMonths,
+}: Pick<Part, "ratchetFrac" | "ratchetMonths" | "ratchetLookbackMonths">): boolean {
+  return ratchetFrac === 1 && !ratchetMonths && ratchetLookbackMonths === undefined;
+}
+
+/**
+ * Months whose peaks a ratchet looks back on from `month`, counted on through the years: the last eleven
+ * or as many as stated, of them the chosen ones.
+ */
 export function lookbackMonths(part: Part, month: number): number[] {
-  const { ratchetMonths, ratchetLookbackMonths } = part;
-  if (ratchetMonths) return ratchetMonths.map((one) => one - 1);
-  return Array.from(
-    { length: ratchetLookbackMonths ?? 11 },
-    (_, back) => (month - 1 - back + 24) % 12,
+  const { ratchetFrac = 0, ratchetMonths, ratchetLookbackMonths = 11 } = part;
+  if (ratchetFrac === 0) return [];
+  return Array.from({ length: ratchetLookbackMonths }, (_, back) => month - 1 - back).filter(
+    (one) => ratchetMonths?.includes((((one % 12) + 12) % 12) + 1) !== false,
   );
 }
 
@@ -183,137 +204,19 @@ export function coincidentHours(part: Part, periods: readonly HourFacts[]): Floa
   return masks;
 }
 
-const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
-
-/** Highest load in the hours of a mask, of one month where it is given. */
-function peakIn(period: BilledPeriod, mask: Float64Array, month?: number): number {
-  let peak = 0;
-  for (let t = 0; t < mask.length; t++)
-    if (mask[t] === 1 && (month === undefined || period.facts.month[t] === month))
-      peak = Math.max(peak, period.loadMW[t]!);
-  return peak;
-}
-
-function demandBill(part: Part, period: BilledPeriod, everyMonth: boolean): PartBill {
-  const mask = windowMask(part, period.facts);
-  const least =
-    (part.minimumTakeFrac ?? 0) *
-    rampAt(part, period.ofHorizon ? period.year : undefined) *
-    (period.firmMW + period.flexibleMW);
-  const cost = (month: number, mw: number) =>
-    part.tiers && (part.months === undefined || part.months.includes(month + 1))
-      ? tieredCost(part.tiers, mw)
-      : demandRate(part, month) * mw;
-  const byMonth = everyMonth && part.ratchetFrac !== 1;
-  const peaks = byMonth
-    ? period.months.map((month) => peakIn(period, mask, month))
-    : [peakIn(period, mask)];
-  const billed = peaks.map((peak, i) => {
-    const back = byMonth
-      ? Math.max(0, ...lookbackMonths(part, period.months[i]!).map((other) => peaks[other]!))
-      : 0;
-    return Math.max(peak, least, back * (part.ratchetFrac ?? 0));
-  });
-  const at = (list: readonly number[], i: number) => (byMonth ? list[i]! : list[0]!);
-  const total = (list: readonly number[]) =>
-    period.months.reduce((sum, month, i) => sum + cost(month, at(list, i)), 0);
-  return {
-    usd: total(billed),
-    peakMW: peaks,
-    billedMW: billed,
-    idleUSD: total(billed) - total(peaks),
-  };
-}
-
-function energyBill(part: Part, period: BilledPeriod, everyMonth: boolean, single: boolean) {
-  const mask = windowMask(part, period.facts);
-  const holds = period.holds(part);
-  const mwh = Float64Array.from(
-    mask,
-    (on, t) => on * holds[t]! * period.loadMW[t]! * period.weightHours[t]!,
-  );
-  const { tiers } = part;
-  if (!tiers) return sumOf(mwh) * (part.usdPerMWh ?? 0);
-  // Falling tiers over a horizon are billed at the first (dearest) one.
-  if (!single && isFalling(tiers)) return sumOf(mwh) * tiers[0]!.usdPerUnit;
-  if (!everyMonth) {
-    const months = period.months.length;
-    return months * tieredCost(tiers, sumOf(mwh) / months);
-  }
-  return period.months.reduce(
-    (sum, month) =>
-      sum +
-      tieredCost(
-        tiers,
-        mwh.reduce((total, one, t) => (period.facts.month[t] === month ? total + one : total), 0),
-      ),
-    0,
-  );
-}
-
 /** Whether some tier is cheaper than the one before. */
 export function isFalling(tiers: readonly Tier[]): boolean {
   return tiers.some((tier, i) => i > 0 && tier.usdPerUnit < tiers[i - 1]!.usdPerUnit);
+}
+
+/** Falling tiers need whole switches, which a horizon has not: the first rate stands for all. */
+export function billableTiers(part: Part, ofHorizon: boolean): Part {
+  if (!ofHorizon || !part.tiers || !isFalling(part.tiers)) return part;
+  return { ...part, tiers: [{ usdPerUnit: part.tiers[0]!.usdPerUnit }] };
 }
 
 /** MW that a charge on contracted MW counts. */
 export function contractedOn(part: Part, firmMW: number, flexibleMW: number): number {
   const { on = "all" } = part;
   return (on === "flexible" ? 0 : firmMW) + (on === "firm" ? 0 : flexibleMW);
-}
-
-/**
- * The bill of one part over the periods of a load, in order. `everyMonth`: one period of all hours of a
- * year, so that months are billed one by one.
- */
-export function billPart(
-  part: Part,
-  periods: readonly BilledPeriod[],
-  everyMonth: boolean,
-): PartBill[] {
-  switch (part.charge) {
-    case "demand":
-      return periods.map((period) => demandBill(part, period, everyMonth));
-    case "contracted":
-      return periods.map(({ firmMW, flexibleMW, yearFrac }) => ({
-        usd: (part.usdPerMWYear ?? 0) * yearFrac * contractedOn(part, firmMW, flexibleMW),
-        idleUSD: 0,
-      }));
-    case "fixed":
-      return periods.map(({ months }) => ({
-        usd: (part.usdPerMonth ?? 0) * months.length,
-        idleUSD: 0,
-      }));
-    case "coincident":
-      return coincidentBills(part, periods);
-    default:
-      return periods.map((period) => ({
-        usd: energyBill(part, period, everyMonth, periods.length === 1),
-        idleUSD: 0,
-      }));
-  }
-}
-
-function coincidentBills(part: Part, periods: readonly BilledPeriod[]): PartBill[] {
-  const rate = part.usdPerMWYear ?? 0;
-  const bills = periods.map(() => ({ usd: 0, idleUSD: 0 }));
-  const years = new Map<number, number[]>();
-  periods.forEach(({ year }, p) => years.set(year, [...(years.get(year) ?? []), p]));
-  for (const of of years.values()) {
-    const masks = coincidentHours(
-      part,
-      of.map((p) => periods[p]!.facts),
-    );
-    const count = masks.reduce((sum, mask) => sum + sumOf(mask), 0);
-    of.forEach((p, k) => {
-      const { loadMW, yearFrac } = periods[p]!;
-      bills[p]!.usd =
-        part.measure === "max"
-          ? rate * yearFrac * peakIn(periods[p]!, masks[k]!)
-          : count === 0
-            ? 0
-            : (rate * sumOf(loadMW.map((mw, t) => mw * masks[k]![t]!))) / count;
-    });
-  }
-  return bills;
 }
