@@ -42,8 +42,8 @@ export interface PlanOptions {
   /** The verified package at once: nothing confirmed, a tenth of the draws, no slack tried. Default false. */
   readonly quick?: boolean;
   readonly timeLimitSeconds?: number;
-  /** Most threads to use, for problems of several slices; default 1. The answer does not depend on it. */
-  readonly threads?: number;
+  /** Most threads to use, for problems of several slices, or who says so as each solve begins; default 1. The answer does not depend on it. */
+  readonly threads?: number | (() => number);
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** The solution of a similar plan to start from: faster, same answer. */

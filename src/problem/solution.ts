@@ -52,8 +52,8 @@ export interface SolveOptions {
   /** Relative gap to prove; default 1e-6 for continuous problems, 1e-4 with integers. */
   readonly gap?: number;
   readonly timeLimitSeconds?: number;
-  /** Most threads to use; default 1. */
-  readonly threads?: number;
+  /** Most threads to use, or who says so as each solve begins; default 1. */
+  readonly threads?: number | (() => number);
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: SolveProgress) => void;
   /** A solution of a similar problem to start from. */

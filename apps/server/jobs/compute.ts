@@ -106,7 +106,7 @@ async function planAnswer(
   scenario: Scenario,
   request: PlanRequest,
   detail: boolean,
-  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+  hooks: Pick<PlanOptions, "signal" | "onProgress" | "threads">,
 ): Promise<Answer> {
   const started = performance.now();
   const result = await plan(scenario, {
@@ -142,7 +142,7 @@ async function planAnswer(
 async function rankAnswer(
   scenario: Scenario,
   request: PlanRequest,
-  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+  hooks: Pick<PlanOptions, "signal" | "onProgress" | "threads">,
 ): Promise<Answer | Refused> {
   const started = performance.now();
   const packed = movable(scenario, request.firmMW ?? undefined);
@@ -172,7 +172,7 @@ export async function computePlan(
   input: ScenarioInput,
   request: PlanRequest,
   detail: boolean,
-  hooks: Pick<PlanOptions, "signal" | "onProgress">,
+  hooks: Pick<PlanOptions, "signal" | "onProgress" | "threads">,
 ): Promise<Answer | Refused> {
   const fixed = request.kind !== "rank" && request.resolution !== null;
   const set = [...request.set, ...(fixed ? [`resolution=${request.resolution}`] : [])];

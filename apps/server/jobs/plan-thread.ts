@@ -5,7 +5,7 @@ import type { SolveProgress } from "../../../src/problem/solution.ts";
 import type { PlanProgress } from "../store/tables.ts";
 import { computePlan } from "./compute.ts";
 import { checkScenario, inspectSeries } from "./inspect.ts";
-import type { FromThread, Task, TaskResult, ToThread } from "./task.ts";
+import type { Control, FromThread, Task, TaskResult, ToThread } from "./task.ts";
 
 /** Progress is told no more often than this, ms. */
 const TELL_EVERY = 100;
@@ -37,30 +37,45 @@ function progressOf({
   };
 }
 
-/** A signal that reads shared memory: solvers ask it in between, though no message reaches a busy thread. */
-function sharedSignal(flag: Int32Array): AbortSignal {
-  const { signal } = new AbortController();
-  Object.defineProperty(signal, "aborted", { get: () => Atomics.load(flag, 0) === 1 });
-  return signal;
+/** How often it is looked whether to stop while others solve and this thread only waits for them, ms. */
+const LOOK_EVERY = 50;
+
+/**
+ * A signal that reads shared memory: solvers ask it in between, though no message reaches a busy thread.
+ * Those who listen instead hear of it while the thread is free.
+ */
+function sharedSignal(stop: Int32Array): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const isAsked = () => Atomics.load(stop, 0) === 1;
+  Object.defineProperty(signal, "aborted", { get: isAsked });
+  const timer = setInterval(() => {
+    if (!isAsked()) return;
+    clearInterval(timer);
+    controller.abort();
+  }, LOOK_EVERY);
+  return { signal, end: () => clearInterval(timer) };
 }
 
-async function run(task: Task, flag: Int32Array): Promise<TaskResult> {
+async function run(task: Task, { stop, threads }: Control): Promise<TaskResult> {
   if (task.kind === "check") return checkScenario(task.scenario, task.set, task.slips);
   if (task.kind === "import") return inspectSeries(task.name, task.text, task.utcOffsetHours);
   let told = 0;
+  const { signal, end } = sharedSignal(stop);
   return computePlan(task.scenario, task.request, task.detail, {
-    signal: sharedSignal(flag),
+    signal,
+    threads: () => Atomics.load(threads, 0),
     onProgress: (progress) => {
       const now = performance.now();
       if (now - told < TELL_EVERY) return;
       told = now;
       tell({ type: "progress", progress: progressOf(progress) });
     },
-  });
+  }).finally(end);
 }
 
-port.on("message", ({ task, flag }: ToThread) => {
-  run(task, flag).then(
+port.on("message", ({ task, control }: ToThread) => {
+  run(task, control).then(
     (result) => tell({ type: "done", result }),
     (error: unknown) =>
       tell({ type: "failed", message: error instanceof Error ? error.message : String(error) }),

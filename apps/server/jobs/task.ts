@@ -99,8 +99,15 @@ export type FromThread =
   | { readonly type: "done"; readonly result: TaskResult }
   | { readonly type: "failed"; readonly message: string };
 
+/** What may change while a task runs, in memory that the thread and its program share. */
+export interface Control {
+  /** One element: 1 when the task should stop with what it has. */
+  readonly stop: Int32Array;
+  /** One element: the threads its next solve may use. */
+  readonly threads: Int32Array;
+}
+
 export interface ToThread {
   readonly task: Task;
-  /** First element 1 when it should stop with what it has. */
-  readonly flag: Int32Array;
+  readonly control: Control;
 }

@@ -1,7 +1,7 @@
 /** Planner threads, kept warm: a task each, ended at once when cancelled, replaced when they die or grow old. */
 import { Worker } from "node:worker_threads";
 import type { PlanProgress } from "../store/tables.ts";
-import type { FromThread, Task, TaskResult } from "./task.ts";
+import type { Control, FromThread, Task, TaskResult } from "./task.ts";
 
 /** Tasks after which a thread is replaced: WASM memory never shrinks. */
 const MOST_TASKS = 400;
@@ -25,6 +25,8 @@ export interface Running {
   readonly result: Promise<TaskResult>;
   /** Asks to stop with what it has; ends the thread when it does not within `graceMS`. */
   readonly cancel: (graceMS: number) => void;
+  /** Lets its next solves use so many threads. */
+  readonly allow: (threads: number) => void;
 }
 
 export interface Threads {
@@ -76,7 +78,10 @@ export function createThreads(file: string, count: number, heapMB = 4096): Threa
   };
 
   const run = (task: Task, options: RunOptions = {}): Running => {
-    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const shared = () => new Int32Array(new SharedArrayBuffer(4));
+    const control: Control = { stop: shared(), threads: shared() };
+    const allow = (threads: number) => void Atomics.store(control.threads, 0, threads);
+    allow(1);
     let stop: ((failure: TaskFailure) => void) | undefined;
     let cancelled = false;
     const result = new Promise<TaskResult>((resolve, reject) => {
@@ -120,7 +125,7 @@ export function createThreads(file: string, count: number, heapMB = 4096): Threa
             seconds * 1000,
           );
         stop = kill;
-        worker.postMessage({ task, flag });
+        worker.postMessage({ task, control });
       };
       const waitingTask: Waiting = { start };
       stop = (failure) => {
@@ -133,10 +138,11 @@ export function createThreads(file: string, count: number, heapMB = 4096): Threa
     });
     return {
       result,
+      allow,
       cancel: (graceMS) => {
         if (cancelled) return;
         cancelled = true;
-        Atomics.store(flag, 0, 1);
+        Atomics.store(control.stop, 0, 1);
         setTimeout(() => stop?.(new TaskFailure("cancelled", "cancelled")), graceMS);
       },
     };

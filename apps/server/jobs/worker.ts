@@ -3,6 +3,7 @@
  *
  *     take → claim → known already? → plan in a thread → finish, in one transaction
  *
+ * While the queue is empty, idle threads help with the plans that run; the answer does not depend on it.
  * Threads do not wait for the store: while plans are short it claims a few ahead, and stores those that
  * ended together. When the store is away it waits for it; what it held and did not finish is taken over and
  * planned again.
@@ -84,6 +85,14 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
   /** Waits, but not beyond the worker's end. */
   const pause = (ms: number) => wait(ms, undefined, { signal: end.signal }).catch(() => {});
 
+  /** Threads that no plan asks for help those that run; the first has what cannot be shared. */
+  const shareThreads = () => {
+    const each = Math.floor(threads / held.size);
+    [...held.values()].forEach(({ running }, i) =>
+      running.allow(each + (i < threads % held.size ? 1 : 0)),
+    );
+  };
+
   const input = async (scenario: string): Promise<ScenarioInput> => {
     const known = inputs.get(scenario);
     if (known) return known;
@@ -105,6 +114,7 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
       progress: undefined,
     };
     held.set(claim.id, entry);
+    shareThreads();
     try {
       return endingOf(await entry.running.result, stopping.has(claim.id));
     } catch (error) {
@@ -115,6 +125,7 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
     } finally {
       ahead.took(performance.now() - started);
       held.delete(claim.id);
+      shareThreads();
       stopping.delete(claim.id);
     }
   };

@@ -183,7 +183,9 @@ export async function solveContinuous(
   const started = performance.now();
   const form = buildForm(problem);
   if (isContradiction(form)) return answer("infeasible", started, 0, form.reason);
-  const members = options.warmStart ? 1 : teamSize(form, options.threads ?? 1);
+  const { threads = 1 } = options;
+  const most = typeof threads === "function" ? threads() : threads;
+  const members = options.warmStart ? 1 : teamSize(form, most);
   const found =
     (members > 1 ? await solveByTeam(form, members, options, started) : undefined) ??
     (await solveAlone(problem, form, options, started));
