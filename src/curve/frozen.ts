@@ -3,6 +3,7 @@
  * load as can then be carried.
  *
  *     y_k ≤ plan_k·(1 + 1e-4) + 1e-9 unless free, only measured (billed peaks), or limited and without a cost
+ *         (a contract paid by the MWh is not without one)
  *     Σ_sites [loadMW] ≤ most
  *     Σ [volumeMW] − Σ [loadMW] ≥ volume of the plan      for a contract that must stand behind the load
  */
@@ -91,9 +92,15 @@ export function held(hold: Hold): { readonly campus: Campus; readonly growing: b
       return upper > (hold.plan.get(name) ?? 0) * (1 + SLACK) + 1e-6;
     },
   );
+  // A contract without a charge on its volume is paid by the MWh: signing more of it is not free.
+  const bought = new Set(
+    campus.assets.flatMap(({ name, path }) => (path.includes("contracts.") ? [name] : [])),
+  );
+  const signed = new Set(decisionsOf(({ asset }) => bought.has(asset)));
   problem.design.forEach((variable, k) => {
     // What costs nothing to take is at hand in full; how much of it a plan takes is a matter of chance.
-    if (free.has(k) || (variable.cost === 0 && Number.isFinite(variable.upper))) return;
+    const costless = variable.cost === 0 && Number.isFinite(variable.upper) && !signed.has(k);
+    if (free.has(k) || costless) return;
     const planned = hold.plan.get(variable.name) ?? 0;
     const most = variable.integer ? Math.round(planned) : planned * (1 + SLACK) + 1e-9;
     problem.design[k] = {

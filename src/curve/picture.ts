@@ -142,13 +142,19 @@ function byMonth(curve: Curve): string {
   const months = [...new Set(dated.map((entry) => Math.round(entry.months!)))];
   let sum = 0;
   let path = `M${at(x(0))} ${at(y(0))}`;
+  let waiting: number[] = [];
   const labels = months
-    .map((month) => {
+    .map((month, i) => {
       const together = dated.filter((entry) => Math.round(entry.months!) === month);
       sum += together.reduce((mw, { widthMW }) => mw + widthMW, 0);
       path += `H${at(x(month))}V${at(y(sum))}`;
-      const numbers = together.map(({ id }) => number.get(id)!).toSorted((p, q) => p - q);
-      return label(x(month) + 3, y(sum) - 6, numbers.join(", "), { kind: "strong" });
+      waiting.push(...together.map(({ id }) => number.get(id)!));
+      const text = waiting.toSorted((p, q) => p - q).join(", ");
+      // What would run into the next label is told with it.
+      const next = months[i + 1];
+      if (next !== undefined && x(next) - x(month) < 8 * text.length + 6) return "";
+      waiting = [];
+      return label(x(month) + 3, y(sum) - 6, text, { kind: "strong" });
     })
     .join("");
   const title = `${figures(total)} MW could be had one way or another, the last of them after ${Math.round(dated.at(-1)!.months!)} months`;

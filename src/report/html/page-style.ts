@@ -75,5 +75,5 @@ p{max-width:75ch;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
 ${PICTURE_STYLE}
 @media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}.scroll{overflow:visible}.assumptions table{min-width:0}.pair{display:block}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid}details:not([open]){display:none}thead{display:table-header-group}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}.scroll{overflow:visible}.assumptions table{min-width:0}.pair{display:block}.key{font-size:.82rem;gap:2px 18px}figure{margin:18px 0}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid}details:not([open]){display:none}thead{display:table-header-group}}
 `;
