@@ -45,8 +45,9 @@ export function provenanceSentence(provenance: readonly AssumptionReport[]): str
     : `The plan rests on ${provenance.length} assumptions: ${counts.map(({ kind, count }) => `${count} ${kind}`).join(", ")}`;
 }
 
+/** All assumptions, folded on the screen and open on paper. */
 export function assumptionsTable(pack: Package): string {
-  return table(
+  const rows = table(
     "All assumptions",
     [
       { text: "Assumption" },
@@ -67,4 +68,5 @@ export function assumptionsTable(pack: Package): string {
       help,
     ]),
   );
+  return `<details class="on-paper"><summary>All of them, with source, year and meaning</summary>${rows}</details>`;
 }
