@@ -14,6 +14,7 @@ import { Client } from "pg";
 import { readFileSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { isConnectionLoss } from "../apps/server/store/store.ts";
 import { randomFrom } from "../test/server/fuzz-requests.ts";
 import {
   ask,
@@ -47,7 +48,18 @@ const databaseURL = () => {
   return `postgres://firmwatt:${password}@127.0.0.1:${port}/postgres`;
 };
 
+/** Asks PostgreSQL, once it is back where it was killed. @throws Error when it is not within half a minute. */
 async function query<Row>(text: string): Promise<Row[]> {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await queryOnce<Row>(text);
+    } catch (error) {
+      if (!isConnectionLoss(error) || attempt === 60) throw error;
+      await wait(500);
+    }
+}
+
+async function queryOnce<Row>(text: string): Promise<Row[]> {
   const client = new Client({ connectionString: databaseURL() });
   // A connection that breaks while nothing is asked of it says so here, and would end the script.
   client.on("error", () => {});

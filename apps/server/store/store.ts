@@ -41,13 +41,16 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
   );
 }
 
-/** Whether an error means that the connection is gone and trying again may help. */
+/** Network faults, and PostgreSQL going down, coming up, or short of room: the classes 08, 53 and 57P. */
+const AWAY_CODE = /^(E(CONN\w+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN)|08...|53...|57P..)$/;
+/** What the driver says without a code; "not queryable" when a connection broke between two queries of a transaction. */
+const AWAY_MESSAGE =
+  /Connection (terminated|ended)|connection timeout|timeout expired|timeout exceeded when trying to connect|not queryable/i;
+
+/** Whether an error means that the store is away, and that trying again may help; it is then no fault of what was asked. */
 export function isConnectionLoss(error: unknown): boolean {
   const { code = "", message = "" } = error as { code?: string; message?: string };
-  return (
-    ["ECONNREFUSED", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03"].includes(code) ||
-    /Connection terminated|connection timeout|Connection ended/i.test(message)
-  );
+  return AWAY_CODE.test(code) || AWAY_MESSAGE.test(message);
 }
 
 /** Opens the store. @throws Error with the reason when it cannot be reached. */
