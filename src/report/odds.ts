@@ -2,6 +2,8 @@
 import { simulate } from "../simulation/simulate.ts";
 import type { Simulation } from "../simulation/simulate.ts";
 import type { SimulationPlan } from "../simulation/plan.ts";
+import { heldBy, soonerReports } from "./holders.ts";
+import type { HolderReport, SoonerReport } from "./holders.ts";
 import { slackCases } from "../simulation/slack.ts";
 import type { Bands, MonthOdds, Outcome } from "../simulation/outcome.ts";
 
@@ -43,6 +45,9 @@ export interface OutcomeReport {
   readonly poweredITMW: BandReport;
   readonly firstMW: DateReport;
   readonly fullPower: DateReport;
+  /** What is done last of what the first and the full MW need, most often first; the rest of the draws hold rarely. */
+  readonly firstHeldBy: readonly HolderReport[];
+  readonly fullHeldBy: readonly HolderReport[];
   /** Over the whole plan. */
   readonly eflopsh: SpreadReport;
   readonly strandedGPUMonths: SpreadReport;
@@ -91,12 +96,16 @@ export interface SlackReport {
 export interface OddsReport {
   readonly draws: number;
   readonly seed: string;
+  /** How far delays of different things move together, from 0 to 1. */
+  readonly delaysCorrelation: number;
   readonly months: readonly string[];
   readonly total: OutcomeReport;
   readonly sites: readonly OutcomeReport[];
   readonly targets: readonly { readonly name: string; readonly missFrac: EstimateReport }[];
   readonly wholePlan: WholePlanReport;
   readonly slack: readonly SlackReport[];
+  /** What would bring full power sooner: each step with all before it. */
+  readonly sooner: readonly SoonerReport[];
   readonly resources: readonly ResourceReport[];
   /** Dearest first. */
   readonly delays: readonly DelayReport[];
@@ -138,6 +147,8 @@ function outcomeOf(outcome: Outcome, labels: readonly string[]): OutcomeReport {
     poweredITMW: bandOf(outcome.poweredITMW),
     firstMW: dateOf(outcome.firstMW, labels),
     fullPower: dateOf(outcome.fullPower, labels),
+    firstHeldBy: heldBy(outcome.firstHeldBy),
+    fullHeldBy: heldBy(outcome.fullHeldBy),
     eflopsh: eflopshOf(outcome.pflopsMonths),
     strandedGPUMonths: outcome.strandedGPUMonths,
     idlePowerMWMonths: outcome.idlePowerMWMonths,
@@ -145,17 +156,24 @@ function outcomeOf(outcome: Outcome, labels: readonly string[]): OutcomeReport {
 }
 
 /** A simulation as plain data. */
-export function oddsReport(found: Simulation, slack: readonly SlackReport[] = []): OddsReport {
+function oddsReport(
+  found: Simulation,
+  delaysCorrelation: number,
+  slack: readonly SlackReport[],
+  sooner: readonly SoonerReport[],
+): OddsReport {
   const labels = found.monthLabels;
   return {
     draws: found.draws,
     seed: found.seed,
+    delaysCorrelation,
     months: labels,
     total: outcomeOf(found.total, labels),
     sites: found.sites.map((outcome) => outcomeOf(outcome, labels)),
     targets: found.targets.map(({ name, missFrac }) => ({ name, missFrac })),
     wholePlan: found.wholePlan,
     slack,
+    sooner,
     resources: found.resources.map(({ name, site, plannedMonth, arrival, lateFrac, exitFrac }) => ({
       name,
       site,
@@ -176,7 +194,7 @@ export function oddsReport(found: Simulation, slack: readonly SlackReport[] = []
   };
 }
 
-/** Draws the slack of a plan is judged by: a tenth of the usual would do, the errors stand beside. */
+/** Draws the slack of a plan, and what would bring it sooner, are judged by: a tenth of the usual would do, the errors stand beside. */
 const SLACK_DRAWS = 2000;
 
 /** Slack of a plan, `interestUSD` being what paying so many months earlier costs. */
@@ -222,6 +240,13 @@ export function oddsOf(
   },
 ): OddsReport {
   const found = simulate(plan, { seed: String(seed), draws });
-  if (!slack) return oddsReport(found);
-  return oddsReport(found, slackReports(plan, found.seed, draws, found.monthLabels, interestUSD));
+  const correlation = plan.delaysCorrelation ?? 0;
+  if (!slack) return oddsReport(found, correlation, [], []);
+  const labels = found.monthLabels;
+  return oddsReport(
+    found,
+    correlation,
+    slackReports(plan, found.seed, draws, labels, interestUSD),
+    soonerReports(plan, { seed: found.seed, draws: Math.min(draws, SLACK_DRAWS) }, labels),
+  );
 }

@@ -137,6 +137,7 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
       const planned = firstMonth(lot.comes);
       return {
         name: `${asset.name.slice(site.name.length + 1)}${asset.size === "nonFirmMW" ? " flexible" : ""} ${timeline.quarters[lot.comes]!}${k > 0 ? ` #${k + 1}` : ""}`,
+        asset: asset.name,
         site: site.name,
         layer,
         itMW: lot.amount * per,

@@ -84,6 +84,8 @@ export function orderWords({ title, stage }: Pick<PlannedOrder, "title" | "stage
 }
 
 /** Where the dates of a simulation come from. */
-export function drawnWords({ draws, seed }: OddsReport): string {
-  return `Simulated, ${grouped(String(draws))} draws, seed ${seed}; milestone durations are estimates from the catalogue unless stated.`;
+export function drawnWords({ draws, seed, delaysCorrelation }: OddsReport): string {
+  const together =
+    delaysCorrelation > 0 ? `, delays of different things correlated (${delaysCorrelation})` : "";
+  return `Simulated, ${grouped(String(draws))} draws, seed ${seed}${together}; milestone durations are estimates from the catalogue unless stated.`;
 }

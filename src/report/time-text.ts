@@ -1,9 +1,12 @@
 /** When power comes and what to decide by when, as lines of text for a terminal. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { DateReport, DelayReport, EstimateReport, OddsReport } from "./odds.ts";
+import { assetWords, holderReason } from "./holders.ts";
+import type { HolderReport } from "./holders.ts";
 import type { Package } from "./package.ts";
 import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
 import type { PlannedOrder } from "./time-orders.ts";
+import type { Timeline } from "./timeline.ts";
 
 const MOST_ORDERS = 10;
 const MOST_DELAYS = 5;
@@ -66,6 +69,34 @@ function wholePlanLines({ wholePlan, slack }: OddsReport): string[] {
   return lines;
 }
 
+const MOST_HOLDERS = 5;
+
+function holderLines(name: string, timeline: Timeline, holders: readonly HolderReport[]): string[] {
+  if (holders.length === 0) return [];
+  return [
+    `What holds ${name}, by share of the draws:`,
+    ...holders
+      .slice(0, MOST_HOLDERS)
+      .map(
+        (holder) =>
+          `  ${percentWords(holder.share).padStart(12)}  ${assetWords(timeline, holder)}: ${holderReason(holder)}`,
+      ),
+  ];
+}
+
+/** What would bring full power sooner, one thing after the other. */
+function soonerLines(timeline: Timeline, { sooner }: OddsReport): string[] {
+  const [first] = sooner;
+  if (!first) return [];
+  return [
+    `A year earlier? Full power (P50) with each of these ${first.months} months sooner, and those above it; what the compute gained is worth today is the most to pay:`,
+    ...sooner.map((step) => {
+      const worth = step.worthUSD ? `; worth ${errorWords(step.worthUSD, usdWords)}` : "";
+      return `  ${assetWords(timeline, step)}: ${step.fullPowerP50 ?? "not within the plan"}, within the plan in ${percentWords(step.withinPlanFrac)}${worth}`;
+    }),
+  ];
+}
+
 /** First and full power, orders, stranded chips and dear delays; nothing for a design year. */
 export function timeLines({ timeline, odds }: Package): string[] {
   if (!timeline) return [];
@@ -84,6 +115,12 @@ export function timeLines({ timeline, odds }: Package): string[] {
       ...orders.slice(0, MOST_ORDERS).map(orderLine),
     );
   if (!odds) return lines;
+  lines.push(
+    "",
+    ...holderLines("first power", timeline, odds.total.firstHeldBy),
+    ...holderLines("full power", timeline, odds.total.fullHeldBy),
+    ...soonerLines(timeline, odds),
+  );
   const { strandedGPUMonths } = odds.total;
   lines.push("", ...wholePlanLines(odds));
   const costly = odds.delays

@@ -24,11 +24,16 @@ export interface ResourceDraws {
 /** A chain may end a hair above a whole month by rounding alone. */
 const ROUNDING_MONTHS = 1e-9;
 
+/** When a resource is done whose chain takes `chainMonths`, and may be in force; not rounded up. */
+export function doneMonth(resource: PlannedResource, chainMonths: number): number {
+  const earliest = resource.early ? 0 : Math.max(0, resource.notBeforeMonth);
+  const done = Math.max(resource.orderMonth + chainMonths, earliest);
+  return Math.max(0, done - (resource.soonerMonths ?? 0));
+}
+
 /** First whole month a resource is in force when its chain takes `chainMonths`. */
 export function arrivalMonth(resource: PlannedResource, chainMonths: number): number {
-  const done = Math.ceil(resource.orderMonth + chainMonths - ROUNDING_MONTHS);
-  const earliest = resource.early ? 0 : Math.max(0, resource.notBeforeMonth);
-  return Math.max(done, earliest);
+  return Math.max(0, Math.ceil(doneMonth(resource, chainMonths) - ROUNDING_MONTHS));
 }
 
 export interface DrawOptions {

@@ -1,5 +1,6 @@
 /** What is kept of a site, or of all sites together, while the months of all draws are worked through. */
 import { CHIPS, COMPUTE, HALL, IDLE, POWER, POWERED, STRANDED } from "./site-month.ts";
+import type { Holder } from "./holders.ts";
 import { estimate, quantiles, spread, type Estimate, type Spread } from "./statistics.ts";
 
 /** [month] over draws; p90 is the month's high value. */
@@ -35,6 +36,9 @@ export interface Outcome {
   firstMW: MonthOdds;
   /** First month with fullMW powered. */
   fullPower: MonthOdds;
+  /** What is done last of what the first and the full MW need, most often first; empty when not asked for. */
+  firstHeldBy: Holder[];
+  fullHeldBy: Holder[];
   pflopsMonths: Spread;
   strandedGPUMonths: Spread;
   /** MW-months of power that wait for chips, halls or cooling. */
@@ -131,7 +135,12 @@ export function monthOdds(firstMonths: Float64Array, months: number): MonthOdds 
   };
 }
 
-export function closeTally(site: string, tally: Tally, months: number): Outcome {
+export function closeTally(
+  site: string,
+  tally: Tally,
+  months: number,
+  held: Pick<Outcome, "firstHeldBy" | "fullHeldBy">,
+): Outcome {
   const [powerMW, hallMW, chipsMW, poweredITMW] = tally.bands;
   return {
     site,
@@ -142,6 +151,7 @@ export function closeTally(site: string, tally: Tally, months: number): Outcome 
     poweredITMW: poweredITMW!,
     firstMW: monthOdds(tally.firstMonth, months),
     fullPower: monthOdds(tally.fullMonth, months),
+    ...held,
     pflopsMonths: spread(tally.pflopsMonths),
     strandedGPUMonths: spread(tally.strandedGPUMonths),
     idlePowerMWMonths: spread(tally.idlePowerMWMonths),

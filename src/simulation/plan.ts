@@ -1,7 +1,7 @@
 /**
  * A fixed plan to simulate: what was ordered for each site, when it should come, and its milestones.
  *
- *     arrival month = max(orderMonth + months of the chain, notBeforeMonth unless early, 0)
+ *     arrival month = max(orderMonth + months of the chain, notBeforeMonth unless early, 0), less soonerMonths
  *     in force in the whole months t with  arrival ≤ t < retireMonth
  *
  * Months count from the start of the plan: month 0 is startYear-startMonth.
@@ -14,6 +14,8 @@ export type Layer = (typeof LAYERS)[number];
 export interface PlannedResource {
   /** Unique at its site. */
   name: string;
+  /** What it is a lot of; its own name when left out. */
+  asset?: string;
   site: string;
   layer: Layer;
   /** IT-side MW it can carry or use. */
@@ -28,6 +30,8 @@ export interface PlannedResource {
   notBeforeMonth: number;
   /** Lets it arrive before the planned month. */
   early?: boolean;
+  /** Months it comes before all that, by whatever means; 0 when left out. */
+  soonerMonths?: number;
   retireMonth: number | null;
   chain: Chain;
   /** Milestone name → key, for milestones drawn once for several resources, such as a site's permit. */

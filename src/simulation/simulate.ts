@@ -2,7 +2,8 @@
  * Simulates a fixed plan: draws the dates of everything in it and works through its months.
  *
  *     for each draw: arrivals (arrivals.ts) → MW, compute, stranded GPUs of each site and month (site-month.ts)
- *     bands and odds over draws (outcome.ts), cost of a month of delay by milestone (delay.ts)
+ *     bands and odds over draws (outcome.ts), cost of a month of delay by milestone (delay.ts),
+ *     what holds the dates (holders.ts)
  *
  * Random numbers hang on the seed, the milestone's key and the draw alone: packages simulated with the
  * same seed are compared draw by draw (regret.ts).
@@ -11,6 +12,7 @@ import { monthLabel } from "../units/quarter.ts";
 import { arrivalTable, drawResources, NEVER } from "./arrivals.ts";
 import type { ResourceDraws } from "./arrivals.ts";
 import { delayCosts, type DelayCost } from "./delay.ts";
+import { doneTable, firstGoal, fullGoal, holdersOf, type Goal } from "./holders.ts";
 import {
   addDraw,
   closeMonth,
@@ -20,6 +22,7 @@ import {
   poweredColumn,
   type MonthOdds,
   type Outcome,
+  type Tally,
 } from "./outcome.ts";
 import { checkPlan, type SimulationPlan, type Target } from "./plan.ts";
 import { COMPUTE, plannedMW, SITE_FIELDS, siteMonth, siteTable } from "./site-month.ts";
@@ -30,7 +33,7 @@ export interface SimulationOptions {
   draws?: number;
   /** Milestone key → months it takes longer (or, below 0, shorter) in every draw. */
   slipMonths?: Readonly<Record<string, number>>;
-  /** Whether to work out the cost of a month of delay by milestone; true when left out. */
+  /** Whether to work out the cost of a month of delay by milestone, and what holds the dates; true when left out. */
   delays?: boolean;
 }
 
@@ -155,13 +158,35 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
   }
 
   const plannedFull = totalMW.findIndex((mw) => mw >= total.fullMW * (1 - 1e-9));
+  const done = delays ? doneTable(drawn, draws) : undefined;
+  const held = (tally: Tally, sites: readonly number[], mw: Float64Array) => {
+    if (!done || !(tally.fullMW > 0)) return { firstHeldBy: [], fullHeldBy: [] };
+    const holders = (goal: Goal, reached: Float64Array) =>
+      holdersOf(table, drawn, done, goal, reached);
+    const [first, full] = [firstGoal(sites, mw), fullGoal(sites, tally.fullMW, mw)];
+    return {
+      firstHeldBy: holders(first, tally.firstMonth),
+      fullHeldBy: holders(full, tally.fullMonth),
+    };
+  };
   const start = plan.startYear * 12 + plan.startMonth - 1;
   return {
     seed,
     draws,
     monthLabels: Array.from({ length: months }, (_, month) => monthLabel(start + month)),
-    sites: table.sites.map((site, s) => closeTally(site, tallies[s]!, months)),
-    total: closeTally("", total, months),
+    sites: table.sites.map((site, s) =>
+      closeTally(site, tallies[s]!, months, held(tallies[s]!, [s], planned[s]!)),
+    ),
+    total: closeTally(
+      "",
+      total,
+      months,
+      held(
+        total,
+        table.sites.map((_, s) => s),
+        totalMW,
+      ),
+    ),
     targets: plan.targets.map((target, i) => ({ ...target, missFrac: estimate(missed[i]!) })),
     wholePlan: {
       ...togetherOdds(drawn, arrival, months, draws),

@@ -1,4 +1,5 @@
 /** A small hand-made plan over eight quarters and two sites, with its odds, for the report's tests. */
+import type { HolderReport } from "../../src/report/holders.ts";
 import type { DateReport, OddsReport, OutcomeReport } from "../../src/report/odds.ts";
 import type { Package } from "../../src/report/package.ts";
 import type { AssetTimeline, OrderReport, Timeline } from "../../src/report/timeline.ts";
@@ -93,6 +94,18 @@ export function timelineFixture(bad = ""): Timeline {
 
 const sure = (mean: number) => ({ mean, standardError: 0.002 });
 
+const held = (block: string, share: number, exitFrac: number): HolderReport => ({
+  site: "a",
+  asset: `a.${block}`,
+  share: sure(share),
+  exitFrac,
+  plannedFrac: 0,
+  milestones: [
+    { name: "grid-works", meanMonths: 14 },
+    { name: "permit", meanMonths: 6 },
+  ],
+});
+
 function outcome(site: string, mw: number): OutcomeReport {
   const band = (p10: number, p50: number, p90: number) => ({
     p10: months(p10, mw),
@@ -122,6 +135,8 @@ function outcome(site: string, mw: number): OutcomeReport {
     poweredITMW: band(14, 12, 6),
     firstMW: date("2028-07", "2029-01", "2029-03"),
     fullPower: date("2029-01", "2029-06", null),
+    firstHeldBy: [held("connection", 0.8, 0.1), held("chip-old", 0.2, 0)],
+    fullHeldBy: [held("connection", 1, 0.12)],
     eflopsh: spread(4000),
     strandedGPUMonths: spread(60_000),
     idlePowerMWMonths: spread(0),
@@ -154,6 +169,7 @@ export function oddsFixture(bad = ""): OddsReport {
   return {
     draws: 10_000,
     seed: "7",
+    delaysCorrelation: 0,
     months: Array.from(
       { length: 24 },
       (_, m) => `${2028 + Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, "0")}`,
@@ -173,6 +189,17 @@ export function oddsFixture(bad = ""): OddsReport {
       strandedGPUMonths: { mean: 900, standardError: 9 },
       interestUSD: months * 1e6,
     })),
+    sooner: [
+      {
+        site: "a",
+        asset: "a.connection",
+        months: 12,
+        firstMWP50: "2028-04",
+        fullPowerP50: null,
+        withinPlanFrac: sure(0.8),
+        worthUSD: { mean: 3e8, standardError: 1e7 },
+      },
+    ],
     resources: [
       resource("connection 2028-Q3", "a"),
       resource("hall 2028-Q3", "a"),

@@ -9,6 +9,7 @@ import { strandedArea } from "../../src/report/html/time-mw.ts";
 import { timeSentence } from "../../src/report/html/time-to-power.ts";
 import { extent } from "../../src/report/html/timeline-stack.ts";
 import { escapeHTML } from "../../src/report/html/svg.ts";
+import { assetWords } from "../../src/report/holders.ts";
 import { packageText } from "../../src/report/text.ts";
 import { plannedOrders } from "../../src/report/time-orders.ts";
 import { presentLine, timeLines } from "../../src/report/time-text.ts";
@@ -18,6 +19,7 @@ import { emptyTimePackage, oddsFixture, timelineFixture, timePackage } from "./t
 const WEEK = Array.from({ length: 168 }, (_, h) => h);
 const TIME_PICTURES = [
   "time-to-power",
+  "holders",
   "targets",
   "delays",
   "in-force",
@@ -57,7 +59,7 @@ describe("renderReport of a plan over time", () => {
     expect(html).toContain(
       "First MW Q3 2028 planned, 2028-07 to 2029-03 in eight cases of ten; 60\u202F000 ± 600 GPU-months stranded on average",
     );
-    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(4);
+    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(5);
     expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");
   });
@@ -86,7 +88,7 @@ describe("renderReport of a plan over time", () => {
     expect(empty).toContain("No power is drawn within this plan");
     expect(empty).toContain("This plan orders nothing");
     expect(empty).toContain("No money moves in this plan");
-    const none = { ...oddsFixture(), targets: [], delays: [], resources: [] };
+    const none = { ...oddsFixture(), targets: [], delays: [], resources: [], sooner: [] };
     wellMade(renderReport({ ...pack, odds: none }, []));
   });
 
@@ -95,6 +97,24 @@ describe("renderReport of a plan over time", () => {
     const delays = pack.odds!.delays.map((delay) => ({ ...delay, usd: null }));
     const html = wellMade(renderReport({ ...pack, odds: { ...pack.odds!, delays } }, []));
     expect(part(html, "delays")).toContain("costs 100 ± 1.00 EFLOPS·h");
+  });
+
+  it("says what holds the dates, why, and what would bring them sooner", () => {
+    const pack = timePackage();
+    const html = part(renderReport(pack, []), "holders");
+    expect(html).toContain("Full power waits for Grid connection at a in 100 % of the draws");
+    const lines = timeLines(pack);
+    expect(lines).toContain("What holds first power, by share of the draws:");
+    const held = lines.filter((line) => line.includes("grid works 14 of its 20 months"));
+    expect(held.at(-1)).toContain("100.0 ± 0.2 %  Grid connection at a: ");
+    expect(held.at(-1)).toContain("; never comes in 12%");
+    expect(lines.join("\n")).toContain(
+      "  Grid connection at a: not within the plan, within the plan in 80.0 ± 0.2 %; worth 300 MUSD ± 10.0 MUSD",
+    );
+    const twice = pack.timeline!.assets.map((asset) => ({ ...asset, title: "Thing" }));
+    expect(
+      assetWords({ ...pack.timeline!, assets: twice }, { site: "a", asset: "a.connection" }),
+    ).toBe("Thing (connection) at a");
   });
 
   it("lists the orders by the date to decide, with their odds", () => {
@@ -239,6 +259,14 @@ describe("sentences", () => {
       "  2028-02    hall at a: 40.0 MW, in force Q3 2028; late 55%, never 12%",
       "  2028-04    Old chip at a: 10 000 chips, in force Q3 2028; late 55%, never 12%",
       "  2028-10    New chip at a: 10 000 chips, in force Q1 2029",
+      "",
+      "What holds first power, by share of the draws:",
+      "  80.0 ± 0.2 %  Grid connection at a: grid works 14 of its 20 months; never comes in 10%",
+      "  20.0 ± 0.2 %  Old chip at a: grid works 14 of its 20 months",
+      "What holds full power, by share of the draws:",
+      "  100.0 ± 0.2 %  Grid connection at a: grid works 14 of its 20 months; never comes in 12%",
+      "A year earlier? Full power (P50) with each of these 12 months sooner, and those above it; what the compute gained is worth today is the most to pay:",
+      "  Grid connection at a: not within the plan, within the plan in 80.0 ± 0.2 %; worth 300 MUSD ± 10.0 MUSD",
       "",
       "The whole plan: everything on its planned date in 10.0 ± 0.2 %, everything within the plan in 70.0 ± 0.2 %, full power on its planned date in 20.0 ± 0.2 % of the draws",
       "Slack: orders placed before the last moment",

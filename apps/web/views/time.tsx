@@ -1,6 +1,7 @@
 /** Time to power: megawatts against chips with their bands, the milestones under them, orders and delay. */
 import type { ReactNode } from "react";
 import { inForceByQuarter, computeByQuarter } from "../../../src/report/html/time-in-force.ts";
+import { holdersPicture } from "../../../src/report/html/time-holders.ts";
 import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
 import { ordersTable } from "../../../src/report/html/time-orders-table.ts";
 import { timeToPower } from "../../../src/report/html/time-to-power.ts";
@@ -23,7 +24,11 @@ export function View(): ReactNode {
         return (
           <>
             <Markup html={timeToPower(timeline, odds, before?.package.timeline)} />
-            {odds ? <Markup html={`${targetPicture(odds)}${delayPicture(odds)}`} /> : null}
+            {odds ? (
+              <Markup
+                html={`${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(odds)}`}
+              />
+            ) : null}
             <section>
               <h2>Orders</h2>
               <Markup html={ordersTable(timeline, odds)} />

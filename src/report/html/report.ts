@@ -28,6 +28,7 @@ import { shownYearWords } from "../shown-year.ts";
 import { escapeHTML, figures } from "./svg.ts";
 import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
 import { cashFlow } from "./time-money.ts";
+import { holdersPicture } from "./time-holders.ts";
 import { delayPicture, targetPicture } from "./time-odds.ts";
 import { ordersTable } from "./time-orders-table.ts";
 import { timeToPower } from "./time-to-power.ts";
@@ -62,7 +63,9 @@ function section(id: string, title: string, body: string, kind = ""): string {
 function timeSections(pack: Package): string {
   const { timeline, odds } = pack;
   if (!timeline) return "";
-  const drawn = odds ? `${targetPicture(odds)}${delayPicture(odds)}` : "";
+  const drawn = odds
+    ? `${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(odds)}`
+    : "";
   return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
 ${section("orders", "Orders", ordersTable(timeline, odds))}
 ${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(timeline)}`)}`;
