@@ -5,11 +5,12 @@
  *     npm run bench -- peers  [--repeat 3] [--solvers hipo,ipm] [--json] [--write]
  *     npm run bench -- physics [--json]
  *     npm run bench -- server [--only sweep,load] [--json] [--write]
+ *     npm run bench -- web [--only view,lever,busy] [--json] [--write]
  *     npm run bench -- all --write          all of them; rewrites the tables in RESULTS.md
  */
 import { spawnSync } from "node:child_process";
 
-const BENCHES = ["solver", "peers", "physics", "server"];
+const BENCHES = ["solver", "peers", "physics", "server", "web"];
 
 function runBench(name: string, options: readonly string[]): number {
   const done = spawnSync(process.execPath, ["bin/run", `bench/${name}/run.ts`, ...options], {

@@ -76,6 +76,7 @@ function Navigation(): ReactNode {
           key={path}
           to={`/${path}` as "/"}
           search={(now: Search) => now}
+          activeOptions={{ includeSearch: false }}
           activeProps={{ "aria-current": "page" }}
           aria-keyshortcuts={`g ${key}`}
         >

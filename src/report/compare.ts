@@ -43,9 +43,50 @@ export interface FigureRow {
   readonly values: readonly (number | null)[];
 }
 
+/** What compute is sold for is no cost: it stands in the objective, not in the cost of a year. */
+const INCOME = "compute value";
+
+/** Whether a plan sells what it computes. */
+export const sells = (pack: Package): boolean =>
+  pack.costs.some(({ category }) => category === INCOME);
+
+/**
+ * What a plan leaves: net present value of a plan over quarters, income less cost of a design year that sells its
+ * compute. Null where nothing is sold in a design year: its cost a year says it all.
+ */
+export function worthUSD(pack: Package): number | null {
+  if (pack.timeline) return -pack.timeline.presentUSD;
+  return sells(pack)
+    ? -costsByCategory(pack).reduce((sum, { usdPerYear }) => sum + usdPerYear, 0)
+    : null;
+}
+
+/** What the plan is worth against the base, in a sentence; undefined where the two cannot be held together. */
+export function worthSentence(base: Package, pack: Package): string | undefined {
+  const [before, after] = [worthUSD(base), worthUSD(pack)];
+  if (before === null || after === null || (base.timeline === null) !== (pack.timeline === null))
+    return undefined;
+  const change = after - before;
+  const [what, money] = pack.timeline
+    ? ["net present value", " of today's money over the plan"]
+    : ["income less cost", " a year"];
+  if (Math.abs(change) <= LEAST_MOVE_USD) return `It is worth the same${money}.`;
+  return `It ${change < 0 ? "costs" : "brings"} ${usdWords(Math.abs(change))}${money}: ${what} ${usdWords(after)} instead of ${usdWords(before)}.`;
+}
+
 /** Key figures of all packages. */
 export function figureRows(packs: readonly Package[]): FigureRow[] {
-  return FIGURES.map(([label, of]) => ({ label, values: packs.map(of) }));
+  const worth = packs.map(worthUSD);
+  const label = packs.every(({ timeline }) => timeline)
+    ? "Net present value, MUSD"
+    : "Income less cost, MUSD a year";
+  const isOne = new Set(packs.map(({ timeline }) => timeline === null)).size === 1;
+  return [
+    ...(isOne && worth.some((one) => one !== null)
+      ? [{ label, values: worth.map((one) => one && one / 1e6) }]
+      : []),
+    ...FIGURES.map(([title, of]) => ({ label: title, values: packs.map(of) })),
+  ];
 }
 
 /** A category of cost that moved between two packages. */
@@ -57,15 +98,15 @@ export interface Move {
 /** Moves below this are not told, USD a year. */
 const LEAST_MOVE_USD = 1000;
 
-/** What compute is sold for is no cost: it stands in the objective, not in the cost of a year. */
-const INCOME = "compute value";
-
-/** What moved the cost of a year from `base` to `pack`, largest first; the moves add up to the change. */
-export function costMoves(base: Package, pack: Package): Move[] {
+/**
+ * What moved the cost of a year from `base` to `pack`, largest first; the moves add up to the change. What
+ * compute is sold for is one of them, as the negative cost it is, when `net` and either plan sells some.
+ */
+export function costMoves(base: Package, pack: Package, net = false): Move[] {
   const sums = (of: Package) =>
     new Map(
       costsByCategory(of)
-        .filter(({ category }) => category !== INCOME)
+        .filter(({ category }) => net || category !== INCOME)
         .map(({ category, usdPerYear }) => [category, usdPerYear]),
     );
   const [before, after] = [sums(base), sums(pack)];

@@ -11,7 +11,10 @@ export function MovesPicture({
   moves,
   base,
   to,
+  net = false,
 }: {
+  /** Of what compute is sold for too. */
+  net?: boolean;
   moves: readonly Move[];
   base: string;
   to: string;
@@ -23,7 +26,7 @@ export function MovesPicture({
         No cost moved between {base} and {to}.
       </p>
     );
-  const title = `${signed(total)} from ${base} to ${to}`;
+  const title = `${net ? "Cost less income: " : ""}${signed(total)} from ${base} to ${to}`;
   const picture = bars(
     title,
     moves.map(({ category, usd }) => ({
@@ -37,7 +40,9 @@ export function MovesPicture({
     <Exported title={title} picture>
       <h3>{title}</h3>
       <div dangerouslySetInnerHTML={{ __html: picture }} />
-      <p className="note">Pale bars are savings.</p>
+      <p className="note">
+        Pale bars are savings{net ? "; compute value is income, so less of it is a cost" : ""}.
+      </p>
     </Exported>
   );
 }

@@ -2,7 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
-import { costMoves, figureRows } from "../../../src/report/compare.ts";
+import { costMoves, figureRows, sells, worthSentence } from "../../../src/report/compare.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { Exported } from "../parts/exported.tsx";
 import { figures } from "../parts/format.ts";
@@ -138,6 +138,19 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
   );
 }
 
+/** Whether what is sold belongs to what moved. */
+const isNet = ({ package: a }: Run, { package: b }: Run) => sells(a) || sells(b);
+
+/** What the change is worth: what a slip costs, first of all. */
+function Worth({ base, to }: { base: Run; to: Run }): ReactNode {
+  const said = worthSentence(base.package, to.package);
+  return said ? (
+    <p className="verdict" data-testid="worth">
+      {said}
+    </p>
+  ) : null;
+}
+
 export function View(): ReactNode {
   const { keep = [] }: Search = useSearch({ strict: false });
   const kept = useApp((state) => state.kept);
@@ -169,8 +182,10 @@ export function View(): ReactNode {
             {comparable.map(({ title, run: to }) => (
               <section key={title}>
                 <h2>{`From ${columns[0]!.title.toLowerCase()} to ${title.toLowerCase()}`}</h2>
+                <Worth base={columns[0]!.run} to={to} />
                 <MovesPicture
-                  moves={costMoves(columns[0]!.run.package, to.package)}
+                  net={isNet(columns[0]!.run, to)}
+                  moves={costMoves(columns[0]!.run.package, to.package, isNet(columns[0]!.run, to))}
                   base={columns[0]!.title.toLowerCase()}
                   to={title.toLowerCase()}
                 />

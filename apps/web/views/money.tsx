@@ -1,7 +1,7 @@
 /** Money: what a unit of compute costs and of what, cash by quarter, every category explained. */
 import type { ReactNode } from "react";
 import { costsByCategory } from "../../../src/report/text.ts";
-import { costMoves } from "../../../src/report/compare.ts";
+import { costMoves, worthSentence } from "../../../src/report/compare.ts";
 import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
 import { financeSection } from "../../../src/report/html/finance.ts";
 import { tariffsSection } from "../../../src/report/html/tariffs.ts";
@@ -77,6 +77,7 @@ export function View(): ReactNode {
             {before ? (
               <section>
                 <h2>What moved the cost since the base</h2>
+                <p className="verdict">{worthSentence(before.package, pack)}</p>
                 <MovesPicture moves={costMoves(before.package, pack)} base="the base" to="now" />
               </section>
             ) : null}
