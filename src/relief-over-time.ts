@@ -69,7 +69,7 @@ function sentenceOf(
   const less = group.limits[0]!.sense === ">=" ? "less" : "more";
   const step = STEP_FRAC * Math.max(...group.limit);
   const unit = group.unit || "units";
-  const per = step > 0 ? `, ${unitWorth(worth / step)} for each ${unit}` : "";
+  const per = step > 0 ? `, ${unitWorth(worth / step)} for each ${unit.replace(/s$/, "")}` : "";
   return `One percent ${less} of ${group.name} (${threeFigures(step)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
 }
 

@@ -12,6 +12,7 @@ import { FIGURES } from "./figures.ts";
 import type { FigureKind } from "./figures.ts";
 import type { AssetReport, AssumptionReport, Package, SiteReport } from "./package.ts";
 import { costsByCategory } from "./text.ts";
+import { capital } from "./words.ts";
 
 /** Where a figure comes from. */
 export interface Explanation {
@@ -28,8 +29,6 @@ export interface Explanation {
 
 /** Figures that can be explained by one word. */
 export const explainable = Object.keys(FIGURES);
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function endingWith(pack: Package, fields: readonly string[], below = ""): AssumptionReport[] {
   return pack.provenance.filter(

@@ -24,6 +24,7 @@ import { reliabilityOf } from "./reliability.ts";
 import { ruleRows } from "./rules.ts";
 import { timelineOf } from "./timeline.ts";
 import { verify } from "./verify.ts";
+import { inSentence } from "./words.ts";
 
 /** Most that is allowed; of an offer in stages, what is there and all its stages together. */
 function mostOf({ maximum, existing = 0, stages }: SizeRequest): number | null {
@@ -169,7 +170,7 @@ function sentence(
       : `${Math.round(kpis.cfeHourlyFrac * 100)}% clean hour by hour`,
     kpis.pueAnnual === null ? "" : `PUE ${kpis.pueAnnual.toFixed(3)}`,
   ].filter(Boolean);
-  return `${parts.join("; ")}.${worst ? ` The bottleneck: ${worst}` : ""}`;
+  return `${parts.join("; ")}.${worst ? ` The bottleneck: ${inSentence(worst)}` : ""}`;
 }
 
 /** The package with its bottlenecks as confirmed by planning again. */

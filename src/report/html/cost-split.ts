@@ -2,6 +2,7 @@
 import type { Package } from "../package.ts";
 import { costsByCategory } from "../text.ts";
 import { bars, escapeHTML, figure, figures, money, percent, table } from "./svg.ts";
+import { capital } from "../words.ts";
 
 export type Part = "servers" | "power" | "cooling" | "shell" | "other";
 
@@ -56,7 +57,7 @@ export function costSplit(pack: Package): string {
   const first = lines[0];
   const title =
     first && first.usdPerYear > 0
-      ? `${first.category.charAt(0).toUpperCase()}${first.category.slice(1)} take ${percent(first.usdPerYear / spent)} of ${money(spent)} a year`
+      ? `${capital(first.category)} take ${percent(first.usdPerYear / spent)} of ${money(spent)} a year`
       : "This plan costs nothing";
   const income = lines
     .filter(({ usdPerYear }) => usdPerYear < 0)

@@ -2,7 +2,8 @@
 import { dayMarks, dayWords, placeDays, supplies, yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { stackedBands } from "./stack.ts";
-import { figure, figures, inSentence, label, percent, svg, table } from "./svg.ts";
+import { figure, figures, label, percent, svg, table } from "./svg.ts";
+import { inSentence } from "../words.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [960, 250, 52, 770, 10];
 

@@ -2,18 +2,8 @@
 import { colourOf } from "./colours.ts";
 import { yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import {
-  at,
-  energy,
-  figure,
-  figures,
-  inSentence,
-  label,
-  percent,
-  spread,
-  svg,
-  table,
-} from "./svg.ts";
+import { at, energy, figure, figures, label, percent, spread, svg, table } from "./svg.ts";
+import { inSentence } from "../words.ts";
 
 interface Band {
   readonly name: string;

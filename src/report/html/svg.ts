@@ -78,11 +78,6 @@ export function words(name: string): string {
     .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
 
-/** A title within a sentence: small at its start, unless it starts with letters that are all capitals. */
-export function inSentence(title: string): string {
-  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
-}
-
 export function table(
   caption: string,
   columns: readonly Column[],

@@ -4,10 +4,9 @@ import { drawnWords } from "../time-orders.ts";
 import { figure, figures, money, percent, table, words } from "./svg.ts";
 import { estimateBars } from "./time-bars.ts";
 import { gpuMonths } from "./time-to-power.ts";
+import { capital } from "../words.ts";
 
 const MOST = 12;
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** A milestone and what waits for it. */
 export function delayWords({ milestone, resources }: DelayReport): string {

@@ -2,7 +2,8 @@
 import { LEVELS, RAMP } from "./colours.ts";
 import { dayMarks, hourWords, placeDays } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, figure, figures, inSentence, label, svg, table } from "./svg.ts";
+import { at, figure, figures, label, svg, table } from "./svg.ts";
+import { inSentence } from "../words.ts";
 
 /** Where heat maps stand in their picture. */
 export const HEAT_MAP = { width: 640, left: 40, top: 8, height: 216 } as const;
