@@ -4,20 +4,19 @@
  *     stock_q ≤ stock_{q−1} + order_q                  may leave early; "=" where leaving saves nothing
  *     stock_q ≤ Σ orders of the last `life` quarters    where a life ends within the plan
  *     order_q ≤ maxPerQuarter;  stock_q ≤ maximum;  Σ order ≥ minimum
- *     stage: one decision, in force from its date on; where its offer stands for a while, one decision for
- *     each date of acceptance (Σ ≤ 1), and as many quarters later
+ *     stage: see stages.ts
  *     contract with a term: stock_q = Σ orders of its last quarters, paid at the price of the signing
  *     objective += Σ_q PV(order)·order_q + Σ_q discount_q·upkeep·stock_q
  */
 import type { SizeRequest, SizeStage, Sum } from "../blocks/block.ts";
 import { addDesign, addDesignRow } from "../problem/build.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
+import { bookCapital, bookTerms, bookUpkeep } from "./booking.ts";
 import type { Campus } from "./campus.ts";
-import { orderFlow, presentValue, priceIndex } from "./money.ts";
-import { limitDesign, stageDesign, unitCosts } from "./owner.ts";
-import type { Owner, UnitCost } from "./owner.ts";
-import { quarterLabel } from "../units/quarter.ts";
-import { firstInterval, stageInterval } from "./timing.ts";
+import { limitDesign, unitCosts } from "./owner.ts";
+import type { Owner } from "./owner.ts";
+import { stagedSums } from "./stages.ts";
+import { firstInterval } from "./timing.ts";
 
 /** An order that a plan may place: which decision, and when it comes. */
 export interface Order {
@@ -39,163 +38,6 @@ export interface StockRows {
   /** Design row of each interval; −1 where nothing can be in force. */
   readonly balance: readonly number[];
   readonly life: readonly number[];
-}
-
-/** Books a cash flow per unit of a decision; gives its present value. */
-function book(
-  campus: Campus,
-  owner: Owner,
-  cost: UnitCost,
-  design: number,
-  usd: Float64Array,
-  { capexUSD, restUSD = 0 }: { capexUSD: number; restUSD?: number },
-  beforeService = false,
-): number {
-  const { category } = cost;
-  campus.charges.push({
-    on: "size",
-    asset: owner.asset,
-    site: owner.site.name,
-    category,
-    design,
-    usd,
-    capexUSD,
-    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, restUSD }),
-    ...(beforeService ? { beforeService } : {}),
-  });
-  return presentValue(campus.intervals, usd);
-}
-
-function bookCapital(
-  campus: Campus,
-  horizon: HorizonScenario,
-  owner: Owner,
-  costs: readonly UnitCost[],
-  at: { design: number; factor: number; comes: number },
-): number {
-  return costs.reduce((sum, cost) => {
-    if (cost.capexUSDPerUnit === 0) return sum;
-    const { flow, restUSD } = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
-    const usd = flow.map((value) => value * at.factor);
-    const capital = {
-      capexUSD: cost.capexUSDPerUnit * at.factor,
-      restUSD: restUSD * at.factor,
-    };
-    return sum + book(campus, owner, cost, at.design, usd, capital);
-  }, 0);
-}
-
-/** Books the upkeep of `factor` units in the intervals where `inForce` says so. */
-function bookUpkeep(
-  campus: Campus,
-  owner: Owner,
-  costs: readonly UnitCost[],
-  design: number,
-  factorAt: (interval: number) => number,
-  beforeService = false,
-): number {
-  return costs.reduce((sum, cost) => {
-    if (cost.upkeepUSDPerYear === 0) return sum;
-    const usd = Float64Array.from(
-      campus.intervals,
-      ({ yearFrac, yearsIn }, i) =>
-        factorAt(i) *
-        cost.upkeepUSDPerYear *
-        yearFrac *
-        priceIndex(campus.horizon, cost.category, yearsIn),
-    );
-    return sum + book(campus, owner, cost, design, usd, { capexUSD: 0 }, beforeService);
-  }, 0);
-}
-
-/** Quarters between the dates at which a stage that stays on offer may be accepted. */
-const ACCEPT_EVERY_QUARTERS = 2;
-
-/**
- * Quarters after the start at which a stage may be accepted: at once, and where the offer says until when
- * it stands, twice a year up to then.
- */
-function acceptances(
-  campus: Campus,
-  horizon: HorizonScenario,
-  owner: Owner,
-  { label, expires }: SizeStage,
-): number[] {
-  if (expires === undefined) return [0];
-  if (expires < horizon.start) {
-    campus.warnings.push(`${owner.path}: ${label} expired in ${quarterLabel(expires)}`);
-    return [];
-  }
-  const step = Math.max(ACCEPT_EVERY_QUARTERS, horizon.orderEveryQuarters);
-  const last = Math.min(expires - horizon.start, horizon.quarters - 1);
-  return Array.from({ length: Math.floor(last / step) + 1 }, (_, k) => k * step);
-}
-
-/** Books what a stage costs from its acceptance until it is in force. */
-function bookHeld(
-  campus: Campus,
-  owner: Owner,
-  { category }: SizeRequest,
-  { amount, heldUSDPerUnitYear = 0 }: SizeStage,
-  design: number,
-  waits: (interval: number) => boolean,
-): number {
-  if (heldUSDPerUnitYear === 0) return 0;
-  const cost = {
-    category,
-    capexUSDPerUnit: 0,
-    lifeYears: NaN,
-    upkeepUSDPerYear: heldUSDPerUnitYear,
-  };
-  return bookUpkeep(campus, owner, [cost], design, (i) => (waits(i) ? amount : 0), true);
-}
-
-/** Stages: each one decision, in force from its interval to its end. */
-function stagedSums(
-  campus: Campus,
-  horizon: HorizonScenario,
-  owner: Owner,
-  request: SizeRequest,
-  existing: (interval: number) => number,
-): Sum[] {
-  const last = campus.intervals.length;
-  const chances = request.stages!.flatMap((stage) =>
-    acceptances(campus, horizon, owner, stage).map((later) => ({ stage, later })),
-  );
-  const taken = chances.flatMap(({ stage, later }) => {
-    const comes = stageInterval(campus, owner.timing, stage, later);
-    const ends = stage.until === undefined ? last : stage.until - horizon.start;
-    if (comes >= last || ends <= comes || stage.amount === 0) return [];
-    const factor = stage.amount;
-    const design = stageDesign(campus, owner, stage, later);
-    const costs = unitCosts(request, stage);
-    campus.problem.design[design]!.cost +=
-      bookCapital(campus, horizon, owner, costs, { design, factor, comes }) +
-      bookUpkeep(campus, owner, costs, design, (i) => (i >= comes && i < ends ? factor : 0)) +
-      bookHeld(campus, owner, request, stage, design, (i) => i >= later && i < comes);
-    limitDesign(campus, owner, request, {
-      design,
-      factor,
-      value: factor,
-      intervals: [comes, Math.min(ends, last) - 1],
-    });
-    campus.orders.push({
-      asset: owner.asset,
-      name: request.name,
-      comes,
-      design,
-      factor,
-      stage,
-      later,
-    });
-    return [{ comes, ends, design, factor }];
-  });
-  return campus.intervals.map((_, i) => ({
-    constant: existing(i),
-    terms: taken
-      .filter(({ comes, ends }) => i >= comes && i < ends)
-      .map(({ design, factor }) => ({ design, coefficient: factor })),
-  }));
 }
 
 /** A billed peak or the like: found anew in every interval. */
@@ -273,29 +115,6 @@ function addOrders(
     });
   campus.orders.push(...orders);
   return orders;
-}
-
-/** Books what is paid for contracts with a term: at the price of their first quarter, until they end. */
-function bookTerms(
-  campus: Campus,
-  owner: Owner,
-  costs: readonly UnitCost[],
-  orders: readonly Order[],
-  termQuarters: number,
-): void {
-  for (const { comes, design, factor } of orders)
-    for (const cost of costs) {
-      if (cost.upkeepUSDPerYear === 0) continue;
-      const index = priceIndex(campus.horizon, cost.category, campus.intervals[comes]!.yearsIn);
-      const usd = Float64Array.from(campus.intervals, ({ yearFrac }, i) =>
-        i >= comes && i < comes + termQuarters
-          ? factor * cost.upkeepUSDPerYear * yearFrac * index
-          : 0,
-      );
-      campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, {
-        capexUSD: 0,
-      });
-    }
 }
 
 function stockSums(

@@ -1,0 +1,97 @@
+/** Cash flows of decisions over a horizon: booked for the pro forma, and their present value for the objective. */
+import type { HorizonScenario } from "../scenario/scenario.ts";
+import type { Campus } from "./campus.ts";
+import { orderFlow, presentValue, priceIndex } from "./money.ts";
+import type { Owner, UnitCost } from "./owner.ts";
+import type { Order } from "./stock.ts";
+
+/** Books a cash flow per unit of a decision; gives its present value. */
+function book(
+  campus: Campus,
+  owner: Owner,
+  cost: UnitCost,
+  design: number,
+  usd: Float64Array,
+  { capexUSD, restUSD = 0 }: { capexUSD: number; restUSD?: number },
+  beforeService = false,
+): number {
+  const { category } = cost;
+  campus.charges.push({
+    on: "size",
+    asset: owner.asset,
+    site: owner.site.name,
+    category,
+    design,
+    usd,
+    capexUSD,
+    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, restUSD }),
+    ...(beforeService ? { beforeService } : {}),
+  });
+  return presentValue(campus.intervals, usd);
+}
+
+/** Books the capital of what comes in an interval; gives its present value. */
+export function bookCapital(
+  campus: Campus,
+  horizon: HorizonScenario,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  at: { design: number; factor: number; comes: number },
+): number {
+  return costs.reduce((sum, cost) => {
+    if (cost.capexUSDPerUnit === 0) return sum;
+    const { flow, restUSD } = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
+    const usd = flow.map((value) => value * at.factor);
+    const capital = {
+      capexUSD: cost.capexUSDPerUnit * at.factor,
+      restUSD: restUSD * at.factor,
+    };
+    return sum + book(campus, owner, cost, at.design, usd, capital);
+  }, 0);
+}
+
+/** Books the upkeep of `factor` units in the intervals where `inForce` says so. */
+export function bookUpkeep(
+  campus: Campus,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  design: number,
+  factorAt: (interval: number) => number,
+  beforeService = false,
+): number {
+  return costs.reduce((sum, cost) => {
+    if (cost.upkeepUSDPerYear === 0) return sum;
+    const usd = Float64Array.from(
+      campus.intervals,
+      ({ yearFrac, yearsIn }, i) =>
+        factorAt(i) *
+        cost.upkeepUSDPerYear *
+        yearFrac *
+        priceIndex(campus.horizon, cost.category, yearsIn),
+    );
+    return sum + book(campus, owner, cost, design, usd, { capexUSD: 0 }, beforeService);
+  }, 0);
+}
+
+/** Books what is paid for contracts with a term: at the price of their first quarter, until they end. */
+export function bookTerms(
+  campus: Campus,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  orders: readonly Order[],
+  termQuarters: number,
+): void {
+  for (const { comes, design, factor } of orders)
+    for (const cost of costs) {
+      if (cost.upkeepUSDPerYear === 0) continue;
+      const index = priceIndex(campus.horizon, cost.category, campus.intervals[comes]!.yearsIn);
+      const usd = Float64Array.from(campus.intervals, ({ yearFrac }, i) =>
+        i >= comes && i < comes + termQuarters
+          ? factor * cost.upkeepUSDPerYear * yearFrac * index
+          : 0,
+      );
+      campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, {
+        capexUSD: 0,
+      });
+    }
+}
