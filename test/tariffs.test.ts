@@ -153,7 +153,7 @@ describe("tariffs that do not fit together", () => {
     ["{ firmMW: 50, tariff: { name: aep-ohio } }", "name is not one of the known words"],
     [
       "{ firmMW: 50, taxUSDPerMWh: 3, tariff: { name: texas-ercot } }",
-      "taxUSDPerMWh stands beside a tariff. tariff stands on line 7. Leave it out, or state it as one of the tariff's parts.",
+      "taxUSDPerMWh stands beside a tariff. tariff stands on line 7, column 48. Leave it out, or state it as one of the tariff's parts.",
     ],
     [
       "{ firmMW: 50, tariff: {} }",

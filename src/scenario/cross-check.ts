@@ -1,4 +1,5 @@
 /** Checks that look at several parts of a scenario at once. */
+import { figureText } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { checkPlacement } from "./placement.ts";
 import type { OuterScenario } from "./schema.ts";
@@ -69,29 +70,45 @@ function checkNames(site: SiteScenario): UnplacedIssue[] {
   });
 }
 
-/** Stages that ask for own dispatchable power where none may be built can never be met. */
+/** The most own dispatchable MW a site may have, and the entry that limits them where only one does. */
+function mostOwnMW(site: SiteScenario): { mw: number; path: string | undefined } {
+  const plants = [...site.supply, ...site.contracts].flatMap(({ path, spec, block }) => {
+    const limit = Number(spec["maxMW"] ?? Infinity);
+    if (block.gives?.includes("power")) return [{ path, mw: limit }];
+    return "minimumFrac" in spec ? [{ path, mw: limit + Number(spec["existingMW"] ?? 0) }] : [];
+  });
+  return {
+    mw: plants.reduce((sum, { mw }) => sum + mw, 0),
+    path: plants.length === 1 ? plants[0]!.path : undefined,
+  };
+}
+
+/** A stage that asks for more own dispatchable power than may be built can never be met. */
 function checkOwnGeneration(site: SiteScenario): UnplacedIssue[] {
-  const runs = [...site.supply, ...site.contracts].some(
-    ({ spec, block }) =>
-      block.gives?.includes("power") ||
-      ("minimumFrac" in spec &&
-        Number(spec["maxMW"] ?? Infinity) + Number(spec["existingMW"] ?? 0) > 0),
-  );
-  if (runs) return [];
-  return site.connections.flatMap(({ path, spec }): UnplacedIssue[] => {
-    const stages = (spec["stages"] ?? []) as readonly { readonly ownGenerationFrac?: number }[];
-    const asks = stages.findIndex(({ ownGenerationFrac = 0 }) => ownGenerationFrac > 0);
-    return asks < 0
-      ? []
-      : [
-          {
-            code: "contradiction",
-            path: [...path.split("."), "stages", String(asks), "ownGenerationFrac"],
-            message: `Stage ${asks + 1} asks for own dispatchable power, and ${site.name} may build none: it can never be met`,
-            beside: ["sites", site.name],
-            hint: "Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
-          },
-        ];
+  const most = mostOwnMW(site);
+  return site.connections.flatMap(({ path, spec }) => {
+    const stages = (spec["stages"] ?? []) as readonly {
+      readonly firmMW: number;
+      readonly ownGenerationFrac?: number;
+    }[];
+    return stages.flatMap(({ firmMW, ownGenerationFrac = 0 }, i): UnplacedIssue[] => {
+      const asked = firmMW * ownGenerationFrac;
+      if (asked <= most.mw * (1 + 1e-9)) return [];
+      const asks = `Stage ${i + 1} asks for ${figureText(asked)} MW of own dispatchable power, and ${site.name} may build`;
+      const share = Math.floor((1000 * most.mw) / firmMW) / 1000;
+      return [
+        {
+          code: "contradiction",
+          path: [...path.split("."), "stages", String(i), "ownGenerationFrac"],
+          message: `${asks} ${most.mw > 0 ? `${figureText(most.mw)} MW` : "none"}: it can never be met`,
+          beside: most.path === undefined ? ["sites", site.name] : most.path.split("."),
+          hint:
+            most.mw > 0
+              ? `Raise maxMW, or write ownGenerationFrac: ${share} or less.`
+              : "Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
+        },
+      ];
+    });
   });
 }
 

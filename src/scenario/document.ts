@@ -127,17 +127,19 @@ function keyIssues(map: YAMLMap, lines: LineCounter): Issue[] {
     const word = `${text as string | number | boolean}`;
     const first = seen.get(word);
     seen.set(word, key);
-    if (first !== undefined)
+    if (first !== undefined) {
+      const at = spotOf(first, lines);
       return [
         {
           ...unplaced(
             "yaml",
             `The key ${keyText(word)} stands twice in one table`,
-            `Keep one; the first is on line ${spotOf(first, lines).line}.`,
+            `Keep one; the first is on line ${at.line}, column ${at.column}.`,
           ),
           ...spotOf(key, lines),
         },
       ];
+    }
     return RESERVED.has(word)
       ? [
           {
@@ -240,12 +242,15 @@ function nodeAt(document: Document, path: readonly (string | number)[], atKey: b
 
 function placeIn(document: Document, lines: LineCounter, issue: UnplacedIssue): Issue {
   const { path, atKey = false, beside, ...rest } = issue;
-  const other = beside && spotOf(nodeAt(document, beside, true), lines).line;
+  const other = beside && spotOf(nodeAt(document, beside, true), lines);
   return {
     ...rest,
-    ...(other
+    ...(other && other.line > 0
       ? {
-          hint: [`${keyText(String(beside.at(-1)))} stands on line ${other}.`, issue.hint ?? ""]
+          hint: [
+            `${keyText(String(beside.at(-1)))} stands on line ${other.line}, column ${other.column}.`,
+            issue.hint ?? "",
+          ]
             .join(" ")
             .trimEnd(),
         }

@@ -88,6 +88,11 @@ export function shown(value: unknown): string {
   return cut(printable(odd ? String(value) : (JSON.stringify(value) ?? String(value))));
 }
 
+/** A number worked out for a message or a hint, without the dust of binary fractions. */
+export function figureText(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
+
 /** A key as it is shown in a path: in quotes when it would be misread there. */
 export function keyText(key: string): string {
   return /^[\p{L}\p{N}_-]{1,60}$/u.test(key) ? key : shown(key);

@@ -99,7 +99,7 @@ function checkLaunch(entry: BlockEntry, horizon: HorizonScenario | undefined): U
   if (launch === undefined) return [];
   const path = entry.path.split(".");
   const source = `data/generations.csv, ${kind}, availableFrom`;
-  const issues = (["from", "until"] as const).flatMap((field): UnplacedIssue[] => {
+  const issues = (["from", "until", "promised"] as const).flatMap((field): UnplacedIssue[] => {
     const stated = readQuarter(entry.timing[field]);
     return stated === undefined || stated >= launch
       ? []

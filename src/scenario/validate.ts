@@ -1,6 +1,6 @@
 /** Turns what a schema finds wrong into issues a person can act on: expected, got, nearest key, unit. */
 import type { z } from "zod";
-import { keyText, nearest, shown } from "./issue.ts";
+import { figureText, keyText, nearest, shown } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
 
 type Path = readonly (string | number)[];
@@ -100,7 +100,7 @@ function numberHint(field: string, unit: string, text: string): string {
   );
   if (!Number.isFinite(bare)) return "Write a number without quotes.";
   if (stated === "%" && field.includes("Frac"))
-    return `Shares are not percent: write ${field}: ${bare / 100}`;
+    return `Shares are not percent: write ${field}: ${figureText(bare / 100)}`;
   if (
     stated !== "" &&
     !unit.toLowerCase().replaceAll(" ", "").startsWith(stated.toLowerCase().replaceAll(" ", ""))
@@ -192,10 +192,12 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
     message: `${keyText(field)} is out of range`,
     expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "),
     got: shown(value),
-    ...(percent ? { hint: `Shares are not percent: write ${field}: ${value / 100}` } : {}),
+    ...(percent
+      ? { hint: `Shares are not percent: write ${field}: ${figureText(value / 100)}` }
+      : {}),
     ...(share
       ? {
-          hint: `Percentiles run from 1 to 99: write ${field}: ${Number((value * 100).toFixed(6))}`,
+          hint: `Percentiles run from 1 to 99: write ${field}: ${figureText(value * 100)}`,
         }
       : {}),
   };

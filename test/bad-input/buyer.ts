@@ -31,14 +31,14 @@ export const BUYER: readonly BadCase[] = [
     name: "buyer that earns more than it sells",
     text: bought("{ equityUSD: 1, cashUSD: 1, revenueUSDPerYear: 10, ebitdaUSDPerYear: 12 }"),
     lines: [
-      "scenario.yaml:11:77 buyer.ebitdaUSDPerYear: More is earned than is sold (got 12). revenueUSDPerYear stands on line 11. EBITDA is what is left of revenue: correct one of them.",
+      "scenario.yaml:11:77 buyer.ebitdaUSDPerYear: More is earned than is sold (got 12). revenueUSDPerYear stands on line 11, column 36. EBITDA is what is left of revenue: correct one of them.",
     ],
   },
   {
     name: "buyer that keeps more cash than it has",
     text: bought("{ equityUSD: 1, cashUSD: 1, reserveUSD: 2 }"),
     lines: [
-      "scenario.yaml:11:48 buyer.reserveUSD: More cash is kept than there is (got 2). cashUSD stands on line 11. Lower reserveUSD, or count the money that will be raised as cash.",
+      "scenario.yaml:11:48 buyer.reserveUSD: More cash is kept than there is (got 2). cashUSD stands on line 11, column 24. Lower reserveUSD, or count the money that will be raised as cash.",
     ],
   },
   {
@@ -62,7 +62,7 @@ export const BUYER: readonly BadCase[] = [
       "connection: { firmMW: 200 }\n    contracts: { baseload-annual: { minMW: 5, maxMW: 10, termYears: 15 } }",
     )}buyer: { equityUSD: 1, cashUSD: 1 }\n`,
     lines: [
-      "scenario.yaml:10:44 sites.lulea.contracts.baseload-annual.minMW: baseload-annual must be signed and cannot be: the seller asks rating bb or better, the buyer has none. buyer stands on line 12. Leave minMW out, or change its termYears or minimumRating, or the buyer.",
+      "scenario.yaml:10:44 sites.lulea.contracts.baseload-annual.minMW: baseload-annual must be signed and cannot be: the seller asks rating bb or better, the buyer has none. buyer stands on line 12, column 1. Leave minMW out, or change its termYears or minimumRating, or the buyer.",
     ],
   },
 ];

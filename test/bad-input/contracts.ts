@@ -36,7 +36,7 @@ export const CONTRACTS: readonly BadCase[] = [
       "baseload-annual: { price: 45, currency: EUR, priceYear: 2024, priceUSDPerMWh: 50 }",
     ),
     lines: [
-      "scenario.yaml:10:44 sites.lulea.contracts.baseload-annual.price: price and priceUSDPerMWh state the same figure twice. priceUSDPerMWh stands on line 10. Keep one of them.",
+      "scenario.yaml:10:44 sites.lulea.contracts.baseload-annual.price: price and priceUSDPerMWh state the same figure twice. priceUSDPerMWh stands on line 10, column 80. Keep one of them.",
     ],
   },
   {
@@ -57,14 +57,14 @@ export const CONTRACTS: readonly BadCase[] = [
     name: "index and escalator",
     text: signed("pay-as-produced: { index: fixed, escalatorFracPerYear: 0.02 }"),
     lines: [
-      "scenario.yaml:10:73 sites.lulea.contracts.pay-as-produced.escalatorFracPerYear: A price follows an index or an escalator, not both. index stands on line 10. Leave one of them out.",
+      "scenario.yaml:10:73 sites.lulea.contracts.pay-as-produced.escalatorFracPerYear: A price follows an index or an escalator, not both. index stands on line 10, column 37. Leave one of them out.",
     ],
   },
   {
     name: "contract beyond the plant",
     text: signed("pay-as-produced: { maxMW: 300, plantMW: 200 }"),
     lines: [
-      "scenario.yaml:10:44 sites.lulea.contracts.pay-as-produced.maxMW: maxMW is beyond the plant (expected at most 200 MW, got 300). plantMW stands on line 10. Contract what the plant has, or name a larger plant.",
+      "scenario.yaml:10:44 sites.lulea.contracts.pay-as-produced.maxMW: maxMW is beyond the plant (expected at most 200 MW, got 300). plantMW stands on line 10, column 49. Contract what the plant has, or name a larger plant.",
     ],
   },
   {
@@ -73,7 +73,7 @@ export const CONTRACTS: readonly BadCase[] = [
       "a: { kind: baseload-annual, maxMW: 150, plantMW: 200, plantName: Ringhals }, b: { kind: pay-as-produced, maxMW: 80, plantName: Ringhals }",
     ),
     lines: [
-      "scenario.yaml:10:130 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 150 of its 200 MW (expected at most 50 MW, got 80). maxMW stands on line 10. Lower maxMW of one of them.",
+      "scenario.yaml:10:130 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 150 of its 200 MW (expected at most 50 MW, got 80). maxMW stands on line 10, column 46. Lower maxMW of one of them.",
     ],
   },
   {
@@ -91,7 +91,7 @@ export const CONTRACTS: readonly BadCase[] = [
       "a: { kind: baseload-annual, maxMW: 10, plantMW: 200, plantName: Ringhals }, b: { kind: pay-as-produced, maxMW: 80, plantMW: 300, plantName: Ringhals }",
     ),
     lines: [
-      "scenario.yaml:10:142 sites.lulea.contracts.b.plantMW: Ringhals has two sizes (expected 200 MW, got 300). plantMW stands on line 10. Give two plants two names.",
+      "scenario.yaml:10:142 sites.lulea.contracts.b.plantMW: Ringhals has two sizes (expected 200 MW, got 300). plantMW stands on line 10, column 57. Give two plants two names.",
     ],
   },
   {
@@ -100,14 +100,14 @@ export const CONTRACTS: readonly BadCase[] = [
       "a: { kind: baseload-annual, plantMW: 200, plantName: Ringhals, termYears: 5, timing: { from: 2027-Q1, until: 2027-Q1 } }, b: { kind: baseload-annual, maxMW: 200, plantName: Ringhals, termYears: 5, timing: { from: 2031-Q4 } }",
     ).replace("firmwatt: 1", "firmwatt: 1\nhorizon: { start: 2027-Q1, years: 10 }"),
     lines: [
-      "scenario.yaml:11:175 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 200 of its 200 MW (expected at most 0 MW, got 200). plantName stands on line 11. Lower maxMW of one of them, or part their terms with timing: { from, until }.",
+      "scenario.yaml:11:175 sites.lulea.contracts.b.maxMW: Volume beyond the plant: terms on Ringhals overlap, and a may take 200 of its 200 MW (expected at most 0 MW, got 200). plantName stands on line 11, column 60. Lower maxMW of one of them, or part their terms with timing: { from, until }.",
     ],
   },
   {
     name: "lease beyond the hall",
     text: signed("colocation: { minMW: 30, hallMW: 20 }"),
     lines: [
-      "scenario.yaml:10:39 sites.lulea.contracts.colocation.minMW: minMW is beyond the hall (expected at most 20 MW, got 30). hallMW stands on line 10. Rent what the hall has, or name a larger hall.",
+      "scenario.yaml:10:39 sites.lulea.contracts.colocation.minMW: minMW is beyond the hall (expected at most 20 MW, got 30). hallMW stands on line 10, column 43. Rent what the hall has, or name a larger hall.",
     ],
   },
   {
@@ -116,7 +116,7 @@ export const CONTRACTS: readonly BadCase[] = [
       "baseload-annual: { steps: [{ from: 2028-Q1, until: 2030-Q1, priceUSDPerMWh: 60 }, { from: 2029-Q1, priceUSDPerMWh: 70 }] }",
     ),
     lines: [
-      "scenario.yaml:10:108 sites.lulea.contracts.baseload-annual.steps.1.from: Terms overlap: step 2 begins while step 1 still holds (got 2029-Q1). until stands on line 10. End step 1 with until: 2029-Q1, or begin this one later.",
+      "scenario.yaml:10:108 sites.lulea.contracts.baseload-annual.steps.1.from: Terms overlap: step 2 begins while step 1 still holds (got 2029-Q1). until stands on line 10, column 62. End step 1 with until: 2029-Q1, or begin this one later.",
     ],
   },
   {
@@ -125,7 +125,7 @@ export const CONTRACTS: readonly BadCase[] = [
       "baseload-annual: { steps: [{ from: 2030-Q1, until: 2029-Q1, priceUSDPerMWh: 3 }] }",
     ),
     lines: [
-      "scenario.yaml:10:53 sites.lulea.contracts.baseload-annual.steps.0.from: The step ends before it begins (expected before 2029-Q1, got 2030-Q1). until stands on line 10.",
+      "scenario.yaml:10:53 sites.lulea.contracts.baseload-annual.steps.0.from: The step ends before it begins (expected before 2029-Q1, got 2030-Q1). until stands on line 10, column 62.",
     ],
   },
   {

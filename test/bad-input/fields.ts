@@ -126,7 +126,7 @@ export const FIELDS: readonly BadCase[] = [
     name: "min above max",
     text: changed("gb200-nvl72: {}", "gb200-nvl72: { minChips: 100,\n    maxChips: 10 }"),
     lines: [
-      "scenario.yaml:5:28 accelerators.gb200-nvl72.minChips: minChips is above maxChips (expected at most 10, got 100). maxChips stands on line 6.",
+      "scenario.yaml:5:28 accelerators.gb200-nvl72.minChips: minChips is above maxChips (expected at most 10, got 100). maxChips stands on line 6, column 5.",
     ],
   },
   {

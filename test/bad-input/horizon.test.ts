@@ -10,7 +10,7 @@ import { scenarioJSONSchema } from "../../src/scenario/json-schema.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 import { technologiesOf } from "../../src/scenario/scenario.ts";
 import { GOOD } from "./case.ts";
-import { OVER_TIME } from "./horizon.ts";
+import { HORIZON, OVER_TIME } from "./horizon.ts";
 
 const ENGINE = "sites.lulea.supply.reciprocating-engine";
 
@@ -19,6 +19,23 @@ async function loaded(text: string, set: readonly string[] = []) {
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
   return result.scenario;
 }
+
+describe("what contradicts another part of the file", () => {
+  it.each([
+    ["stages out of order", "date stands on line 12"],
+    ["offer that can never be met: own power asked for, none to be built", "reciprocating-engine"],
+    ["stage that asks for more own power than may be built", "reciprocating-engine stands on line"],
+    ["P10 above P50", "p50Months stands on line 11"],
+    ["accelerator there before its launch", "start stands on line 2"],
+    ["accelerators promised before their launch", "data/generations.csv"],
+    ["ramp after the plan", "start stands on line 2"],
+  ])("is refused with both places: %s", (name, other) => {
+    const [line] = HORIZON.find((one) => one.name === name)!.lines;
+    expect(line).toMatch(/^scenario\.yaml:\d+:\d+ /);
+    expect(line).toContain(other);
+    if (!other.startsWith("data/")) expect(line).toMatch(/ stands on line \d+, column \d+\. /);
+  });
+});
 
 describe("a plan over time", () => {
   it("loads without a word, with one week of every quarter", async () => {

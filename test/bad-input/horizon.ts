@@ -172,21 +172,21 @@ export const HORIZON: readonly BadCase[] = [
     name: "from after until",
     text: over(ENGINE, "{ maxMW: 50, timing: { from: 2031-Q1, until: 2030-Q4 } }"),
     lines: [
-      "scenario.yaml:15:58 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15. Nothing could come: move one of them.",
+      "scenario.yaml:15:58 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15, column 67. Nothing could come: move one of them.",
     ],
   },
   {
     name: "until before the plan",
     text: over(ENGINE, "{ maxMW: 50, timing: { until: 2026-Q4 } }"),
     lines: [
-      "scenario.yaml:15:59 sites.lulea.supply.reciprocating-engine.timing.until: until is before the start of the plan (expected 2027-Q1 or later, got 2026-Q4). start stands on line 2. Nothing could come: move until, or remove the entry.",
+      "scenario.yaml:15:59 sites.lulea.supply.reciprocating-engine.timing.until: until is before the start of the plan (expected 2027-Q1 or later, got 2026-Q4). start stands on line 2, column 12. Nothing could come: move until, or remove the entry.",
     ],
   },
   {
     name: "ordered within the plan",
     text: over(ENGINE, "{ maxMW: 50, timing: { ordered: 2027-02 } }"),
     lines: [
-      "scenario.yaml:15:61 sites.lulea.supply.reciprocating-engine.timing.ordered: ordered is after the start of the plan (expected 2027-01 or earlier, got 2027-02). start stands on line 2. Leave it out: the plan itself says when to order; from holds it back.",
+      "scenario.yaml:15:61 sites.lulea.supply.reciprocating-engine.timing.ordered: ordered is after the start of the plan (expected 2027-01 or earlier, got 2027-02). start stands on line 2, column 12. Leave it out: the plan itself says when to order; from holds it back.",
     ],
   },
   {
@@ -200,7 +200,7 @@ export const HORIZON: readonly BadCase[] = [
     name: "retires before the plan",
     text: over(ENGINE, "{ maxMW: 50, existingMW: 20, timing: { retires: 2027-Q1 } }"),
     lines: [
-      "scenario.yaml:15:77 sites.lulea.supply.reciprocating-engine.timing.retires: What retires is gone before the plan starts (expected after 2027-Q1, got 2027-Q1). start stands on line 2. Leave out what is gone by then.",
+      "scenario.yaml:15:77 sites.lulea.supply.reciprocating-engine.timing.retires: What retires is gone before the plan starts (expected after 2027-Q1, got 2027-Q1). start stands on line 2, column 12. Leave out what is gone by then.",
     ],
   },
   {
@@ -246,10 +246,37 @@ export const HORIZON: readonly BadCase[] = [
     ],
   },
   {
+    name: "stage that asks for more own power than may be built",
+    text: over(FIRST, "{ date: 2029-Q1, firmMW: 150, ownGenerationFrac: 0.5 }"),
+    lines: [
+      "scenario.yaml:12:60 sites.lulea.connection.stages.0.ownGenerationFrac: Stage 1 asks for 75 MW of own dispatchable power, and lulea may build 50 MW: it can never be met. reciprocating-engine stands on line 15, column 7. Raise maxMW, or write ownGenerationFrac: 0.333 or less.",
+    ],
+  },
+  {
+    name: "accelerators promised before their launch",
+    text: over("timing: { until: 2036-Q4 }", "timing: { promised: 2027-Q2 }").replaceAll(
+      "gb300-nvl72",
+      "next-generation-2",
+    ),
+    lines: [
+      "scenario.yaml:6:44 accelerators.next-generation-2.timing.promised: promised is before the launch of next-generation-2 (expected 2029-Q4 or later, got 2027-Q2). The launch stands in data/generations.csv, next-generation-2, availableFrom.",
+    ],
+  },
+  {
+    name: "share of use in percent, without the dust of fractions",
+    text: over(
+      "    connection:\n",
+      "    connection:\n      reopener: { from: 2031-Q1, useFrac: 1.4 }\n",
+    ),
+    lines: [
+      "scenario.yaml:11:43 sites.lulea.connection.reopener.useFrac: useFrac is out of range (expected at most 1, got 1.4). Shares are not percent: write useFrac: 0.014",
+    ],
+  },
+  {
     name: "ramp after the plan",
     text: over(RAMP, "ramp: { 2037-Q1: 1 }"),
     lines: [
-      "scenario.yaml:4:60 demand.training.timing.ramp.2037-Q1: The ramp begins after the plan ends (expected 2036-Q4 or earlier, got 2037-Q1). start stands on line 2. Set horizon.years to 11 or more, or let the ramp begin earlier.",
+      "scenario.yaml:4:60 demand.training.timing.ramp.2037-Q1: The ramp begins after the plan ends (expected 2036-Q4 or earlier, got 2037-Q1). start stands on line 2, column 12. Set horizon.years to 11 or more, or let the ramp begin earlier.",
     ],
   },
   {
@@ -263,7 +290,7 @@ export const HORIZON: readonly BadCase[] = [
     name: "stages out of order",
     text: over(FIRST, "{ date: 2032-Q1, firmMW: 60 }"),
     lines: [
-      "scenario.yaml:13:19 sites.lulea.connection.stages.1.date: Stage 2 is dated before stage 1 (expected 2032-Q1 or later, got 2031-Q1). date stands on line 12. Put the stages in the order of their dates.",
+      "scenario.yaml:13:19 sites.lulea.connection.stages.1.date: Stage 2 is dated before stage 1 (expected 2032-Q1 or later, got 2031-Q1). date stands on line 12, column 13. Put the stages in the order of their dates.",
     ],
   },
   {
@@ -273,28 +300,28 @@ export const HORIZON: readonly BadCase[] = [
       "{ maxMW: 0 }",
     ),
     lines: [
-      "scenario.yaml:12:59 sites.lulea.connection.stages.0.ownGenerationFrac: Stage 1 asks for own dispatchable power, and lulea may build none: it can never be met. lulea stands on line 8. Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
+      "scenario.yaml:12:59 sites.lulea.connection.stages.0.ownGenerationFrac: Stage 1 asks for 30 MW of own dispatchable power, and lulea may build none: it can never be met. reciprocating-engine stands on line 15, column 7. Add for example supply: { reciprocating-engine: {} }, or leave ownGenerationFrac out.",
     ],
   },
   {
     name: "stage that ends before it begins",
     text: over(FIRST, "{ date: 2029-Q1, until: 2028-Q4, firmMW: 60 }"),
     lines: [
-      "scenario.yaml:12:35 sites.lulea.connection.stages.0.until: until is not after date (expected after 2029-Q1, got 2028-Q4). date stands on line 12. The stage would never be in force: move one of them.",
+      "scenario.yaml:12:35 sites.lulea.connection.stages.0.until: until is not after date (expected after 2029-Q1, got 2028-Q4). date stands on line 12, column 13. The stage would never be in force: move one of them.",
     ],
   },
   {
     name: "stage gone before the plan",
     text: over(FIRST, "{ until: 2026-Q4, firmMW: 60 }"),
     lines: [
-      "scenario.yaml:12:20 sites.lulea.connection.stages.0.until: The stage is gone before the plan starts (expected after 2027-Q1, got 2026-Q4). start stands on line 2. Remove the stage, or start the plan earlier.",
+      "scenario.yaml:12:20 sites.lulea.connection.stages.0.until: The stage is gone before the plan starts (expected after 2027-Q1, got 2026-Q4). start stands on line 2, column 12. Remove the stage, or start the plan earlier.",
     ],
   },
   {
     name: "stage that has expired",
     text: over(FIRST, "{ date: 2029-Q1, expires: 2026-Q4, firmMW: 60 }"),
     lines: [
-      "scenario.yaml:12:37 sites.lulea.connection.stages.0.expires: The stage expires before the plan starts (expected 2027-Q1 or later, got 2026-Q4). start stands on line 2. Remove the stage, or start the plan earlier.",
+      "scenario.yaml:12:37 sites.lulea.connection.stages.0.expires: The stage expires before the plan starts (expected 2027-Q1 or later, got 2026-Q4). start stands on line 2, column 12. Remove the stage, or start the plan earlier.",
     ],
   },
   {
@@ -332,7 +359,7 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      timing: { milestones: { permit: { p10Months: 20, p50Months: 12 } } }\n",
     ),
     lines: [
-      "scenario.yaml:11:52 sites.lulea.connection.timing.milestones.permit.p10Months: p10Months is above p50Months (expected at most 12, got 20). p50Months stands on line 11. P10 is the shortest, P90 the longest.",
+      "scenario.yaml:11:52 sites.lulea.connection.timing.milestones.permit.p10Months: p10Months is above p50Months (expected at most 12, got 20). p50Months stands on line 11, column 56. P10 is the shortest, P90 the longest.",
     ],
   },
   {
@@ -342,7 +369,7 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      timing: { milestones: { permit: { p50Months: 24, p90Months: 12 } } }\n",
     ),
     lines: [
-      "scenario.yaml:11:67 sites.lulea.connection.timing.milestones.permit.p90Months: p90Months is below p50Months (expected at least 24, got 12). p50Months stands on line 11. P10 is the shortest, P90 the longest.",
+      "scenario.yaml:11:67 sites.lulea.connection.timing.milestones.permit.p90Months: p90Months is below p50Months (expected at least 24, got 12). p50Months stands on line 11, column 41. P10 is the shortest, P90 the longest.",
     ],
   },
   {
@@ -372,8 +399,8 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      timing: { milestones: { permit: { p10Months: 30, p50Months: 20, p90Months: 10 } } }\n",
     ),
     lines: [
-      "scenario.yaml:11:52 sites.lulea.connection.timing.milestones.permit.p10Months: p10Months is above p50Months (expected at most 20, got 30). p50Months stands on line 11. P10 is the shortest, P90 the longest.",
-      "scenario.yaml:11:82 sites.lulea.connection.timing.milestones.permit.p90Months: p90Months is below p50Months (expected at least 20, got 10). p50Months stands on line 11. P10 is the shortest, P90 the longest.",
+      "scenario.yaml:11:52 sites.lulea.connection.timing.milestones.permit.p10Months: p10Months is above p50Months (expected at most 20, got 30). p50Months stands on line 11, column 56. P10 is the shortest, P90 the longest.",
+      "scenario.yaml:11:82 sites.lulea.connection.timing.milestones.permit.p90Months: p90Months is below p50Months (expected at least 20, got 10). p50Months stands on line 11, column 56. P10 is the shortest, P90 the longest.",
     ],
   },
   {
@@ -443,7 +470,7 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      timing: { milestones: { one: { p50Months: 3, after: [two] }, two: { p50Months: 3, after: [one] } } }\n",
     ),
     lines: [
-      "scenario.yaml:11:59 sites.lulea.connection.timing.milestones.one.after: one waits for itself: one → two → one. after stands on line 11. Remove one name from after.",
+      "scenario.yaml:11:59 sites.lulea.connection.timing.milestones.one.after: one waits for itself: one → two → one. after stands on line 11, column 89. Remove one name from after.",
     ],
   },
   {
@@ -460,14 +487,14 @@ export const HORIZON: readonly BadCase[] = [
       "next-generation-2: { existingChips: 720 }",
     ),
     lines: [
-      "scenario.yaml:6:39 accelerators.next-generation-2.existingChips: next-generation-2 cannot be there at the start of the plan, before its launch in 2029-Q4. start stands on line 2. The launch stands in data/generations.csv, next-generation-2, availableFrom.",
+      "scenario.yaml:6:39 accelerators.next-generation-2.existingChips: next-generation-2 cannot be there at the start of the plan, before its launch in 2029-Q4. start stands on line 2, column 12. The launch stands in data/generations.csv, next-generation-2, availableFrom.",
     ],
   },
   {
     name: "offer called connection",
     text: over("    supply:\n", "    offers: { connection: { firmMW: 20 } }\n    supply:\n"),
     lines: [
-      "scenario.yaml:14:15 sites.lulea.offers.connection: lulea has two entries called connection. connection stands on line 10. Give one of them another name, with its kind inside.",
+      "scenario.yaml:14:15 sites.lulea.offers.connection: lulea has two entries called connection. connection stands on line 10, column 5. Give one of them another name, with its kind inside.",
     ],
   },
   {
@@ -477,7 +504,7 @@ export const HORIZON: readonly BadCase[] = [
       "    offers: { reciprocating-engine: { firmMW: 20 } }\n    supply:\n",
     ),
     lines: [
-      "scenario.yaml:16:7 sites.lulea.supply.reciprocating-engine: lulea has two entries called reciprocating-engine. reciprocating-engine stands on line 14. Give one of them another name, with its kind inside.",
+      "scenario.yaml:16:7 sites.lulea.supply.reciprocating-engine: lulea has two entries called reciprocating-engine. reciprocating-engine stands on line 14, column 15. Give one of them another name, with its kind inside.",
     ],
   },
   {
@@ -541,7 +568,7 @@ export const HORIZON: readonly BadCase[] = [
     text: over(ENGINE, "{ maxMW: 50, timing: { until: 2030-Q4 } }"),
     set: ["sites.lulea.supply.reciprocating-engine.timing.from=2031-Q1"],
     lines: [
-      "scenario.yaml:15:42 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15. Nothing could come: move one of them.",
+      "scenario.yaml:15:42 sites.lulea.supply.reciprocating-engine.timing.from: from is after until (expected 2030-Q4 or earlier, got 2031-Q1). until stands on line 15, column 52. Nothing could come: move one of them.",
     ],
   },
 ];

@@ -36,7 +36,7 @@ export const LAW: readonly BadCase[] = [
     name: "rule added and waived",
     text: under("{ add: [rfnbo], waive: [rfnbo] }"),
     lines: [
-      "scenario.yaml:11:14 law.add.0: rfnbo is added and waived. waive stands on line 11. Keep one of them.",
+      "scenario.yaml:11:14 law.add.0: rfnbo is added and waived. waive stands on line 11, column 22. Keep one of them.",
     ],
   },
   {

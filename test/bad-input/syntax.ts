@@ -48,14 +48,14 @@ export const SYNTAX: readonly BadCase[] = [
     name: "duplicate key",
     text: changed("{ firmMW: 200 }", "{ firmMW: 200, firmMW: 300 }"),
     lines: [
-      "scenario.yaml:9:32 The key firmMW stands twice in one table. Keep one; the first is on line 9.",
+      "scenario.yaml:9:32 The key firmMW stands twice in one table. Keep one; the first is on line 9, column 19.",
     ],
   },
   {
     name: "duplicate top key",
     text: `${GOOD}year: 2027\nyear: 2028\n`,
     lines: [
-      "scenario.yaml:12:1 The key year stands twice in one table. Keep one; the first is on line 11.",
+      "scenario.yaml:12:1 The key year stands twice in one table. Keep one; the first is on line 11, column 1.",
     ],
   },
   {
