@@ -6,6 +6,7 @@
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import type { Problem } from "./problem/problem.ts";
+import { limitInSentence } from "./report/limit-words.ts";
 import { limitGroups } from "./report/ledger.ts";
 import type { LedgerEntry, LimitGroup } from "./report/ledger.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
@@ -70,7 +71,7 @@ function sentenceOf(
   const step = STEP_FRAC * Math.max(...group.limit);
   const unit = group.unit || "units";
   const per = step > 0 ? `, ${unitWorth(worth / step)} for each ${unit.replace(/s$/, "")}` : "";
-  return `One percent ${less} of ${group.name} (${threeFigures(step)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
+  return `One percent ${less} of ${limitInSentence(group.name)} (${threeFigures(step)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
 }
 
 /**

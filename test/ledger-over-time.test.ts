@@ -85,7 +85,7 @@ describe("bottlenecks over time by hand", () => {
     const entry = ledger.find(({ path }) => path.startsWith("demand"))!;
     const costUSD = CHIPS * 20_000 * discount(0) + upkeepUSD(0, 8) + energyUSD(0, 8);
     expect(off(entry.confirmed!.worth, costUSD / 100)).toBeLessThan(1e-3);
-    expect(entry.sentence).toContain("One percent less of portfolio.training.target");
+    expect(entry.sentence).toContain("One percent less of the target of training");
   });
 
   it("lists nothing that was not planned again, unless nothing is to be", async () => {

@@ -33,8 +33,8 @@ const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] 
   ["IT, MW", ({ kpis }) => kpis.itMW],
   ["At the busbar, MW", ({ kpis }) => kpis.peakFacilityMW],
   ["PUE", ({ kpis }) => kpis.pueAnnual],
-  ["Clean hour by hour", ({ kpis }) => kpis.cfeHourlyFrac],
-  ["CO2, t a year", ({ kpis }) => kpis.co2TPerYear],
+  ["Clean hour by hour, %", ({ kpis }) => kpis.cfeHourlyFrac && 100 * kpis.cfeHourlyFrac],
+  ["CO₂, t a year", ({ kpis }) => kpis.co2TPerYear],
 ];
 
 /** A figure of several packages side by side. */

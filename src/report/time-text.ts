@@ -7,6 +7,7 @@ import type { Package } from "./package.ts";
 import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
 import type { PlannedOrder } from "./time-orders.ts";
 import type { Timeline } from "./timeline.ts";
+import { usdWithError, withError } from "./with-error.ts";
 
 const MOST_ORDERS = 10;
 const MOST_DELAYS = 5;
@@ -32,13 +33,11 @@ function orderLine({ odds, ...order }: PlannedOrder): string {
   return `  ${by.padEnd(10)} ${orderWords(order)} at ${order.site}: ${threeFigures(order.amount)} ${order.unit}, in force ${quarterWords(order.comes)}${chance}`;
 }
 
-const errorWords = ({ mean, standardError }: EstimateReport, words: (value: number) => string) =>
-  `${words(mean)} ± ${words(standardError)}`;
+const errorWords = ({ mean, standardError }: EstimateReport) => withError(mean, standardError);
+const errorUSD = ({ mean, standardError }: EstimateReport) => usdWithError(mean, standardError);
 
 function delayLine({ milestone, resources, usd, eflopsh }: DelayReport): string {
-  const cost = usd
-    ? errorWords(usd, usdWords)
-    : errorWords(eflopsh, (value) => `${threeFigures(value)} EFLOPS·h`);
+  const cost = usd ? errorUSD(usd) : `${errorWords(eflopsh)} EFLOPS·h`;
   const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
   return `  ${milestone.replaceAll("-", " ")}, ${(resources[0] ?? "").replace("/", " ")}${more}: ${cost}`;
 }
@@ -63,7 +62,7 @@ function wholePlanLines({ wholePlan, slack }: OddsReport): string[] {
         : "Slack: orders placed before the last moment",
       ...worth.map(
         ({ months, fullOnTimeFrac: onTime, fullPowerP50, strandedGPUMonths, interestUSD }) =>
-          `  ${months} months earlier: full power on its date in ${percentWords(onTime)}, P50 ${fullPowerP50 ?? "not within the plan"}; ${errorWords(strandedGPUMonths, threeFigures)} GPU-months stranded; ${usdWords(interestUSD)} of interest`,
+          `  ${months} months earlier: full power on its date in ${percentWords(onTime)}, P50 ${fullPowerP50 ?? "not within the plan"}; ${errorWords(strandedGPUMonths)} GPU-months stranded; ${usdWords(interestUSD)} of interest`,
       ),
     );
   return lines;
@@ -91,7 +90,7 @@ function soonerLines(timeline: Timeline, { sooner }: OddsReport): string[] {
   return [
     `A year earlier? Full power (P50) with each of these ${first.months} months sooner, and those above it; what the compute gained is worth today is the most to pay:`,
     ...sooner.map((step) => {
-      const worth = step.worthUSD ? `; worth ${errorWords(step.worthUSD, usdWords)}` : "";
+      const worth = step.worthUSD ? `; worth ${errorUSD(step.worthUSD)}` : "";
       return `  ${assetWords(timeline, step)}: ${step.fullPowerP50 ?? "not within the plan"}, within the plan in ${percentWords(step.withinPlanFrac)}${worth}`;
     }),
   ];
@@ -127,7 +126,7 @@ export function timeLines({ timeline, odds }: Package): string[] {
     .filter(({ usd, eflopsh }) => (usd ?? eflopsh).mean > 2 * (usd ?? eflopsh).standardError)
     .slice(0, MOST_DELAYS);
   lines.push(
-    `Stranded: ${errorWords(strandedGPUMonths, threeFigures)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
+    `Stranded: ${errorWords(strandedGPUMonths)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
   );
   if (costly.length > 0)
     lines.push("What a month more of a milestone costs:", ...costly.map(delayLine));

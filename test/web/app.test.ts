@@ -74,13 +74,18 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
-  it("has no accessibility violations in any view", async () => {
+  it("has no accessibility violations in any view, light or dark", async () => {
     const found: string[] = [];
     const { page } = await openPage(opened);
     for (const view of VIEWS) {
+      await page.emulateMedia({ colorScheme: "light" });
       await page.goto(`${opened.address}#/${view}`);
       await page.locator(SHOWN).first().waitFor();
       found.push(...(await violations(page)).map((one) => `${view}: ${one}`));
+      // Only colours change in the dark.
+      await page.emulateMedia({ colorScheme: "dark" });
+      const dark = await violations(page, ["color-contrast"]);
+      found.push(...dark.map((one) => `${view}, dark: ${one}`));
     }
     expect(found).toEqual([]);
     await page.close();

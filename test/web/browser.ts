@@ -106,10 +106,9 @@ export async function answered(page: Page): Promise<void> {
   });
 }
 
-/** What axe finds wrong with the page as it stands. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .options({ resultTypes: ["violations"] })
-    .analyze();
+/** What axe finds wrong with the page as it stands, by all its rules or those named. */
+export async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }

@@ -2,10 +2,18 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
-import { costMoves, figureRows, sells, worthSentence } from "../../../src/report/compare.ts";
+import { table } from "../../../src/report/html/svg.ts";
+import {
+  costMoves,
+  figureRows,
+  inputDifferences,
+  sells,
+  worthSentence,
+} from "../../../src/report/compare.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { Exported } from "../parts/exported.tsx";
-import { figures } from "../parts/format.ts";
+import { escapeHTML, figures } from "../parts/format.ts";
+import { Markup } from "../parts/markup.tsx";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 import { wantKept } from "../state/kept.ts";
@@ -138,17 +146,53 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
   );
 }
 
-/** Whether what is sold belongs to what moved. */
-const isNet = ({ package: a }: Run, { package: b }: Run) => sells(a) || sells(b);
+const MOST_LETTERS = 80;
+/** A value as the scenario has it, cut where it is a whole table. */
+const shortly = (json: string) => {
+  const text = json.replaceAll('"', "");
+  return text.length > MOST_LETTERS ? `${text.slice(0, MOST_LETTERS - 1)}…` : text;
+};
 
-/** What the change is worth: what a slip costs, first of all. */
-function Worth({ base, to }: { base: Run; to: Run }): ReactNode {
-  const said = worthSentence(base.package, to.package);
-  return said ? (
-    <p className="verdict" data-testid="worth">
-      {said}
-    </p>
-  ) : null;
+/** What the change is worth, and which costs and income moved it: what a slip costs, first of all. */
+function Moved({ base, to }: { base: Column; to: Column }): ReactNode {
+  const packs = [base.run.package, to.run.package] as const;
+  const net = packs.some(sells);
+  const said = worthSentence(...packs);
+  const [from, into] = [base.title.toLowerCase(), to.title.toLowerCase()];
+  return (
+    <section className="first">
+      <h2>{`From ${from} to ${into}`}</h2>
+      {said ? (
+        <p className="verdict" data-testid="worth">
+          {said}
+        </p>
+      ) : null}
+      <MovesPicture net={net} moves={costMoves(...packs, net)} base={from} to={into} />
+    </section>
+  );
+}
+
+/** Every assumption that is not the same in all, folded: a change of place changes hundreds. */
+function Inputs({ columns }: { columns: readonly Column[] }): ReactNode {
+  const found = inputDifferences(columns.map(({ run }) => run.package));
+  if (found.length === 0) return null;
+  const title = `Assumptions that differ: ${found.length}`;
+  const rows = found.map(({ path, values }) => [
+    { html: escapeHTML(path).replaceAll(".", ".<wbr>") },
+    ...values.map(shortly),
+  ]);
+  return (
+    <details className="on-paper">
+      <summary>{title}</summary>
+      <Markup
+        html={table(
+          title,
+          [{ text: "Assumption" }, ...columns.map((column) => ({ text: column.title }))],
+          rows,
+        )}
+      />
+    </details>
+  );
 }
 
 export function View(): ReactNode {
@@ -176,21 +220,13 @@ export function View(): ReactNode {
         return (
           <>
             {missing > 0 ? <p className="note">Planning {missing} more…</p> : null}
+            {comparable.map((to) => (
+              <Moved key={to.title} base={columns[0]!} to={to} />
+            ))}
             <Exported title="Plans side by side">
               <Table columns={columns} />
             </Exported>
-            {comparable.map(({ title, run: to }) => (
-              <section key={title}>
-                <h2>{`From ${columns[0]!.title.toLowerCase()} to ${title.toLowerCase()}`}</h2>
-                <Worth base={columns[0]!.run} to={to} />
-                <MovesPicture
-                  net={isNet(columns[0]!.run, to)}
-                  moves={costMoves(columns[0]!.run.package, to.package, isNet(columns[0]!.run, to))}
-                  base={columns[0]!.title.toLowerCase()}
-                  to={title.toLowerCase()}
-                />
-              </section>
-            ))}
+            <Inputs columns={columns} />
           </>
         );
       }}

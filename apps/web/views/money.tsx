@@ -1,7 +1,7 @@
 /** Money: what a unit of compute costs and of what, cash by quarter, every category explained. */
 import type { ReactNode } from "react";
 import { costsByCategory } from "../../../src/report/text.ts";
-import { costMoves, worthSentence } from "../../../src/report/compare.ts";
+import { costMoves, sells, worthSentence } from "../../../src/report/compare.ts";
 import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
 import { financeSection } from "../../../src/report/html/finance.ts";
 import { tariffsSection } from "../../../src/report/html/tariffs.ts";
@@ -76,9 +76,14 @@ export function View(): ReactNode {
             <Figures of={FIGURES} run={run} before={before} />
             {before ? (
               <section>
-                <h2>What moved the cost since the base</h2>
+                <h2>What moved since the base</h2>
                 <p className="verdict">{worthSentence(before.package, pack)}</p>
-                <MovesPicture moves={costMoves(before.package, pack)} base="the base" to="now" />
+                <MovesPicture
+                  net={[before.package, pack].some(sells)}
+                  moves={costMoves(before.package, pack, [before.package, pack].some(sells))}
+                  base="the base"
+                  to="now"
+                />
               </section>
             ) : null}
             {pack.timeline ? <Markup html={cashFlow(pack.timeline)} /> : null}

@@ -170,11 +170,13 @@ export function View(): ReactNode {
             {pack.portfolio.length > 0 ? (
               <section>
                 <h2>Whole portfolio</h2>
-                <Assets
-                  title="Demand and rented compute"
-                  assets={pack.portfolio}
-                  before={assetsBefore}
-                />
+                <Exported title="Demand and rented compute">
+                  <Assets
+                    title="Demand and rented compute"
+                    assets={pack.portfolio}
+                    before={assetsBefore}
+                  />
+                </Exported>
               </section>
             ) : null}
             {pack.contracts ? (
@@ -202,10 +204,7 @@ export function View(): ReactNode {
             </section>
             <section className="assumptions">
               <h2>{provenanceSentence(pack.provenance)}</h2>
-              <details>
-                <summary>All assumptions with source, year and confidence</summary>
-                <Markup html={assumptionsTable(pack)} />
-              </details>
+              <Markup html={assumptionsTable(pack)} />
             </section>
           </>
         );

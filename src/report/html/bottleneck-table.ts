@@ -1,10 +1,13 @@
 /** The bottleneck ledger: what binds, and what relief is worth, in bars and words. */
+import { limitWords } from "../limit-words.ts";
 import type { BottleneckReport, Package } from "../package.ts";
-import { amount, bars, figure, figures, money, table, words } from "./svg.ts";
+import { amount, bars, figure, figures, money, table } from "./svg.ts";
 
 /** What one percent more of the limit is worth: the measure in which limits of unlike units compare. */
 const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) =>
   worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const worthWords = (worth: number, unit: string) =>
   unit.startsWith("USD") ? `${money(worth)} a year` : `${figures(worth / 1000)} EFLOPS·h a year`;
@@ -13,7 +16,7 @@ export function bottleneckTable(pack: Package): string {
   const ranked = [...pack.bottlenecks].sort((a, b) => stakeOf(b) - stakeOf(a));
   const hardest = ranked.find(({ path }) => !path.startsWith("demand.")) ?? ranked[0];
   const title = hardest
-    ? `${words(hardest.name.replaceAll(".", ", "))} sets the pace: one more ${hardest.unit || "unit"} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
+    ? `${capital(limitWords(hardest.name))} sets the pace: one more ${hardest.unit || "unit"} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
     : "No limit binds: nothing that could be relieved is worth paying for";
   return figure({
     id: "bottlenecks",
@@ -22,7 +25,7 @@ export function bottleneckTable(pack: Package): string {
     picture: bars(
       title,
       ranked.slice(0, 12).map((one) => ({
-        label: words(one.name.replaceAll(".", ", ")),
+        label: limitWords(one.name),
         value: stakeOf(one),
         text: `${worthWords(stakeOf(one), one.worthUnit)} per 1 %`,
       })),

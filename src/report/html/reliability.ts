@@ -1,7 +1,8 @@
 /** Reliability: how much is served, why not all, and what the loss of each largest thing does. */
 import type { Package } from "../package.ts";
 import type { ReliabilityReport } from "../reliability.ts";
-import { escapeHTML, figures, table } from "./svg.ts";
+import { withError } from "../with-error.ts";
+import { escapeHTML, figures, percent, table } from "./svg.ts";
 
 const CAUSES: Readonly<Record<string, string>> = {
   gridInterruption: "grid interruptions",
@@ -14,11 +15,11 @@ const CAUSES: Readonly<Record<string, string>> = {
 };
 
 function finding({ site, availability, nines, unservedMWhPerYear }: ReliabilityReport): string {
-  const served = `${(100 * availability.mean).toFixed(4)} %`;
+  const served = percent(availability.mean);
   const words =
     nines.mean === null
       ? "nothing is lost in any year drawn"
-      : `${nines.mean.toFixed(1)} nines, ${figures(unservedMWhPerYear.mean)} ± ${figures(unservedMWhPerYear.standardError)} MWh a year not served`;
+      : `${nines.mean.toFixed(1)} nines, ${withError(unservedMWhPerYear.mean, unservedMWhPerYear.standardError)} MWh a year not served`;
   return `${site}: ${served} of the energy is served, ${words}`;
 }
 

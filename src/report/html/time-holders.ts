@@ -4,13 +4,14 @@ import type { HolderReport } from "../holders.ts";
 import type { OddsReport } from "../odds.ts";
 import { drawnWords } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
-import { figure, figures, money, percent, table } from "./svg.ts";
+import { figure, percent, table } from "./svg.ts";
+import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
 
 const MOST = 6;
 
 const inPercent = ({ mean, standardError }: HolderReport["share"]) =>
-  `${percent(mean)} ± ${figures(100 * standardError)}`;
+  `${withError(100 * mean, 100 * standardError)} %`;
 
 function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
   const [first] = sooner;
@@ -29,7 +30,7 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
       step.firstMWP50 ?? "not within the plan",
       step.fullPowerP50 ?? "not within the plan",
       inPercent(step.withinPlanFrac),
-      step.worthUSD ? `${money(step.worthUSD.mean)} ± ${money(step.worthUSD.standardError)}` : "–",
+      step.worthUSD ? usdWithError(step.worthUSD.mean, step.worthUSD.standardError) : "–",
     ]),
   );
 }

@@ -11,6 +11,7 @@ import { extent, scaled, stacked } from "./timeline-stack.ts";
 import type { Box, Layered } from "./timeline-stack.ts";
 
 const COLOURS: Readonly<Record<string, string>> = {
+  "compute value": "#5f9467",
   servers: "var(--accent)",
   "rented compute": "#5b84b1",
   connection: "#64748b",
@@ -102,7 +103,7 @@ export function cashFlow(timeline: Timeline): string {
     stacked(layers, box, y),
     ...(sum
       ? [
-          label(88, 290, "Present value so far"),
+          label(88, 290, "Present value of the cash so far; below the line it is earned back"),
           sum.grid,
           yearMarks(axis, 300, 410),
           `<path d="${stepLine(line, box.x, sum.y)}" class="curve"/>`,

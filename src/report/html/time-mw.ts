@@ -146,13 +146,17 @@ export function mwChart(
         ]
       : []),
   ];
-  const ends = lines.map(({ values }) => y(values.at(-1) ?? 0));
+  // A campus that has ended within the plan is named by what it last was.
+  const lasts = lines.map(
+    ({ values }) => values.findLast((mw) => mw > 1e-3 * most) ?? values.at(-1) ?? 0,
+  );
+  const ends = lasts.map(y);
   const heights = spread(ends, 17, top + 8, top + height);
   lines.forEach(({ words, values, style }, i) => {
     parts.push(
       `<path d="${stepLine(values, axis.x, y)}" fill="none" ${style}/>`,
       `<path d="M${right + 2} ${at(ends[i]!)}L${right + 12} ${at(heights[i]!)}" fill="none" ${style}/>`,
-      label(right + 16, heights[i]! + 4, `${words} ${figures(values.at(-1) ?? 0)}`),
+      label(right + 16, heights[i]! + 4, `${words} ${figures(lasts[i]!)}`),
     );
   });
   return parts.join("");

@@ -2,6 +2,7 @@
 import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
 import { drawnWords } from "../time-orders.ts";
 import { figure, figures, money, percent, table, words } from "./svg.ts";
+import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
 import { gpuMonths } from "./time-to-power.ts";
 import { capital } from "../words.ts";
@@ -15,10 +16,9 @@ export function delayWords({ milestone, resources }: DelayReport): string {
   return `${name}, ${(resources[0] ?? "").replace("/", " ")}${more}`;
 }
 
-const inUSD = ({ mean, standardError }: EstimateReport) =>
-  `${money(mean)} ± ${money(standardError)}`;
+const inUSD = ({ mean, standardError }: EstimateReport) => usdWithError(mean, standardError);
 const inCompute = ({ mean, standardError }: EstimateReport) =>
-  `${figures(mean)} ± ${figures(standardError)} EFLOPS·h`;
+  `${withError(mean, standardError)} EFLOPS·h`;
 
 /** What a month of delay costs, with its standard error. */
 export const delayCost = (delay: DelayReport) =>
@@ -66,7 +66,7 @@ export function delayPicture(odds: OddsReport): string {
 }
 
 const inPercent = ({ mean, standardError }: EstimateReport) =>
-  `${percent(mean)} ± ${figures(100 * standardError)}`;
+  `${withError(100 * mean, 100 * standardError)} %`;
 
 /** What it brings to place every later order some months before the last moment. */
 function slackTable({ slack }: OddsReport): string {

@@ -3,7 +3,8 @@ import type { OddsReport } from "../odds.ts";
 import { drawnWords, orderWords, plannedOrders, quarterWords } from "../time-orders.ts";
 import type { PlannedOrder } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
-import { amount, escapeHTML, figures, percent, table } from "./svg.ts";
+import { withError } from "../with-error.ts";
+import { amount, escapeHTML, table } from "./svg.ts";
 
 /** The date to decide by, or since when a thing is under way. */
 export const decideWords = ({ decidedMonth, decideBy }: PlannedOrder) =>
@@ -20,9 +21,7 @@ export function ordersSentence(orders: readonly PlannedOrder[]): string {
 export function ordersTable(timeline: Timeline, odds: OddsReport | null): string {
   const orders = plannedOrders(timeline, odds);
   const share = (estimate: { mean: number; standardError: number } | undefined) =>
-    estimate
-      ? `${percent(estimate.mean)}${estimate.mean > 0 ? ` ± ${figures(100 * estimate.standardError)}` : ""}`
-      : "–";
+    estimate ? `${withError(100 * estimate.mean, 100 * estimate.standardError)} %` : "–";
   const number = (text: string) => ({ text, number: true });
   return `<h3>${escapeHTML(ordersSentence(orders))}</h3>${odds ? `<p class="note">${escapeHTML(`Late and never with their standard error in points. ${drawnWords(odds)}`)}</p>` : ""}${table(
     "Orders by the date they must be decided",

@@ -6,6 +6,7 @@ import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.t
 import { drawnWords, monthWords, plannedOrders, quarterWords } from "../time-orders.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
 import type { Timeline } from "../timeline.ts";
+import { withError } from "../with-error.ts";
 import { monthAxis } from "./time-axis.ts";
 import { curvesOf, mwChart } from "./time-mw.ts";
 import { layerColour } from "./timeline-layers.ts";
@@ -17,8 +18,7 @@ const [WIDTH, LEFT, RIGHT, TOP, HEIGHT, BETWEEN] = [960, 50, 780, 12, 280, 54];
 export function gpuMonths(value: number, standardError?: number): string {
   const [unit, name] =
     Math.abs(value) >= 1e6 ? ([1e6, "million GPU-months"] as const) : ([1, "GPU-months"] as const);
-  const error = standardError === undefined ? "" : ` ± ${figures(standardError / unit)}`;
-  return `${figures(value / unit)}${error} ${name}`;
+  return `${withError(value / unit, (standardError ?? 0) / unit)} ${name}`;
 }
 
 /** When a date is met over the draws, in words. */

@@ -6,7 +6,7 @@ import { figure, figures, label, svg, table } from "./svg.ts";
 import { worthUnit } from "./year-heat-map.ts";
 
 const LONG = 72;
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [560, 220, 44, 410, 10];
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [560, 220, 44, 390, 10];
 
 /** First step of the run of hours without a break whose worth adds up highest. */
 export function worstStart(hours: CampusHours, long = LONG): number {

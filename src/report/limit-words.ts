@@ -1,0 +1,28 @@
+/** Limits in words: "connection at lulea, firm MW" for lulea.connection.firmMW. */
+import { words } from "./html/svg.ts";
+
+/** Of all sites together. */
+const WHOLE = "portfolio";
+
+function partsOf(name: string): { thing: string; field: string } {
+  const parts = name.split(".");
+  const field = words(parts.pop()!).replaceAll("non firm", "non-firm");
+  const [site, ...blocks] = parts;
+  const block = words(blocks.join(", "));
+  const thing = block === "" ? words(site ?? "") : site === WHOLE ? block : `${block} at ${site}`;
+  return { thing, field };
+}
+
+/** For the rows of a picture: the thing first. */
+export function limitWords(name: string): string {
+  const { thing, field } = partsOf(name);
+  return thing === "" ? field : `${thing}, ${field}`;
+}
+
+/** Within a sentence: "the firm MW of the connection at lulea". */
+export function limitInSentence(name: string): string {
+  const { thing, field } = partsOf(name);
+  return thing === ""
+    ? `the ${field}`
+    : `the ${field} of ${/ at /.test(thing) ? "the " : ""}${thing}`;
+}

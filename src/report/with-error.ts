@@ -1,0 +1,25 @@
+/** A mean and its standard error in words, to the digits that mean something. */
+import { grouped } from "../units/grouped.ts";
+import { threeFigures, usdWords } from "./bottlenecks.ts";
+
+/** One significant figure. */
+function oneFigure(error: number): string {
+  if (!(error > 0) || !Number.isFinite(error)) return "0";
+  const digits = Math.max(0, -Math.floor(Math.log10(error)));
+  const [whole, fraction] = Number(error.toPrecision(1)).toFixed(Math.min(6, digits)).split(".");
+  return `${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** "53.8 ± 0.7": three figures of the mean, one of its error; an error of nothing is left out. */
+export function withError(mean: number, standardError: number): string {
+  return standardError > 1e-9 * Math.abs(mean)
+    ? `${threeFigures(mean)} ± ${oneFigure(standardError)}`
+    : threeFigures(mean);
+}
+
+/** USD in the unit a person uses, mean and error in the same one. */
+export function usdWithError(meanUSD: number, standardErrorUSD: number): string {
+  const unit = usdWords(meanUSD).split(" ").at(-1)!;
+  const size = { BUSD: 1e9, MUSD: 1e6, kUSD: 1e3 }[unit] ?? 1;
+  return `${withError(meanUSD / size, standardErrorUSD / size)} ${unit}`;
+}
