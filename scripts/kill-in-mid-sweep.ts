@@ -79,8 +79,8 @@ const forget = () =>
 
 /** What is in the store for a finished sweep: hash of each result's bytes by place; and what would be wrong. */
 async function inspect(id: string): Promise<{ bytes: string[]; wrong: string[] }> {
-  const rows = await query<{ position: number; state: string; body: Buffer; result: string }>(
-    `select position, state, result, body from plans left join results on hash = result where batch = '${id}' order by position`,
+  const rows = await query<{ position: number; state: string; reason: string; body: Buffer }>(
+    `select position, state, reason, body from plans left join results on hash = result where batch = '${id}' order by position`,
   );
   const [left] = await query<{ waiting: string; computed: string; kept: string }>(
     `select (select count(*) from pgboss.job where name = 'plans' and state < 'completed') waiting,
@@ -88,9 +88,9 @@ async function inspect(id: string): Promise<{ bytes: string[]; wrong: string[] }
   );
   const wrong: string[] = [];
   if (rows.length !== plans) wrong.push(`${rows.length} plans instead of ${plans}`);
-  rows.forEach(({ position, state, body }, i) => {
+  rows.forEach(({ position, state, reason, body }, i) => {
     if (position !== i) wrong.push(`place ${i} holds plan ${position}`);
-    if (state !== "done" || !body) wrong.push(`plan ${position} is ${state}`);
+    if (state !== "done" || !body) wrong.push(`plan ${position} is ${state}: ${reason}`);
   });
   if (Number(left!.computed) !== plans || Number(left!.kept) !== plans)
     wrong.push(`${left!.computed} answers and ${left!.kept} results instead of ${plans}`);
