@@ -32,8 +32,8 @@ export async function makeStoreFolder(): Promise<string> {
 
 export const removeStoreFolder = (folder: string) => rm(folder, { recursive: true, force: true });
 
-/** As in deploy/: a worker plans on every core, so helpers of collector and compiler would only take them from plans. */
-export const WORKER_FLAGS = ["--single-threaded-gc", "--interrupt-budget=500000"];
+/** As in deploy/: a worker plans on every core, so helpers of the garbage collector would only take them from plans. */
+export const WORKER_FLAGS = ["--single-threaded-gc"];
 
 /** Starts `firmwatt …` and waits for its first line on standard output. @throws Error with what it said when it ends before. */
 async function startFirmwatt(

@@ -38,6 +38,9 @@ const SERVICE_KEYS = [
   ["ports", "stop_grace_period", "mem_limit", "healthcheck", "volumes"],
 ].flat();
 
+/** The flags of Node that are used, known to every Node since 20; not all of V8's are. */
+const NODE_FLAGS = ["--single-threaded-gc"];
+
 /** Options that a command of the program has. */
 function optionsOf(command: string): string[] {
   const help = execFileSync(process.execPath, [join(ROOT, "bin/firmwatt"), command, "--help"]);
@@ -100,7 +103,7 @@ describe("the compose file", () => {
     const { web, worker, postgres } = compose.services;
     expectKnown(web!.command!);
     expectKnown(worker!.command!);
-    expect(worker!.entrypoint!.at(-1)).toBe("dist/main.mjs");
+    expect(worker!.entrypoint).toEqual(["node", ...NODE_FLAGS, "dist/main.mjs"]);
     expect(postgres!.command).toBeUndefined();
   });
 });
@@ -156,7 +159,9 @@ describe("the systemd units", () => {
       expect(valueOf("ProtectSystem")).toBe("strict");
       expect(valueOf("CapabilityBoundingSet")).toBe("");
       const words = valueOf("ExecStart")!.split(" ");
-      expectKnown(words.slice(words.indexOf("dist/main.mjs") + 1));
+      const program = words.indexOf("dist/main.mjs");
+      for (const flag of words.slice(1, program)) expect(NODE_FLAGS).toContain(flag);
+      expectKnown(words.slice(program + 1));
     },
   );
 });
