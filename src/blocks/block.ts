@@ -318,11 +318,25 @@ export interface AssetResult {
 /** Report rows of an asset, given the solved values. */
 export type Summarise = (result: AssetResult) => readonly SummaryRow[];
 
+/** The plant behind power that is bought at the site: units that fail each by itself. */
+export interface PlantUnits {
+  /** MW of it that are in force. */
+  readonly size: Size;
+  /** Units it is made of; whole units of unitMW, at least one, where not stated. */
+  readonly count: number | undefined;
+  readonly unitMW: number;
+  readonly forcedOutageFrac: number;
+  readonly meanRepairHours: number;
+  /** Share of its MW by hour of the year as the weather gives it; undefined where it gives what is asked. */
+  readonly weather: Float64Array | undefined;
+}
+
 /** What a block gives back: rows for the report, and for a contract its account or a connection its bill. */
 export interface Contribution {
   readonly summarise?: Summarise;
   readonly account?: ContractAccount;
   readonly bill?: BillAccount;
+  readonly units?: PlantUnits;
 }
 
 /** A kind of thing the scenario can name. */

@@ -126,7 +126,7 @@ function add(
   const timing = timingOf(campus, entry, placeId);
   const asset = assetFor(campus, { site, asset: name, path, kind, timing, ...law }, scope);
   const before = campus.limits.length;
-  const { summarise, account, bill } = entry.block.add(specOf(entry, timing), asset);
+  const { summarise, account, bill, units } = entry.block.add(specOf(entry, timing), asset);
   for (let i = before; i < campus.limits.length; i++) {
     const limit = campus.limits[i]!;
     const field = limit.stated === undefined && limit.value === 0 ? limit.field : undefined;
@@ -143,6 +143,7 @@ function add(
     summarise,
     account,
     bill,
+    units,
   });
 }
 

@@ -1,6 +1,12 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
 import type { BillAccount, ContractAccount } from "../blocks/account.ts";
-import type { BalancedLedger, Conditions, OpenLedger, Summarise } from "../blocks/block.ts";
+import type {
+  BalancedLedger,
+  Conditions,
+  OpenLedger,
+  PlantUnits,
+  Summarise,
+} from "../blocks/block.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import { addCapacity, addSlice, createProblem } from "../problem/build.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -43,6 +49,8 @@ export interface AddedAsset {
   readonly account: ContractAccount | undefined;
   /** Of a connection: its bill. */
   readonly bill: BillAccount | undefined;
+  /** Of power bought at the site: the units behind it. */
+  readonly units: PlantUnits | undefined;
 }
 
 export interface Campus {

@@ -3,12 +3,15 @@
  * hours of the plan (over a horizon, of the year shown: shown-year.ts), and what the loss of each largest thing would do.
  *
  *     units       MW of a plant / its unit size, out forcedOutageFrac of the time (catalogue)
+ *     bought      units of another's plant at the site (behind the meter), of the contract or usual for the plant
  *     weather     what a plant gave in the plan, per MW of it
  *     grid        contracted MW; flexible MW are cut in the offer's hours; interruptions by voltage level
  */
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../catalog/table.ts";
+import { pick } from "../model/campus.ts";
 import type { Campus, SiteBooks } from "../model/campus.ts";
+import type { Series } from "../problem/series.ts";
 import { checkReliability } from "../reliability/check.ts";
 import type { ReliabilityInput, SourceInput, StoreInput } from "../reliability/input.ts";
 import { checkNMinusOne } from "../reliability/n-minus-one.ts";
@@ -95,6 +98,38 @@ function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
   });
 }
 
+const mapped = (series: Series, steps: number): Float64Array =>
+  typeof series === "number" ? new Float64Array(steps).fill(series) : series;
+
+/** Plants of others at the site whose power is bought there, as units that fail each by itself. */
+function boughtOf(solved: Solved, site: SiteBooks): SourceInput[] {
+  const periods = shownPeriods(solved, site);
+  const last = shownIntervals(solved).to - 1;
+  return solved.campus.assets.flatMap(({ name, site: at, units }): SourceInput[] => {
+    if (at !== site.name || !units) return [];
+    const mw = inForce(solved, units.size, last);
+    if (mw < 1e-3) return [];
+    const { forcedOutageFrac, meanRepairHours, weather } = units;
+    const count = units.count ?? Math.max(1, Math.round(mw / units.unitMW));
+    return [
+      {
+        name,
+        unitMW: mw / count,
+        count,
+        forcedOutageFrac,
+        meanRepairHours,
+        ...(weather
+          ? {
+              availability: joined(
+                periods.map(({ hours }) => mapped(pick(hours, weather), hours.steps)),
+              ).map((share) => Math.min(1, Math.max(0, share))),
+            }
+          : {}),
+      },
+    ];
+  });
+}
+
 function storesOf(solved: Solved, site: SiteBooks): StoreInput[] {
   return solved.campus.assets.flatMap((asset): StoreInput[] => {
     if (asset.site !== site.name || !asset.path.includes(".storage.")) return [];
@@ -126,8 +161,9 @@ function gridOf(solved: Solved, site: SiteBooks, hours: number): ReliabilityInpu
     mw += sizeNow(solved, name, "firmMW") + flexible;
     if (flexible > 1e-3) addCuts(solved, site, name, flexible, curtailment);
   }
-  const level = mw >= EXTRA_HIGH_MW ? "grid-extra-high-voltage" : "grid-high-voltage";
-  const figures = catalog("reliability").get(level)!;
+  const mediumMW = numberIn(catalog("connection").get("medium-voltage")!, "maxMW");
+  const level = mw >= EXTRA_HIGH_MW ? "extra-high" : mw > mediumMW ? "high" : "medium";
+  const figures = catalog("reliability").get(`grid-${level}-voltage`)!;
   return {
     availableMW: mw,
     interruptionsPerYear: (numberIn(figures, "interruptionsPerYear") * hours) / HOURS_PER_YEAR,
@@ -165,7 +201,7 @@ export function reliabilityInputOf(solved: Solved, site: SiteBooks): Reliability
     hours: loadMW.length,
     loadMW,
     criticalFrac: 1,
-    sources: sourcesOf(solved, site),
+    sources: [...sourcesOf(solved, site), ...boughtOf(solved, site)],
     stores: storesOf(solved, site),
     grid: gridOf(solved, site, loadMW.length),
   };

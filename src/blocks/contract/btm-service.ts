@@ -21,6 +21,8 @@ import {
   plantFields,
   plantProfile,
   plantStatus,
+  unitFields,
+  unitsBehind,
   yearSpread,
 } from "./plant.ts";
 import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
@@ -45,6 +47,7 @@ const schema = z.strictObject({
   ...index,
   ...plant,
   plantStatus: plantStatus("new"),
+  ...unitFields,
   priceUSDPerMWh: figures.number("priceUSDPerMWh", "Price per MWh, taken or due", { min: 0 }),
   takeOrPayFrac: figures.number(
     "takeOrPayFrac",
@@ -143,6 +146,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
       0,
     );
     return {
+      units: unitsBehind(spec, contract, profile),
       summarise: (result) => [{ label: "Energy taken", value: result.sum(takes), unit: "MWh" }],
       account: {
         terms: {

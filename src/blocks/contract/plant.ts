@@ -12,7 +12,7 @@ import { listPlaces, placeYear } from "../../climate/place.ts";
 import { scaledToMean } from "../../climate/scaled-to-mean.ts";
 import { solarCapacityFactors, usualPvSystem } from "../../climate/solar.ts";
 import { windFarmFactors } from "../../climate/wind.ts";
-import type { Conditions } from "../block.ts";
+import type { Conditions, PlantUnits, Size } from "../block.ts";
 import { choice, optional } from "../fields.ts";
 import { runOfRiverFactors } from "../patterns/weather-driven.ts";
 
@@ -114,6 +114,50 @@ export function lifecycleCO2({ plant }: Plant): number {
 /** Standard deviation of a year's energy over its mean. */
 export function yearSpread({ plant }: Plant): number {
   return numberIn(catalog("contracts").get(`plant-${plant}`)!, "yearSpreadFrac");
+}
+
+/** Whether the weather says what the plant gives. */
+const isWeatherDriven = ({ plant }: Pick<Plant, "plant">): boolean =>
+  plant !== "nuclear" && plant !== "gas" && plant !== "flat";
+
+/** Fields of the units behind power at the site. */
+export const unitFields = {
+  units: z.int().min(1).max(1000).optional().meta({
+    description: "Units it is made of; whole units of the plant's usual size when left out",
+  }),
+  forcedOutageFrac: optional(
+    "Share of time a unit is out against plan; the plant's when left out",
+    {
+      min: 0,
+      max: 0.99,
+    },
+  ),
+  meanRepairHours: optional("Mean hours to repair a unit; the plant's when left out", {
+    min: 0.1,
+  }),
+};
+
+/** The units behind `size` MW of a plant; usual ones of data/supply.csv where not stated. A flat band never fails by itself. */
+export function unitsBehind(
+  spec: Plant & {
+    readonly units?: number | undefined;
+    readonly forcedOutageFrac?: number | undefined;
+    readonly meanRepairHours?: number | undefined;
+  },
+  size: Size,
+  profile: Float64Array,
+): PlantUnits {
+  const entry = SUPPLY[spec.plant];
+  const usual = (field: string) =>
+    entry === undefined ? undefined : optionalNumberIn(catalog("supply").get(entry)!, field);
+  return {
+    size,
+    count: spec.units,
+    unitMW: usual("unitMW") ?? Infinity,
+    forcedOutageFrac: spec.forcedOutageFrac ?? usual("forcedOutageFrac") ?? 0,
+    meanRepairHours: spec.meanRepairHours ?? usual("meanRepairHours") ?? 24,
+    weather: isWeatherDriven(spec) ? profile : undefined,
+  };
 }
 
 /** Milestones until it delivers: those of the plant when it is to be built, else of a signature. */
