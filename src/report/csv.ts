@@ -1,15 +1,18 @@
 /** Hourly series of a site as CSV; cells that a spreadsheet would take for a formula are guarded. */
 import type { HourlyReport } from "./package.ts";
 
+/** Signs that begin a formula in some spreadsheet, wide ones included, and blanks that one skips on the way to them. */
+const BEGINS_FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
+
 /** Text that no spreadsheet takes for a formula. */
 export function guarded(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  return BEGINS_FORMULA.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }
 
 /** A cell that no spreadsheet runs and no comma breaks. */
 export function cell(text: string): string {
   const safe = guarded(text);
-  return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** One row per modelled hour; numbers with six significant figures. */

