@@ -158,11 +158,21 @@ describe("the web app", { timeout: 400_000 }, () => {
     await lever.focus();
     await page.keyboard.press("Home");
     for (let i = 0; i < 3; i++) await page.keyboard.press("PageUp");
-    await hours(/8 representative weeks/);
+    await hours(/8 representative weeks.*Refining to every hour/);
     await tile.locator(".moved s").waitFor();
     await answered(page);
     await hours(/every hour/);
     expect(await tile.locator(".moved s").textContent()).toBe(before);
+    // What was planned is not planned again: undone, the old answer stands there over every hour at once.
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction(
+      (old) =>
+        document.querySelector("[data-figure=costUSDPerYear] button")?.textContent === old &&
+        document.querySelector(".working") === null,
+      before,
+      { timeout: 1500 },
+    );
+    await hours(/every hour/);
     expect(faults).toEqual([]);
     await page.close();
   });

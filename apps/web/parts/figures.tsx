@@ -30,7 +30,7 @@ function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null 
         <Explained figure={figure}>{parted(found.value, found.unit)}</Explained>
         {change === null ? null : (
           <span className="moved">
-            <s>{amount(before!, found.unit)}</s> {change}
+            <s>{parted(before!, found.unit)}</s> {change}
           </span>
         )}
       </dd>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { mayPlan } from "../planner/access.ts";
 import { planEveryHour, stopPlanning } from "../state/session.ts";
+import { statesHours } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
 
@@ -36,14 +37,22 @@ function EveryHour({ run }: { run: Run }): ReactNode {
   );
 }
 
-function Working(): ReactNode {
+/** The answer shown is a first one, over weeks that stand for the year; the whole year is under way. */
+const isRefined = ({ spec, package: { timeline, resolution } }: Run) =>
+  timeline === null && resolution !== "full" && !statesHours(spec);
+
+function Working({ run }: { run: Run }): ReactNode {
   const phase = useApp((state) => state.phase);
   const progress = useApp((state) => state.progress);
   if (phase === "idle") return null;
   const detail = progress ? `: ${progress.stage}, step ${progress.iteration}` : "";
   return (
     <span className="working">
-      <span role="status">{PHASES[phase]}</span>
+      <span role="status">
+        {phase === "confirming" && isRefined(run)
+          ? "Refining to every hour of the year"
+          : PHASES[phase]}
+      </span>
       <span aria-hidden="true">{detail}</span>
       <button type="button" onClick={stopPlanning}>
         Stop
@@ -74,7 +83,7 @@ export function StatusLine(): ReactNode {
           <span className="badge loud">SYNTHETIC</span> hours are typical years, not records
         </>
       ) : null}
-      <Working />
+      <Working run={run} />
       <EveryHour run={run} />
     </p>
   );

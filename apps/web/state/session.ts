@@ -9,6 +9,7 @@ import type { Job } from "../planner/client.ts";
 import { planOnServer } from "../planner/server.ts";
 import type { Effort, Lever, Outcome, Progress } from "../planner/protocol.ts";
 import { loadHours } from "./built-in.ts";
+import { remember, remembered } from "./remembered.ts";
 import { inputOf, sameSpec, withSetting } from "./spec.ts";
 import type { Spec } from "./spec.ts";
 import { sameHours, useApp } from "./store.ts";
@@ -76,6 +77,11 @@ async function work(): Promise<void> {
   while (wanted) {
     const spec = wanted;
     wanted = undefined;
+    const known = remembered(spec);
+    if (known) {
+      put(({ base }) => ({ run: known, base: base ?? known, trouble: null }));
+      continue;
+    }
     put({ phase: "planning" });
     const quick = await ask(spec, "quick");
     if (quick === undefined) continue;
@@ -94,6 +100,7 @@ async function work(): Promise<void> {
     const full = await ask(spec, "full");
     if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec)) {
       const run = { ...full, quick };
+      remember(run);
       put(({ base: shown }) => ({ run, base: shown === quick ? run : shown }));
       if (!wanted) await followBase(run);
     }
@@ -185,6 +192,7 @@ export function take(
     ...(options.newBase ? { base: null } : {}),
     ...(options.known ? { run: options.known, base: options.known, trouble: null } : {}),
   }));
+  if (options.known) remember(options.known);
   if (options.levers) put({ levers: options.levers });
   else if (before?.text !== spec.text) void readLevers(spec);
   if (!options.known) replan();

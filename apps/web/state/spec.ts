@@ -33,6 +33,11 @@ export function settingOf(spec: Spec, id: string): string | undefined {
   return found === undefined ? undefined : valueOf(found);
 }
 
+/** True when the text or a setting says over which hours to plan; else a first answer is over few of them. */
+export function statesHours({ text, set }: Spec): boolean {
+  return /^resolution:/m.test(text) || set.some((setting) => idOf(setting) === "resolution");
+}
+
 /** The spec as the planner takes it. */
 export function inputOf({ text, set, files }: Spec): Input {
   return {
