@@ -107,9 +107,13 @@ describe("what is saved", { timeout: 400_000 }, () => {
         },
         count,
       );
-    const report = only(await choose(/^Report/)).toString();
+    const report = only(await choose(/^Report .HTML/)).toString();
     expect(report.includes("Three sites, one decision")).toBe(true);
     expect(report.search(/<script|https?:\/\/(?!www\.w3\.org)[^"]*\.(js|css)"/)).toBe(-1);
+    await page.getByRole("button", { name: "Save…" }).click();
+    await page.getByRole("menuitem", { name: "Report on paper or as PDF" }).click();
+    const paper = page.frameLocator("iframe.on-paper-only");
+    expect(await paper.locator(".sentence").textContent()).toMatch(/^First power/);
     const pack = JSON.parse(only(await choose(/^Package/)).toString()) as { sites: unknown[] };
     expect(pack.sites).toHaveLength(3);
     const hours = await choose(/CSV/, 3);
@@ -136,6 +140,14 @@ describe("what is saved", { timeout: 400_000 }, () => {
         .locator(".bar-top, .what-if, .files")
         .evaluateAll((found) => found.filter((one) => one.checkVisibility()).length),
     ).toBe(0);
+    // Bars, bands and keys are backgrounds: paper must not drop them.
+    expect(
+      await page
+        .locator("main .bar i, main .key i")
+        .evaluateAll((found) =>
+          found.every((one) => getComputedStyle(one).printColorAdjust === "exact"),
+        ),
+    ).toBe(true);
     const pdf = await page.pdf({ format: "A4" });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     await page.close();

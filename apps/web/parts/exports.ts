@@ -3,12 +3,14 @@ import { hourlyCSV } from "../../../src/report/csv.ts";
 import { packageJSON } from "../../../src/report/json.ts";
 import { hourlyParquet } from "../../../src/report/parquet.ts";
 import { download } from "./download.ts";
+import { printReport } from "./print-report.ts";
 import { saveWorkbook } from "./workbook.ts";
 import { wantHours } from "../state/session.ts";
 import type { Run } from "../state/store.ts";
 
 export const EXPORTS: readonly { readonly id: string; readonly label: string }[] = [
   { id: "report", label: "Report (HTML)" },
+  { id: "pdf", label: "Report on paper or as PDF" },
   { id: "print", label: "This view on paper or as PDF" },
   { id: "json", label: "Package (JSON)" },
   { id: "yaml", label: "Scenario (YAML)" },
@@ -35,10 +37,11 @@ export async function saveAs(form: string, run: Run): Promise<void> {
   else if (form === "yaml")
     download(`firmwatt-${start}.yaml`, scenarioText(run), "application/yaml");
   else if (form === "xlsx") await saveWorkbook(run);
-  else if (form === "report") {
+  else if (form === "report" || form === "pdf") {
     const { renderReport } = await import("../../../src/report/html/report.ts");
     const page = renderReport(run.package, await wantHours(run));
-    download(`firmwatt-${start}.html`, page, "text/html");
+    if (form === "pdf") await printReport(page);
+    else download(`firmwatt-${start}.html`, page, "text/html");
   } else
     for (const hourly of await wantHours(run)) {
       const name = `firmwatt-${start}-${hourly.site}.${form}`;
