@@ -3,7 +3,9 @@ import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import { limitParts } from "./report/limit-words.ts";
 import type { BottleneckReport } from "./report/package.ts";
+import { capital } from "./report/words.ts";
 import { underLaw } from "./scenario/law-entries.ts";
 import { entriesOf } from "./scenario/scenario.ts";
 import { withField } from "./scenario/change.ts";
@@ -68,7 +70,8 @@ function sentenceOf(
   const worth = costObjective
     ? `${usdWords(per)} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;
-  return `${whom}: one ${step < 0 ? "less" : "more"} ${unit} (${field}) is worth ${worth}.`;
+  const { thing, field: what } = ofLaw ? { thing: whom, field } : limitParts(`${whom}.${field}`);
+  return `${capital(thing)}: one ${step < 0 ? "less" : "more"} ${unit} (${what}) is worth ${worth}.`;
 }
 
 /**

@@ -2,6 +2,7 @@
 
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/^Firmwatt|^our|^ours/i, "Apache-2.0, as Firmwatt"],
+  [/^the scenario file/, "no licence: stated by the scenario"],
   [/GeoNames/, "CC BY 4.0"],
   [/IANA time zone/, "public domain"],
   [/World Bank/, "CC BY 4.0"],

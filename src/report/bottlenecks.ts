@@ -6,7 +6,9 @@ import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { grouped } from "../units/grouped.ts";
 import { limitWorth } from "./ledger.ts";
+import { limitParts } from "./limit-words.ts";
 import type { BottleneckReport } from "./package.ts";
+import { capital } from "./words.ts";
 
 /** A number with three significant figures and narrow spaces between thousands. */
 export function threeFigures(value: number): string {
@@ -61,6 +63,7 @@ export function bottlenecks(
       ? `${usdWords(worthPerUnit)} a year`
       : `${threeFigures(worthPerUnit / 1000)} EFLOPS·h a year`;
     const less = limit.sense === ">=" ? "one less" : "one more";
+    const { thing, field } = limitParts(`${limit.asset}.${limit.name}`);
     return {
       path: limit.field ? `${limit.path}.${limit.field}` : limit.path,
       name: `${limit.asset}.${limit.name}`,
@@ -68,7 +71,7 @@ export function bottlenecks(
       limit: limit.value,
       worthPerUnit,
       worthUnit,
-      sentence: `${limit.asset}: ${less} ${limit.unit || "unit"} (${limit.name}) is worth ${worth}.`,
+      sentence: `${capital(thing)}: ${less} ${limit.unit || "unit"} (${field}) is worth ${worth}.`,
     };
   });
   const staked = reports.map((report, i) => ({

@@ -1,5 +1,6 @@
 /** The key figures of a package: title, unit, formula, what goes in, and which assumptions stand behind each. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
+import { POWER_CATEGORIES } from "./kpis.ts";
 import type { Kpis, Package } from "./package.ts";
 import { costsByCategory } from "./text.ts";
 
@@ -12,10 +13,23 @@ export interface FigureKind {
   readonly fields: readonly string[];
 }
 
-const costInputs = (pack: Package) =>
-  costsByCategory(pack).map(
-    ({ category, usdPerYear }) => `${category}: ${usdWords(usdPerYear)} a year`,
-  );
+const costLines = (pack: Package, isIn: (category: string) => boolean) =>
+  costsByCategory(pack)
+    .filter(({ category }) => isIn(category))
+    .map(({ category, usdPerYear }) => `${category}: ${usdWords(usdPerYear)} a year`);
+/** What compute is sold for is no cost. */
+const costInputs = (pack: Package) => costLines(pack, (category) => category !== "compute value");
+const powerInputs = (pack: Package) => [
+  ...costLines(pack, (category) => POWER_CATEGORIES.has(category)),
+  `${threeFigures(pack.kpis.energyMWhPerYear)} MWh a year at the busbar`,
+];
+/** What a cost is divided by, where it is not the plain sum of a year: a horizon counts it as it is worth today. */
+const dividedBy = ({ kpis, timeline }: Package, perUnitUSD: number | null, unit: string) =>
+  perUnitUSD
+    ? [
+        `${threeFigures(kpis.costUSDPerYear / perUnitUSD)} ${unit} a year${timeline ? ", as it is worth today" : ""}`,
+      ]
+    : [];
 const energyInputs = (pack: Package) =>
   pack.sites.map(
     (site) =>
@@ -94,15 +108,20 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
       "costUSDPerYear / effectiveEFLOPShPerYear; over a horizon both as they are worth today",
     inputs: (pack) => [
       `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
-      `compute ${threeFigures(pack.kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year`,
+      ...dividedBy(pack, pack.kpis.usdPerEFLOPSh, "EFLOPS·h of compute"),
     ],
     fields: ["priceUSD", "mfuFrac", "availabilityFrac"],
   },
   usdPerGPUh: {
     title: "Cost of a chip hour",
     unit: "USD/h",
-    formula: "costUSDPerYear / (chips × 8760)",
-    inputs: (pack) => [`cost ${usdWords(pack.kpis.costUSDPerYear)} a year`, ...chipInputs(pack)],
+    formula:
+      "costUSDPerYear / (chips in force × 8760); over a horizon both as they are worth today",
+    inputs: (pack) => [
+      `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
+      ...chipInputs(pack),
+      ...dividedBy(pack, pack.kpis.usdPerGPUh, "hours of chips in force"),
+    ],
     fields: ["priceUSD", "lifeYears"],
   },
   tflopPerMWh: {
@@ -143,8 +162,8 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
   powerUSDPerMWh: {
     title: "Cost of power",
     unit: "USD/MWh",
-    formula: "supply, storage, connection, energy, fuel, tax, carbon, upkeep / facility MWh",
-    inputs: costInputs,
+    formula: "Σ of what power costs a year / facility MWh",
+    inputs: powerInputs,
     fields: [
       "networkUSDPerMWh",
       "taxUSDPerMWh",

@@ -81,7 +81,7 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-const POWER_CATEGORIES = new Set([
+export const POWER_CATEGORIES = new Set([
   "supply",
   "storage",
   "connection",

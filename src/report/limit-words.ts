@@ -1,10 +1,11 @@
 /** Limits in words: "connection at lulea, firm MW" for lulea.connection.firmMW. */
-import { words } from "./html/svg.ts";
+import { words } from "./words.ts";
 
 /** Of all sites together. */
 const WHOLE = "portfolio";
 
-function partsOf(name: string): { thing: string; field: string } {
+/** What is limited, and in what. */
+export function limitParts(name: string): { thing: string; field: string } {
   const parts = name.split(".");
   const field = words(parts.pop()!).replaceAll("non firm", "non-firm");
   const [site, ...blocks] = parts;
@@ -15,13 +16,13 @@ function partsOf(name: string): { thing: string; field: string } {
 
 /** For the rows of a picture: the thing first. */
 export function limitWords(name: string): string {
-  const { thing, field } = partsOf(name);
+  const { thing, field } = limitParts(name);
   return thing === "" ? field : `${thing}, ${field}`;
 }
 
 /** Within a sentence: "the firm MW of the connection at lulea". */
 export function limitInSentence(name: string): string {
-  const { thing, field } = partsOf(name);
+  const { thing, field } = limitParts(name);
   return thing === ""
     ? `the ${field}`
     : `the ${field} of ${/ at /.test(thing) ? "the " : ""}${thing}`;

@@ -1,4 +1,4 @@
-/** Beginnings of words within and at the start of sentences. */
+/** Names as words, and their beginnings within and at the start of sentences. */
 
 /** A title within a sentence: small at its start, unless it starts with letters that are all capitals. */
 export function inSentence(title: string): string {
@@ -8,4 +8,13 @@ export function inSentence(title: string): string {
 /** A phrase at the start of a sentence. */
 export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** camelCase and kebab-case names as words. */
+export function words(name: string): string {
+  return name
+    .replaceAll(/[-_]/g, " ")
+    .replaceAll(/([A-Za-z])Per(?=[A-Z])/g, "$1 per ")
+    .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
+    .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }

@@ -2,6 +2,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { capital } from "../../../src/report/words.ts";
 import { licenceOf } from "../../../src/catalog/licence.ts";
 import { explain } from "../../../src/report/explain.ts";
 import type { Explanation as Explained } from "../../../src/report/explain.ts";
@@ -64,7 +65,7 @@ function Behind({ found }: { found: Explained }): ReactNode {
       <br />
       <span className="note">
         {one.help ? `${one.help}. ` : ""}
-        {one.source}
+        {capital(one.source)}
         {one.year ? `, ${one.year}` : ""}; {licenceOf(one.source)}
       </span>
     </li>

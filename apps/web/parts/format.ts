@@ -6,8 +6,8 @@ export {
   figures,
   money,
   percent,
-  words,
 } from "../../../src/report/html/svg.ts";
+export { words } from "../../../src/report/words.ts";
 
 /** A share or a ratio such as PUE with three decimals. */
 export const ratio = (value: number | null): string =>

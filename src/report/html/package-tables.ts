@@ -1,6 +1,7 @@
 /** The package in tables: key figures, assets by site, rules with margins, checks. */
 import type { AssetReport, Package, SiteReport } from "../package.ts";
-import { amount, energy, escapeHTML, figures, money, percent, table, words } from "./svg.ts";
+import { words } from "../words.ts";
+import { amount, energy, escapeHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const three = (value: number | null) =>

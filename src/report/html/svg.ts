@@ -69,15 +69,6 @@ export function amount(value: number, unit: string): string {
   return `${figures(value)}${unit ? `\u00A0${unit.replaceAll("m3", "m³")}` : ""}`;
 }
 
-/** camelCase and kebab-case names as words. */
-export function words(name: string): string {
-  return name
-    .replaceAll(/[-_]/g, " ")
-    .replaceAll(/([A-Za-z])Per(?=[A-Z])/g, "$1 per ")
-    .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
-    .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
-}
-
 export function table(
   caption: string,
   columns: readonly Column[],

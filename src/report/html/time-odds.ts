@@ -1,11 +1,11 @@
 /** What the draws say: the cost of a month of delay by milestone, and the odds of each target date. */
 import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
 import { drawnWords } from "../time-orders.ts";
-import { figure, figures, money, percent, table, words } from "./svg.ts";
+import { figure, figures, money, percent, table } from "./svg.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
 import { gpuMonths } from "./time-to-power.ts";
-import { capital } from "../words.ts";
+import { capital, words } from "../words.ts";
 
 const MOST = 12;
 
