@@ -24,6 +24,8 @@ export interface SoonerReport {
   readonly site: string;
   readonly asset: string;
   readonly months: number;
+  /** Months by which full power comes sooner on average; never counts as the plan's end. */
+  readonly gainMonths: number;
   readonly firstMWP50: string | null;
   readonly fullPowerP50: string | null;
   /** Share of draws that reach full power within the plan. */
@@ -47,10 +49,18 @@ export function soonerReports(
   const worth = plan.valueUSDPerPFLOPSMonth;
   const label = (month: number) => labels[month] ?? null;
   return soonerSteps(plan, options).map(
-    ({ site, asset, firstMW, fullPower, gainPFLOPSMonths: { mean, standardError } }) => ({
+    ({
+      site,
+      asset,
+      firstMW,
+      fullPower,
+      gainMonths,
+      gainPFLOPSMonths: { mean, standardError },
+    }) => ({
       site,
       asset,
       months: SOONER_MONTHS,
+      gainMonths,
       firstMWP50: label(firstMW.p50),
       fullPowerP50: label(fullPower.p50),
       withinPlanFrac: {

@@ -88,10 +88,10 @@ function soonerLines(timeline: Timeline, { sooner }: OddsReport): string[] {
   const [first] = sooner;
   if (!first) return [];
   return [
-    `A year earlier? Full power (P50) with each of these ${first.months} months sooner, and those above it; what the compute gained is worth today is the most to pay:`,
+    `A year earlier? Full power with each of these ${first.months} months sooner, and those above it; what the compute gained is worth today is the most to pay:`,
     ...sooner.map((step) => {
       const worth = step.worthUSD ? `; worth ${errorUSD(step.worthUSD)}` : "";
-      return `  ${assetWords(timeline, step)}: ${step.fullPowerP50 ?? "not within the plan"}, within the plan in ${percentWords(step.withinPlanFrac)}${worth}`;
+      return `  ${assetWords(timeline, step)}: ${step.gainMonths.toFixed(1)} months sooner on average, P50 ${step.fullPowerP50 ?? "beyond the plan"}, within the plan in ${percentWords(step.withinPlanFrac)}${worth}`;
     }),
   ];
 }

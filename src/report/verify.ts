@@ -59,11 +59,11 @@ function gapCheck(
   planUSD: number,
 ): Check[] {
   if (gaps.length === 0) return [];
-  // Dust of the solver on what is not signed is measured against the plan's cost.
+  // Dust of the solver on what is not signed is measured against the plan's cost; of a plan of nothing, against a dollar.
   const worst = gaps
     .map((one) => ({
       name: one.name,
-      relative: one.gap / Math.max(one.scaleUSD, 1e-3 * planUSD),
+      relative: one.gap / Math.max(one.scaleUSD, 1e-3 * planUSD, 1),
     }))
     .reduce((most, one) => (one.relative > most.relative ? one : most));
   return [check(name, worst.relative, TOLERANCE, worst.name)];

@@ -198,6 +198,7 @@ describe("what would bring full MW sooner", () => {
       ["grid", 34],
       ["hall", 28],
     ]);
+    expect(steps.map(({ gainMonths }) => gainMonths)).toEqual([6, 12]);
     expect(steps.map(({ gainPFLOPSMonths: { mean } }) => mean)).toEqual([12_000, 24_000]);
   });
 });

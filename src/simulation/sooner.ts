@@ -30,6 +30,8 @@ export interface SoonerStep {
   asset: string;
   firstMW: MonthOdds;
   fullPower: MonthOdds;
+  /** Months by which the full MW come sooner on average than in the plan as it is; never counts as its end. */
+  gainMonths: number;
   /** Compute gained against the plan as it is, each month at what it is worth at the start. */
   gainPFLOPSMonths: Estimate;
 }
@@ -120,7 +122,8 @@ export function soonerSteps(plan: SimulationPlan, options: SoonerOptions): Soone
   const base = simulate(plan, { ...options, delays: false });
   const taken: Thing[] = [];
   const steps: SoonerStep[] = [];
-  let now = heldBy([]);
+  const asPlanned = heldBy([]);
+  let now = asPlanned;
   while (steps.length < MOST_STEPS) {
     const tried = [...now.draws]
       .filter(([thing, count]) => count >= LEAST_SHARE * draws && !taken.includes(thing))
@@ -142,6 +145,7 @@ export function soonerSteps(plan: SimulationPlan, options: SoonerOptions): Soone
       ...best.thing,
       firstMW: found.total.firstMW,
       fullPower: found.total.fullPower,
+      gainMonths: asPlanned.meanMonth - now.meanMonth,
       gainPFLOPSMonths: estimate(gain),
     });
   }

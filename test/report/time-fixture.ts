@@ -194,6 +194,7 @@ export function oddsFixture(bad = ""): OddsReport {
         site: "a",
         asset: "a.connection",
         months: 12,
+        gainMonths: 4.25,
         firstMWP50: "2028-04",
         fullPowerP50: null,
         withinPlanFrac: sure(0.8),

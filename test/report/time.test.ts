@@ -109,7 +109,7 @@ describe("renderReport of a plan over time", () => {
     expect(held.at(-1)).toContain("100.0 ± 0.2 %  Grid connection at a: ");
     expect(held.at(-1)).toContain("; never comes in 12%");
     expect(lines.join("\n")).toContain(
-      "  Grid connection at a: not within the plan, within the plan in 80.0 ± 0.2 %; worth 300 ± 10 MUSD",
+      "  Grid connection at a: 4.3 months sooner on average, P50 beyond the plan, within the plan in 80.0 ± 0.2 %; worth 300 ± 10 MUSD",
     );
     const twice = pack.timeline!.assets.map((asset) => ({ ...asset, title: "Thing" }));
     expect(
@@ -265,8 +265,8 @@ describe("sentences", () => {
       "  20.0 ± 0.2 %  Old chip at a: grid works 14 of its 20 months",
       "What holds full power, by share of the draws:",
       "  100.0 ± 0.2 %  Grid connection at a: grid works 14 of its 20 months; never comes in 12%",
-      "A year earlier? Full power (P50) with each of these 12 months sooner, and those above it; what the compute gained is worth today is the most to pay:",
-      "  Grid connection at a: not within the plan, within the plan in 80.0 ± 0.2 %; worth 300 ± 10 MUSD",
+      "A year earlier? Full power with each of these 12 months sooner, and those above it; what the compute gained is worth today is the most to pay:",
+      "  Grid connection at a: 4.3 months sooner on average, P50 beyond the plan, within the plan in 80.0 ± 0.2 %; worth 300 ± 10 MUSD",
       "",
       "The whole plan: everything on its planned date in 10.0 ± 0.2 %, everything within the plan in 70.0 ± 0.2 %, full power on its planned date in 20.0 ± 0.2 % of the draws",
       "Slack: orders placed before the last moment",

@@ -17,9 +17,10 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
   const [first] = sooner;
   if (!first) return "";
   return table(
-    `What would bring full power earlier: each thing ${first.months} months sooner, with those above it`,
+    `What would bring full power earlier: each thing ${first.months} months sooner, with those above it (never counts as the plan's end)`,
     [
       { text: "What comes sooner" },
+      { text: "Months gained on average", number: true },
       { text: "First power, P50" },
       { text: "Full power, P50" },
       { text: "Full power within the plan", number: true },
@@ -27,8 +28,9 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
     ],
     sooner.map((step) => [
       assetWords(timeline, step),
-      step.firstMWP50 ?? "not within the plan",
-      step.fullPowerP50 ?? "not within the plan",
+      step.gainMonths.toFixed(1),
+      step.firstMWP50 ?? "beyond the plan",
+      step.fullPowerP50 ?? "beyond the plan",
       inPercent(step.withinPlanFrac),
       step.worthUSD ? usdWithError(step.worthUSD.mean, step.worthUSD.standardError) : "–",
     ]),

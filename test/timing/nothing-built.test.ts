@@ -1,0 +1,27 @@
+/** A plan over quarters in which nothing is worth building is a plan: verified, with a page that says so. */
+import { expect, it } from "vitest";
+import { plan } from "../../src/plan.ts";
+import { timeLines } from "../../src/report/time-text.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
+
+it("verifies and shows a plan that builds nothing", async () => {
+  const loaded = await loadScenario(`
+firmwatt: 1
+horizon: { start: 2027-Q1, years: 4 }
+objective: { mostValue: { usdPerEFLOPSh: 1 } }
+demand: { training: {} }
+accelerators: { gb300-nvl72: { maxChips: 6000, powerCapSegments: 1 } }
+sites:
+  lulea:
+    place: lulea
+    connection: { stages: [{ date: 2029-Q1, firmMW: 20, worksUSD: 5000000 }] }
+    cooling: { cold-plate-dry-cooler: {}, air-economiser: {} }
+`);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+  const result = await plan(loaded.scenario, { confirm: 0, draws: 100 });
+  if (result.status !== "planned") throw new Error(result.status);
+  const { verified, timeline } = result.package;
+  expect(verified.checks.filter(({ ok }) => !ok)).toEqual([]);
+  expect(timeline!.firstPower).toBeNull();
+  expect(timeLines(result.package).join("\n")).toContain("first power  planned never");
+});
