@@ -4,6 +4,7 @@
  */
 import { execFile } from "node:child_process";
 import { performance } from "node:perf_hooks";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import {
   ask,
@@ -37,6 +38,9 @@ const WARM_UP = 60;
 
 /** Times that a row is taken again when other programs were too busy meanwhile. */
 const MOST_TRIES = 20;
+/** How long, and how often, it is looked before each time whether the machine has become quiet. */
+const LOOK_MS = 3000;
+const MOST_LOOKS = 200;
 
 interface Measured {
   readonly seconds: number;
@@ -109,8 +113,14 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
   const crews: Awaited<ReturnType<typeof hire>>[] = [];
   const times = { crews: CREWS.map((): Measured[] => []), alone: [[], []] as Measured[][] };
   const roots = [process.pid, postgresOf(folder)];
+  const pause = async () => {
+    await wait(LOOK_MS);
+    return LOOK_MS / 1000;
+  };
   const quiet = async (work: () => Promise<number>): Promise<Measured> => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      for (let looks = 0; looks < MOST_LOOKS; looks++)
+        if ((await measured(roots, pause)).otherCores <= quietCores) break;
       const found = await measured(roots, work);
       if (found.otherCores <= quietCores) return found;
     }
@@ -143,6 +153,7 @@ export async function sweepTable(options: SweepOptions): Promise<Table> {
       seconds,
       perSecond: plans / seconds,
       ownCores: median(mine.map((time) => time.ownCores)),
+      perCore: median(mine.map((time) => plans / time.seconds / time.ownCores)),
       otherCores: median(mine.map((time) => time.otherCores)),
       ratio: median(mine.map((time, round) => one[round]!.seconds / time.seconds / workers)),
     };
@@ -157,13 +168,14 @@ export async function sweepTable(options: SweepOptions): Promise<Table> {
   return {
     id: "sweep",
     title: "A sweep over workers",
-    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Cores: what all of the bench took, and what other programs of the machine took meanwhile. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread at that time.`,
+    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Cores: what all of the bench took, and what other programs of the machine took meanwhile; plans per second of a core are what hardly depends on them. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread at that time.`,
     columns: [
       { key: "name", head: "workers" },
       { key: "plans", head: "plans" },
       { key: "seconds", head: "s", decimals: 1 },
       { key: "perSecond", head: "plans per s", decimals: 1 },
       { key: "ownCores", head: "cores", decimals: 2 },
+      { key: "perCore", head: "plans per core-s", decimals: 1 },
       { key: "otherCores", head: "others' cores", decimals: 2 },
       { key: "ratio", head: "ratio", decimals: 2 },
     ],
