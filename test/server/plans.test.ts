@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAPI, documentOf } from "../../apps/server/app.ts";
 import { sweepCSV } from "../../apps/server/jobs/sweep-table.ts";
-import { claimPlans, finishPlans, takeOver } from "../../apps/server/store/claims.ts";
+import { beat, claimPlans, finishPlans, takeOver } from "../../apps/server/store/claims.ts";
 import { clientTypes } from "../../scripts/client-types.ts";
 import { readXLSX } from "../../scripts/read-xlsx.ts";
 import { compareWays } from "../../src/buyer/compare.ts";
@@ -62,6 +62,8 @@ describe("the store's program", () => {
     const [claim] = await claimPlans(store.db, [id], "dead");
     expect(claim?.attempts).toBe(1);
     expect(await claimPlans(store.db, [id], "other")).toEqual([]);
+    const progress = { stage: "chain", iteration: 9, objective: 3, bound: 2, gap: 0.5, seconds: 4 };
+    expect((await beat(store.db, "dead", [{ id, progress }])).get(id)).toEqual({ stop: false });
     expect(await takeOver(store, queue)).toBe(0);
     await store.db
       .updateTable("plans")
@@ -69,6 +71,8 @@ describe("the store's program", () => {
       .where("id", "=", id)
       .execute();
     expect(await takeOver(store, queue)).toBe(1);
+    // The best so far is shown until the next one finds a better.
+    expect(await get<PlanView>(`/api/v1/plans/${id}`)).toMatchObject({ state: "queued", progress });
     const worker = server.startWorker();
     const plan = await ended(id);
     expect([plan.state, plan.status, plan.attempts]).toEqual(["done", "planned", 2]);
