@@ -8,11 +8,9 @@
  * ended together. When the store is away it waits for it; what it held and did not finish is taken over and
  * planned again.
  */
-import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { issueLine } from "../../../src/scenario/issue.ts";
-import { beat, finishPlans, giveBack, takeOver } from "../store/claims.ts";
+import { beat, finishPlans, giveBack, silenceGone, takeOver } from "../store/claims.ts";
 import type { Claim, Ended, Ending } from "../store/claims.ts";
 import { wantsDetail } from "../store/plans.ts";
 import { inputOf } from "../store/scenarios.ts";
@@ -23,6 +21,7 @@ import { claimAhead } from "./ahead.ts";
 import type { Program } from "./program.ts";
 import type { Queue } from "./queue.ts";
 import type { ScenarioInput, TaskResult } from "./task.ts";
+import { isGone, workerName } from "./worker-name.ts";
 import { createThreads, TaskFailure } from "./threads.ts";
 import type { Running } from "./threads.ts";
 
@@ -74,7 +73,7 @@ function endingOf(result: TaskResult, stopped: boolean): Ending {
 
 /** Starts a worker. */
 export function startWorker({ store, queue, program, threads, log }: WorkerOptions): PlanWorker {
-  const id = `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const id = workerName(process.pid);
   const pool = createThreads(program.threadFile, threads);
   const ahead = claimAhead(store, queue, id, program.id, threads);
   const held = new Map<string, Held>();
@@ -231,6 +230,8 @@ export function startWorker({ store, queue, program, threads, log }: WorkerOptio
     ...Array.from({ length: threads }, () => repeat("planning", IDLE_MS, step)),
     repeat("heartbeat", BEAT_MS, beats),
     repeat("upkeep", UPKEEP_MS, async () => {
+      // An embedded store is of this machine, so its processes can be asked for.
+      if (store.kind === "embedded") await silenceGone(store.db, isGone);
       const taken = await takeOver(store, queue);
       if (taken > 0) log(`took over ${taken} ${taken === 1 ? "plan" : "plans"}`);
       return false;

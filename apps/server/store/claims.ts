@@ -136,6 +136,27 @@ export async function finishPlans(
   });
 }
 
+/** Those that hold plans and are gone, as `isGone` tells by their names, count as silent for long. */
+export async function silenceGone(
+  db: Database,
+  isGone: (worker: string) => boolean,
+): Promise<void> {
+  const rows = await db
+    .selectFrom("plans")
+    .where("state", "=", "running")
+    .select("worker")
+    .distinct()
+    .execute();
+  const gone = rows.flatMap(({ worker }) => (worker !== null && isGone(worker) ? [worker] : []));
+  if (gone.length === 0) return;
+  await db
+    .updateTable("plans")
+    .set({ heartbeat_at: new Date(0) })
+    .where("state", "=", "running")
+    .where("worker", "in", gone)
+    .execute();
+}
+
 /** Takes plans from dead workers and puts them, and any that lost their job, back in the queue. Gives how many. */
 export async function takeOver(store: Store, queue: Queue): Promise<number> {
   return store.db.transaction().execute(async (trx) => {
