@@ -241,6 +241,35 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("answers the questions of docs/tour.md: which site first, when, what binds, what a slip of nine months costs", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(opened.address);
+    const first = page.getByRole("table", { name: /^Sites, the first to have power on top/ });
+    expect(await first.locator("tbody tr").first().textContent()).toMatch(/^abilene.*20\d\d-\d\d/);
+    await page.keyboard.press("g");
+    await page.keyboard.press("b");
+    await page.locator("#ledger").waitFor();
+    expect(await page.locator("#ledger h3").textContent()).toMatch(
+      /^One percent more of the firm MW .* is worth .* MUSD today/,
+    );
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByText("There is one plan only").waitFor();
+    await page.getByRole("slider", { name: /^Every grid offer slips/ }).focus();
+    for (let month = 0; month < 9; month++) await page.keyboard.press("ArrowRight");
+    await page.getByText("grid 9 months later").waitFor();
+    await page.waitForFunction(() => document.querySelector(".lead-box.stale") === null);
+    expect(await page.getByTestId("worth").textContent()).toMatch(
+      /^It costs \d.* of today's money over the plan: net present value .* instead of/,
+    );
+    await picture(page, "compare");
+    // Undone, the plan that was there before stands there again.
+    await page.keyboard.press("u");
+    await page.getByText("There is one plan only").waitFor();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("compares own, colocate and rent for a buyer, told by the link, and saves a workbook", async () => {
     const { page, faults } = await openPage(opened);
     const buyer = "b=rating%3Da&b=equity%3D400&b=cash%3D400&b=sizes%3D4";

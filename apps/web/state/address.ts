@@ -2,6 +2,7 @@
 import { lookUpAccess } from "../planner/access.ts";
 import { loadExamples, loadPlaces, loadPortfolio } from "./built-in.ts";
 import { packText, unpackText } from "./pack-text.ts";
+import { remember } from "./remembered.ts";
 import type { Search } from "./search.ts";
 import { say, take } from "./session.ts";
 import { sameSpec } from "./spec.ts";
@@ -79,6 +80,7 @@ export async function openApp(search: Search): Promise<void> {
   };
   const isBuilt = sameSpec(spec, built);
   const isMoved = spec.text === built.text && !isBuilt;
+  remember(known);
   if (isMoved) useApp.setState({ run: known, base: known });
   take(spec, { ...(isBuilt ? { known } : {}), ...(spec.text === built.text ? { levers } : {}) });
   if (search.h) checkHash(search.h);

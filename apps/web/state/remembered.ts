@@ -7,7 +7,11 @@ import type { Run } from "./store.ts";
 const MOST = 8;
 let runs: readonly Run[] = [];
 
-const isFor = (run: Run, spec: Spec) => sameSpec(run.spec, spec) && run.spec.files === spec.files;
+const sameFiles = ({ files: a }: Spec, { files: b }: Spec) =>
+  a === b ||
+  (Object.keys(a).length === Object.keys(b).length &&
+    Object.keys(a).every((name) => a[name] === b[name]));
+const isFor = (run: Run, spec: Spec) => sameSpec(run.spec, spec) && sameFiles(run.spec, spec);
 
 export function remember(run: Run): void {
   runs = [...runs.filter((one) => !isFor(one, run.spec)), run].slice(-MOST);

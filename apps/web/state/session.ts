@@ -192,7 +192,6 @@ export function take(
     ...(options.newBase ? { base: null } : {}),
     ...(options.known ? { run: options.known, base: options.known, trouble: null } : {}),
   }));
-  if (options.known) remember(options.known);
   if (options.levers) put({ levers: options.levers });
   else if (before?.text !== spec.text) void readLevers(spec);
   if (!options.known) replan();
