@@ -31,6 +31,19 @@ export interface OrderChange {
   readonly after: number;
 }
 
+/** Part of an order that comes in another quarter than before. */
+export interface OrderMove {
+  readonly asset: string;
+  readonly size: string;
+  readonly unit: string;
+  readonly amount: number;
+  /** In force from, before and now. */
+  readonly from: string;
+  readonly to: string;
+  /** When the earlier of the two must be decided. */
+  readonly decidedMonth: number;
+}
+
 /** What keeping the old orders costs under the slip, against planning again. */
 export interface Replan {
   readonly slips: readonly Slip[];
@@ -79,6 +92,54 @@ export function orderChanges(before: Timeline, after: Timeline): OrderChange[] {
     if (Math.abs(change.before - change.after) > 0.01 * size) changes.push(change);
   }
   return changes.sort((a, b) => a.decidedMonth - b.decidedMonth || a.asset.localeCompare(b.asset));
+}
+
+/**
+ * Changes told apart into what moves to another quarter and what is ordered or given up: of each asset, what falls
+ * away is taken as moved to where more is ordered, the first to the first. A rest below a hundredth of the asset's
+ * largest change is dust.
+ */
+export function orderMoves(changes: readonly OrderChange[]): {
+  moves: OrderMove[];
+  rest: OrderChange[];
+} {
+  const moves: OrderMove[] = [];
+  const rest: OrderChange[] = [];
+  const keys = new Set(changes.map(({ asset, size }) => `${asset}|${size}`));
+  for (const key of keys) {
+    const own = changes
+      .filter(({ asset, size }) => `${asset}|${size}` === key)
+      .sort((a, b) => a.comes.localeCompare(b.comes))
+      .map((change) => ({ change, left: change.after - change.before }));
+    const dust = 0.01 * Math.max(...own.map(({ left }) => Math.abs(left)));
+    const more = own.filter(({ left }) => left > 0);
+    for (const less of own.filter(({ left }) => left < 0))
+      for (const taker of more) {
+        const amount = Math.min(-less.left, taker.left);
+        if (amount <= 0) continue;
+        less.left += amount;
+        taker.left -= amount;
+        if (amount <= dust) continue;
+        const { asset, size, unit } = less.change;
+        moves.push({
+          asset,
+          size,
+          unit,
+          amount,
+          from: less.change.comes,
+          to: taker.change.comes,
+          decidedMonth: Math.min(less.change.decidedMonth, taker.change.decidedMonth),
+        });
+      }
+    for (const { change, left } of own)
+      if (Math.abs(left) > dust)
+        rest.push(
+          left > 0
+            ? { ...change, before: change.after - left }
+            : { ...change, after: change.before + left },
+        );
+  }
+  return { moves, rest };
 }
 
 /** Quarters by which the orders of an asset come later when its lead time has grown. */

@@ -1,6 +1,7 @@
 /** Trade-offs: marginal costs on figures made by hand, three points end to end, slips as words. */
 import { describe, expect, it } from "vitest";
-import { changeText } from "../apps/cli/replan.ts";
+import { changeText, moveText } from "../apps/cli/replan.ts";
+import { orderMoves } from "../src/replan.ts";
 import { readSlip, slipWords } from "../src/slips.ts";
 import { evenly, findFront } from "../src/front/front.ts";
 import type { Front, FrontPoint } from "../src/front/front.ts";
@@ -152,6 +153,37 @@ describe("slips", () => {
     expect(() => readSlip("qqqqqqqq=+9mo", words)).toThrow("there are grid");
   });
 
+  it("tells what moves to another quarter from what is ordered or given up", () => {
+    const change = (comes: string, before: number, after: number) => ({
+      asset: "a.connection",
+      size: "firmMW",
+      unit: "MW",
+      comes,
+      decidedMonth: 0,
+      before,
+      after,
+    });
+    const { moves, rest } = orderMoves([
+      change("2025-Q3", 186, 0),
+      change("2026-Q1", 313, 0),
+      change("2026-Q2", 333, 200),
+      change("2026-Q4", 0, 333),
+      change("2027-Q1", 0, 400),
+      change("2027-Q3", 0, 1),
+    ]);
+    expect(moves.map(moveText)).toEqual([
+      "186 MW of connection at a later: 2026-Q4 in place of 2025-Q3",
+      "147 MW of connection at a later: 2026-Q4 in place of 2026-Q1",
+      "166 MW of connection at a later: 2027-Q1 in place of 2026-Q1",
+      "133 MW of connection at a later: 2027-Q1 in place of 2026-Q2",
+    ]);
+    // Of the 400 MW of 2027-Q1, 299 moved there; the rest is new.
+    expect(rest.map(({ comes, before, after }) => [comes, before, after])).toEqual([
+      ["2027-Q1", 299, 400],
+    ]);
+    expect(orderMoves([change("2027-Q1", 50, 20)]).rest).toEqual([change("2027-Q1", 50, 20)]);
+  });
+
   it("tells a change as something to do", () => {
     const change = {
       asset: "lulea.reciprocating-engine",
@@ -162,8 +194,9 @@ describe("slips", () => {
       before: 0,
       after: 40,
     };
-    expect(changeText(change)).toBe(
-      "order 40 MW of reciprocating-engine at lulea for 2029-Q2: was 0",
+    expect(changeText(change)).toBe("order 40 MW of reciprocating-engine at lulea for 2029-Q2");
+    expect(changeText({ ...change, before: 30 })).toBe(
+      "order 40 MW of reciprocating-engine at lulea for 2029-Q2: was 30",
     );
     expect(changeText({ ...change, before: 40, after: 0 })).toBe(
       "do not order 40 MW of reciprocating-engine at lulea for 2029-Q2",

@@ -2,8 +2,8 @@
 import { availableParallelism } from "node:os";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { replan } from "../../src/replan.ts";
-import type { OrderChange, Replan } from "../../src/replan.ts";
+import { orderMoves, replan } from "../../src/replan.ts";
+import type { OrderChange, OrderMove, Replan } from "../../src/replan.ts";
 import { threeFigures, usdWords } from "../../src/report/bottlenecks.ts";
 import type { Package } from "../../src/report/package.ts";
 import type { Slip } from "../../src/scenario/scenario.ts";
@@ -29,13 +29,23 @@ async function scenarioFile(run: string): Promise<string> {
 /** Three figures, and none after the point where they are all 0. */
 const round = (amount: number) => threeFigures(amount).replace(/\.0+$/, "");
 
-/** One change as something to do. */
-export function changeText({ asset, size, unit, comes, before, after }: OrderChange): string {
+function whereText({ asset, size }: Pick<OrderChange, "asset" | "size">): string {
   const [site, ...rest] = asset.split(".");
   const what = rest.length === 0 ? asset : `${rest.join(".")} at ${site}`;
-  const where = /MW$|chips/.test(size) || size === "" ? what : `${what} (${size})`;
+  return /MW$|chips/.test(size) || size === "" ? what : `${what} (${size})`;
+}
+
+/** One move as something to do. */
+export function moveText({ amount, unit, from, to, ...of }: OrderMove): string {
+  const when = to < from ? "earlier" : "later";
+  return `${round(amount)} ${unit} of ${whereText(of)} ${when}: ${to} in place of ${from}`;
+}
+
+/** One change as something to do. */
+export function changeText({ unit, comes, before, after, ...of }: OrderChange): string {
+  const where = whereText(of);
   return after > 0
-    ? `order ${round(after)} ${unit} of ${where} for ${comes}: was ${round(before)}`
+    ? `order ${round(after)} ${unit} of ${where} for ${comes}${before > 0 ? `: was ${round(before)}` : ""}`
     : `do not order ${round(before)} ${unit} of ${where} for ${comes}`;
 }
 
@@ -59,14 +69,19 @@ function dateLines(before: Package, after: Package): string[] {
 /** The answer in words and numbers. */
 export function replanText({ slips, before, after, presentUSD, changes }: Replan): string {
   const { asPlanned, kept, replanned } = presentUSD;
-  const soon = changes.filter(({ decidedMonth }) => decidedMonth <= SOON_MONTHS);
-  const later = changes.filter(({ decidedMonth }) => decidedMonth > SOON_MONTHS);
+  const { moves, rest } = orderMoves(changes);
+  const told = [
+    ...rest.map((change) => ({ ...change, text: changeText(change) })),
+    ...moves.map((move) => ({ ...move, text: moveText(move) })),
+  ].sort((a, b) => a.decidedMonth - b.decidedMonth || a.asset.localeCompare(b.asset));
+  const soon = told.filter(({ decidedMonth }) => decidedMonth <= SOON_MONTHS);
+  const later = told.filter(({ decidedMonth }) => decidedMonth > SOON_MONTHS);
   const saved =
     kept === null
       ? "its orders cannot be kept"
       : `keeping its orders ${usdWords(kept)}, planning again saves ${usdWords(kept - replanned)}`;
-  const list = (title: string, some: readonly OrderChange[]) =>
-    some.length === 0 ? [] : ["", title, ...some.map((change) => `  ${changeText(change)}`)];
+  const list = (title: string, some: readonly { readonly text: string }[]) =>
+    some.length === 0 ? [] : ["", title, ...some.map(({ text }) => `  ${text}`)];
   return [
     `${before.name}: what if it slips: ${slips.map(slipText).join(", ")}`,
     `Cost today: as planned ${usdWords(asPlanned)}; ${saved}; planned again ${usdWords(replanned)}`,
