@@ -70,6 +70,7 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   return [
     ...series,
     ...[...unique.values()].flatMap(entryAssumptions),
+    ...(scenario.buyer?.assumptions ?? []).map(reported),
     ...(scenario.finance?.assumptions ?? []).map(reported),
   ];
 }

@@ -11,10 +11,11 @@ import type { Rating } from "../blocks/credit.ts";
 import { choice, fromCatalog, number, optional, required } from "../blocks/fields.ts";
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn } from "../catalog/table.ts";
+import { assumptionsIn } from "./assumptions-in.ts";
 import { toUSD } from "./currency.ts";
 import { shown } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
-import type { BlockEntry, Money } from "./scenario.ts";
+import type { Assumption, BlockEntry, Money } from "./scenario.ts";
 import { validate } from "./validate.ts";
 
 const ANY = { min: -1e15, max: 1e15 };
@@ -64,6 +65,8 @@ export interface BuyerScenario {
   readonly resaleFrac: number;
   /** Fields the file states. */
   readonly given: ReadonlySet<string>;
+  /** Its own figures, and those of its rating that set the limits. */
+  readonly assumptions: readonly Assumption[];
 }
 
 type Stated = z.output<typeof buyerSchema>;
@@ -160,6 +163,32 @@ function contradictions(
   return issues;
 }
 
+/** Figures of a rating, and the field that makes each needless. */
+const RATING_FIGURES = [
+  ["committedOverEquity", "maxCommittedUSD", "Most committed value, as a multiple of equity"],
+  ["committedOverEBITDA", "maxCommittedUSD", "The same of EBITDA, where that is more"],
+  ["debtOverEBITDA", "maxUpfrontUSD", "Most debt that lenders give, as a multiple of EBITDA"],
+  ["maxTermYears", "maxTermYears", "Longest term that a seller signs"],
+] as const;
+
+function assumptionsOfBuyer(
+  stated: Stated,
+  written: Readonly<Record<string, unknown>>,
+): Assumption[] {
+  const entry = catalog("credit").get(`rating-${stated.rating}`)!;
+  const ofRating = RATING_FIGURES.filter(([, field]) => stated[field] === undefined);
+  return [
+    ...assumptionsIn("buyer", buyerSchema.shape, stated, written),
+    ...ofRating.map(([parameter, , help]): Assumption => ({
+      path: `buyer.rating.${parameter}`,
+      value: ratingFigure(stated.rating, parameter),
+      origin: "default",
+      figure: entry.get(parameter),
+      help,
+    })),
+  ];
+}
+
 /** Contracts that must be signed and cannot be. */
 function forcedAgainst(
   buyer: Pick<BuyerScenario, "rating" | "maxTermYears">,
@@ -208,6 +237,7 @@ export function readBuyer(
     maxUpfrontUSD: stated.maxUpfrontUSD ?? upfrontLimitUSD(stated.rating, stated),
     maxTermYears: stated.maxTermYears ?? ratingFigure(stated.rating, "maxTermYears"),
     given: new Set(Object.keys(written)),
+    assumptions: assumptionsOfBuyer(stated, written),
   };
 }
 

@@ -2,7 +2,6 @@
 import { z } from "zod";
 import { findPlace } from "../climate/place.ts";
 import { choice, flag, fromCatalog, optional } from "../blocks/fields.ts";
-import type { FieldMeta } from "../blocks/fields.ts";
 import { nominalFrac } from "../finance/present-value.ts";
 import { waccOf } from "../finance/wacc.ts";
 import { WRITE_OFFS } from "../finance/project.ts";
@@ -15,6 +14,7 @@ import {
 } from "../finance/tax-law.ts";
 import { catalog } from "../catalog/catalog.ts";
 import type { Figure } from "../catalog/table.ts";
+import { assumptionsIn } from "./assumptions-in.ts";
 import { toUSD } from "./currency.ts";
 import { nearest, shown } from "./issue.ts";
 import type { UnplacedIssue } from "./issue.ts";
@@ -107,32 +107,6 @@ function costOfCapital(
     inflationFrac,
   });
   return { waccFrac: parts.nominalFrac, waccFrom };
-}
-
-interface FieldLike {
-  readonly meta?: () => FieldMeta | undefined;
-}
-
-/** Values of a table's fields with where each comes from. */
-function assumptionsIn(
-  path: string,
-  shape: Readonly<Record<string, unknown>>,
-  values: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
-): Assumption[] {
-  return Object.entries(values).flatMap(([field, value]): Assumption[] => {
-    if (value === undefined || (typeof value === "object" && value !== null)) return [];
-    const meta = (shape[field] as FieldLike).meta?.();
-    return [
-      {
-        path: `${path}.${field}`,
-        value,
-        origin: field in given ? "scenario" : "default",
-        figure: meta?.figure,
-        help: meta?.description ?? "",
-      },
-    ];
-  });
 }
 
 function financeAssumptions(

@@ -21,8 +21,10 @@ export interface BuyerLimit {
   readonly usedUSD: number;
   readonly limitUSD: number;
   readonly marginUSD: number;
-  /** Shadow price: USD a year (of today over a horizon) per USD more, summed over the plan's years; null where not least cost. */
-  readonly worthPerUSD: number | null;
+  /** Shadow price a year (of today over a horizon) of one USD more, summed over the plan's years. */
+  readonly worthPerUSD: number;
+  /** What it is in: money, or compute where the plan strives for the most of it. */
+  readonly worthUnit: "USD" | "PFLOPS·h";
 }
 
 /** A contract on offer as this buyer sees it. */
@@ -204,7 +206,8 @@ export function buyerOf(
     usedUSD,
     limitUSD,
     marginUSD: limitUSD - usedUSD,
-    worthPerUSD: costObjective ? dual(campus, solution, `buyer.${name}`) : null,
+    worthPerUSD: dual(campus, solution, `buyer.${name}`),
+    worthUnit: costObjective ? "USD" : "PFLOPS·h",
   });
   const providers = providersOf(solved);
   return {

@@ -13,13 +13,21 @@ const LIMIT_WORDS = {
   upfront: "capital and security at the start",
 } as const;
 
+/** Worth below which a limit counts as slack, per USD. */
+const SLACK = 1e-6;
+
+/** What more money would bring; empty where the limit is slack. */
+export function reliefWords({ worthPerUSD, worthUnit }: BuyerLimit): string {
+  if (worthPerUSD <= SLACK) return "";
+  return worthUnit === "USD"
+    ? `one more USD is worth ${threeFigures(worthPerUSD)} USD`
+    : `one more million USD brings ${threeFigures(worthPerUSD * 1000)} EFLOPS·h`;
+}
+
 /** One limit in words. */
 export function limitWords(limit: BuyerLimit): string {
-  const worth =
-    limit.worthPerUSD !== null && limit.worthPerUSD > 1e-6
-      ? `; one more USD is worth ${threeFigures(limit.worthPerUSD)} USD`
-      : "";
-  return `${usdWords(limit.usedUSD)} ${LIMIT_WORDS[limit.name]}, of ${usdWords(limit.limitUSD)} at most${worth}`;
+  const relief = reliefWords(limit);
+  return `${usdWords(limit.usedUSD)} ${LIMIT_WORDS[limit.name]}, of ${usdWords(limit.limitUSD)} at most${relief && `; ${relief}`}`;
 }
 
 /** Who the buyer is, in one sentence. */

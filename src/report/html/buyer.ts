@@ -1,6 +1,6 @@
 /** The buyer of a plan as a page section: limits and margins, what cannot be signed, on whom the compute hangs. */
 import type { BuyerReport } from "../buyer/buyer.ts";
-import { buyerSentence, providerSentence } from "../buyer/text.ts";
+import { buyerSentence, providerSentence, reliefWords } from "../buyer/text.ts";
 import { escapeHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
@@ -18,14 +18,14 @@ export function buyerSection(buyer: BuyerReport): string {
       { text: "Used", number: true },
       { text: "Most", number: true },
       { text: "Margin", number: true },
-      { text: "Worth of one USD more", number: true },
+      { text: "Relief" },
     ],
     buyer.limits.map((limit): Cell[] => [
       LIMIT_TITLES[limit.name],
       money(limit.usedUSD),
       money(limit.limitUSD),
       money(limit.marginUSD),
-      limit.worthPerUSD === null ? "–" : `${figures(limit.worthPerUSD)} USD`,
+      reliefWords(limit) || "does not bind",
     ]),
   );
   const contracts =
