@@ -81,14 +81,14 @@ describe("limits of a balance sheet", () => {
     expect(committed.limitUSD).toBe(limit * ratingFigure("none", "committedOverEquity"));
     near(committed.usedUSD, limit);
     expect(Math.abs(committed.marginUSD)).toBeLessThan(1e-4 * limit);
-    near(committed.worthPerUSD!, (0.5 * 8760) / perChip, 1e-4);
+    near(committed.worthPerUSD, (0.5 * 8760) / perChip, 1e-4);
     // The same measured by planning again with one percent more.
     const more = await planned(paper(`{ equityUSD: ${limit}, cashUSD: 0 }`), [
       `buyer.maxCommittedUSD=${limit * 1.01}`,
     ]);
     near(
       (pack.kpis.costUSDPerYear - more.kpis.costUSDPerYear) / (0.01 * limit),
-      committed.worthPerUSD!,
+      committed.worthPerUSD,
       1e-3,
     );
   });
@@ -105,7 +105,7 @@ describe("limits of a balance sheet", () => {
     expect(pack.kpis.chips).toBeCloseTo(chips, 1);
     near(pack.kpis.costUSDPerYear, chips * ownUSD() + (CHIPS - chips) * 2 * 8760);
     near(limitOf(pack, "upfront").usedUSD, cash);
-    near(limitOf(pack, "upfront").worthPerUSD!, (2 * 8760 - ownUSD()) / CAPITAL_USD, 1e-4);
+    near(limitOf(pack, "upfront").worthPerUSD, (2 * 8760 - ownUSD()) / CAPITAL_USD, 1e-4);
   });
 
   it("the limits bind in the ledger of bottlenecks, confirmed by planning again", async () => {
