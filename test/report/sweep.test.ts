@@ -45,6 +45,16 @@ describe("the picture of a sweep", () => {
     expect(rows).toContain("cannot be done: short of &lt;power&gt;");
   });
 
+  it("does not blow up what hardly moves: about the same is said, marks differ, the line lies flat", () => {
+    const points = [point(["50"], 100), point(["100"], 100.01), point(["150"], 100.02)];
+    const html = sweepFigure(points, "itMW", [firm]);
+    expect(html).toContain("IT power: about 100\u00A0MW whatever is changed");
+    const marks = [...html.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, text]) => text);
+    expect(new Set(marks).size).toBe(marks.length);
+    const heights = spots(html).map(([, y]) => y!);
+    expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(5);
+  });
+
   it("draws one plan, and says so when there is none", () => {
     expect(sweepFigure([point(["50"], 45)], "itMW", [firm])).not.toMatch(/NaN|Infinity/);
     expect(sweepFigure([point(["50"], null)], "itMW", [firm])).toContain("No plan of the sweep");

@@ -262,6 +262,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     expect(await page.getByTestId("worth").textContent()).toMatch(
       /^It costs \d.* of today's money over the plan: net present value .* instead of/,
     );
+    if (PICTURES) await answered(page);
     await picture(page, "compare");
     // Undone, the plan that was there before stands there again.
     await page.keyboard.press("u");

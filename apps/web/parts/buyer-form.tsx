@@ -115,12 +115,7 @@ export function BuyerForm({ stated, ...rest }: Props): ReactNode {
           help="So many such buyers that buy their power together."
           {...rest}
         />
-        <RatingLine
-          name="poolRating"
-          label="Rating of the pool"
-          usual="the buyer's own"
-          {...rest}
-        />
+        <RatingLine name="poolRating" label="Rating of the pool" usual="as the buyer" {...rest} />
       </div>
     </div>
   );

@@ -48,6 +48,9 @@ const NAMES = 130;
 /** More lines than these cannot be told apart. */
 const MOST_LINES = 8;
 
+/** The axis of values spans at least this share of them. */
+const LEAST_SPAN_FRAC = 0.05;
+
 /** A value with its unit as a person reads it. */
 const valueText = ({ unit }: SweptAxis, value: string): string =>
   value === "" || Number.isNaN(Number(value)) ? value : amount(Number(value), unit);
@@ -103,11 +106,12 @@ function sentence(
   const { title, unit } = FIGURES[name]!;
   const least = known.reduce((best, one) => (one.value < best.value ? one : best));
   const most = known.reduce((best, one) => (one.value > best.value ? one : best));
-  if (least.value === most.value)
-    return `${title}: ${amount(least.value, unit)} whatever is changed`;
+  const [low, high] = [amount(least.value, unit), amount(most.value, unit)];
+  if (low === high)
+    return `${title}: ${least.value === most.value ? "" : "about "}${low} whatever is changed`;
   const where = ({ point }: { point: SweptPoint }) =>
     axesOf.map((axis, i) => valueText(axis, point.values[i] ?? "")).join(", ");
-  return `${title}: least ${amount(least.value, unit)} (${where(least)}), most ${amount(most.value, unit)} (${where(most)})`;
+  return `${title}: least ${low} (${where(least)}), most ${high} (${where(most)})`;
 }
 
 function picture(
@@ -119,8 +123,11 @@ function picture(
   const over = first!;
   const valueOf = (point: SweptPoint) => point.kpis[name] ?? null;
   const all = points.flatMap((point) => valueOf(point) ?? []);
-  const edge = (Math.max(...all) - Math.min(...all) || Math.abs(all[0]!) || 1) * 0.08;
-  const [low, high] = [Math.min(...all) - edge, Math.max(...all) + edge];
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  // What hardly moves is drawn as what hardly moves, and marks of the axis differ in three figures.
+  const spanned = Math.max(most - least, LEAST_SPAN_FRAC * Math.abs(most)) || 1;
+  const middle = (least + most) / 2;
+  const [low, high] = [middle - 0.58 * spanned, middle + 0.58 * spanned];
   const right = WIDTH - (second ? NAMES : 24);
   const numbers = over.values.map(Number);
   const isNumeric = numbers.every(Number.isFinite) && new Set(numbers).size > 1;
