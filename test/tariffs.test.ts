@@ -52,11 +52,11 @@ describe("ready-made tariffs", () => {
     ["aep-ohio-data-center", 12 * 106.25 * (6500 + 1500) + 3.63 * MWH],
     ["dominion-gs-5", 12 * (106.25 * (3316 + 2277) + 100 * 8976) + 0.75 * MWH],
     ["pjm-capacity", 100 * 121_705.6],
-    ["germany-transmission", 12 * 100 * 4996.48 + (7.797 + 15.82 + 23.165) * MWH],
-    ["germany-band-load", 12 * 100 * 999.3 + (1.559 + 15.82 + 23.165) * MWH],
+    ["germany-transmission", 12 * 100 * 4996.48 + (7.797 + 15.673 + 23.165) * MWH],
+    ["germany-band-load", 12 * 100 * 999.3 + (1.559 + 15.673 + 23.165) * MWH],
     // Security of 100,000 a MW on 125 MW at 7 %.
     ["texas-ercot", 100 * 70_000 + 3 * MWH + 125 * 100_000 * 0.07],
-    ["netherlands-firm", 125 * 56_500 + 12 * 100 * 5085 + 4.38 * MWH],
+    ["netherlands-firm", 125 * 56_500 + 12 * 100 * 5085 + 3.39 * MWH],
     ["sweden-transmission", 125 * 8168 + (2.55 + 36.76) * MWH],
   ])("%s, by hand", async (id, usd) => {
     expect(billed(await planned(flat(`{ name: ${id} }`)))).toBeCloseTo(usd, 0);
