@@ -1,5 +1,6 @@
 /** A real Chromium for tests: the one that is installed, else the one that came with the packages. */
 import { existsSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { AxeBuilder } from "@axe-core/playwright";
 import { serve } from "@hono/node-server";
 import type { ServerType } from "@hono/node-server";
@@ -93,6 +94,20 @@ export async function openPage(
     if (message.type() === "error") faults.push(message.text());
   });
   return { page, faults };
+}
+
+/** Watches a page load; gives the JavaScript it has taken until then, in kB gzipped by address. */
+export function watchScripts(page: Page): () => Promise<ReadonlyMap<string, number>> {
+  const scripts = new Map<string, Promise<number>>();
+  page.on("response", (response) => {
+    if (/\.js(\?|$)/.test(response.url()))
+      scripts.set(
+        response.url(),
+        response.body().then((body) => gzipSync(body).length / 1024),
+      );
+  });
+  return async () =>
+    new Map(await Promise.all([...scripts].map(async ([url, kB]) => [url, await kB] as const)));
 }
 
 /** Waits for an answer planned in the browser, confirmed and drawn. */

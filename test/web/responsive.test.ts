@@ -1,8 +1,7 @@
 /** That the page stays light and answers while it plans: what the first view loads, and how long it is busy in one piece. */
-import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, openPage } from "./browser.ts";
+import { openBrowser, openPage, watchScripts } from "./browser.ts";
 import type { Opened } from "./browser.ts";
 import { longestTask, yardstick } from "./main-thread.ts";
 
@@ -32,20 +31,13 @@ async function answered(page: Page): Promise<void> {
 describe("the page", { timeout: 400_000 }, () => {
   it(`loads at most ${MOST_KB} kB of JavaScript for the first view, and no planner yet`, async () => {
     const { page, faults } = await openPage(opened);
-    const scripts = new Map<string, Promise<number>>();
-    page.on("response", (response) => {
-      if (/\.js(\?|$)/.test(response.url()))
-        scripts.set(
-          response.url(),
-          response.body().then((body) => gzipSync(body).length),
-        );
-    });
+    const loaded = watchScripts(page);
     await page.goto(opened.address);
     await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
     await page.getByRole("slider").first().waitFor();
-    const sizes = await Promise.all(scripts.values());
-    const kB = sizes.reduce((sum, size) => sum + size, 0) / 1024;
-    expect(sizes.length).toBeGreaterThan(1);
+    const scripts = await loaded();
+    const kB = [...scripts.values()].reduce((sum, size) => sum + size, 0);
+    expect(scripts.size).toBeGreaterThan(1);
     expect(kB).toBeLessThan(MOST_KB);
     expect([...scripts.keys()].filter((url) => /worker|highs/.test(url))).toEqual([]);
     expect(faults).toEqual([]);
