@@ -12,6 +12,7 @@ import { SaveAnswer } from "../parts/save-answer.tsx";
 import { mayPlan } from "../planner/access.ts";
 import type { StatedBuyer } from "../planner/protocol.ts";
 import type { Search } from "../state/search.ts";
+import { inputOf } from "../state/spec.ts";
 import type { Spec } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import {
@@ -66,7 +67,15 @@ function useWritten(): [Written, (name: string, value: string) => void] {
   return [draft, write];
 }
 
-function Answer({ comparison, stale }: { comparison: BuyerComparison; stale: boolean }): ReactNode {
+function Answer({
+  comparison,
+  stale,
+  slipped,
+}: {
+  comparison: BuyerComparison;
+  stale: boolean;
+  slipped: boolean;
+}): ReactNode {
   const html = useMemo(() => comparisonFigures(comparison), [comparison]);
   return (
     <div className={stale ? "lead-box stale" : "lead-box"}>
@@ -78,6 +87,7 @@ function Answer({ comparison, stale }: { comparison: BuyerComparison; stale: boo
         {whoSentence(comparison)} Hours of {comparison.chip},{" "}
         {resolutionWords(comparison.resolution)}. <span className="badge estimated">estimated</span>{" "}
         people, development, limits by rating and what contracts ask.
+        {slipped ? " It is of one design year: dates that slip do not move it." : ""}
       </p>
       <SaveAnswer
         name="firmwatt-buyer"
@@ -106,7 +116,11 @@ function Buyer({ spec }: { spec: Spec }): ReactNode {
   return (
     <>
       {comparison ? (
-        <Answer comparison={comparison} stale={of !== askedKey(spec, written)} />
+        <Answer
+          comparison={comparison}
+          stale={of !== askedKey(spec, written)}
+          slipped={inputOf(spec).slips.length > 0}
+        />
       ) : (
         <p className="empty">
           {stage === null
