@@ -142,7 +142,7 @@ async function finish(
     return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
   }
   const numbers = extractNumbers(problem, form, point);
-  if (outcome.midway) remember(numbers.design, form, outcome.midway);
+  if (outcome.midways.length > 0) remember(numbers.design, form, outcome.midways);
   const objective = objectiveOf(form, measure.primal);
   const bound = objectiveOf(form, measure.dual);
   const status = outcome.kind === "converged" ? "optimal" : "stopped";
@@ -163,9 +163,10 @@ async function solveAlone(
   const run = makeRunFor(form);
   const { warmStart } = options;
   const warm = warmStart !== undefined && fits(problem, warmStart);
-  if (warm) startWarm(run, warmStart, options.recall !== false);
-  else startCold(run);
+  const spent = warm ? startWarm(run, warmStart, options.recall !== false) : 0;
+  if (!warm) startCold(run);
   let outcome = await runToEnd(run, options, started);
+  outcome = { ...outcome, iterations: outcome.iterations + spent };
   if (warm && outcome.kind === "stalled") {
     const before = outcome.iterations;
     startCold(run);

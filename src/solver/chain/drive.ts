@@ -35,7 +35,7 @@ function tryChange(run: Run, pull: Visit, shares: Float64Array): { primal: Blend
 }
 
 /** Adds correctors around `mu` while they lengthen the step. */
-function centre(run: Run, mu: number, first: Lengths): Lengths {
+export function centre(run: Run, mu: number, first: Lengths): Lengths {
   let best = first;
   for (let i = 0; i < CORRECTORS; i++) {
     if (best.primal > 0.95 && best.dual > 0.95) return best;

@@ -5,6 +5,7 @@
 import type { Problem } from "../../problem/problem.ts";
 import { at } from "../../problem/series.ts";
 import type { SliceSolution, Solution } from "../../problem/solution.ts";
+import { closeDesignRows } from "./design-rows.ts";
 import type { ChainForm, SliceForm } from "./form.ts";
 import type { SliceVectors, Vectors } from "./state.ts";
 
@@ -18,6 +19,7 @@ function extractDesign(problem: Problem, form: ChainForm, point: Vectors): Float
     const value = point.global.y[live]! * form.designScale[live]!;
     design[k] = Math.min(variable.upper, Math.max(variable.lower, value));
   });
+  closeDesignRows(problem, design);
   return design;
 }
 

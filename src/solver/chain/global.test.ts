@@ -219,7 +219,6 @@ describe("the global system", () => {
     expect(Math.abs(found.objective - known.objective) / known.objective).toBeLessThan(1e-6);
     const balances = certify(problem, found).rows.filter((row) => row.name.endsWith(".balance"));
     expect(balances).toHaveLength(80);
-    // The proximal term on prices of links leaves a trace of the last step.
-    for (const row of balances) expect(row.relative).toBeLessThan(1e-10);
+    for (const row of balances) expect(row.relative).toBeLessThan(1e-12);
   });
 });

@@ -16,8 +16,8 @@ export interface Outcome {
   readonly iterations: number;
   readonly measure: Measure;
   readonly reason?: string;
-  /** A well-centred point on the way, for later warm starts. */
-  readonly midway?: Vectors;
+  /** Well-centred points on the way, for later warm starts. */
+  readonly midways: readonly Vectors[];
 }
 
 /** Relative residuals asked of a converged point, and allowed where precision ends. */
@@ -30,8 +30,10 @@ const FAIR = 1e-6;
  */
 export const CLOSED = 3e-8;
 const CLOSING = 4;
-/** Gap of the point kept for warm starts: close enough to help, far enough from the boundary to move. */
-const MIDWAY = 0.01;
+/** Gaps of the points kept for warm starts: from one that moves far to one from which little is left to do. */
+const MIDWAYS = [1e-2, 1e-3, 5e-5] as const;
+/** Pairs above which the first of them alone is kept, for the sake of memory. */
+const MANY_PAIRS = 2e6;
 /** Iterations without a better point before a run counts as stalled. */
 const PATIENCE = 20;
 
@@ -160,7 +162,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     : Math.max(1e-9, Math.min(1e-8, (options.gap ?? 1e-6) / 100));
   const last = options.maxIterations ?? 300;
   let sinceBest = 0;
-  let midway: Vectors | undefined;
+  const midways: Vectors[] = [];
   let open = Infinity;
   let closing = 0;
   let measure = measureRun(run);
@@ -169,20 +171,21 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     const scores = score(measure);
     sinceBest = best.offer(run, measure, scores) ? 0 : sinceBest + 1;
     options.onProgress?.(report(run, measure, scores, iterations, started));
-    if (midway === undefined && scores.gap < MIDWAY) {
-      midway = makeVectors(run.machine.form);
+    const most = measure.pairs > MANY_PAIRS ? 1 : MIDWAYS.length;
+    if (midways.length < most && scores.gap < MIDWAYS[midways.length]!) {
+      const midway = makeVectors(run.machine.form);
       copyVectors(run.point, midway);
+      midways.push(midway);
     }
-    const kept = midway ? { midway } : {};
     if (scores.gap <= target && scores.primal <= FINE && scores.dual <= FINE) {
       const halved = measure.rowError <= 0.5 * open;
       if (measure.rowError <= CLOSED || closing === CLOSING || !halved)
-        return { kind: "converged", iterations, measure, ...kept };
+        return { kind: "converged", iterations, measure, midways };
       open = measure.rowError;
       closing++;
     }
     if (isCutOff(run, measure, scores, options.cutoff))
-      return { kind: "stopped", iterations, measure, reason: "worse than what is known" };
+      return { kind: "stopped", iterations, measure, reason: "worse than what is known", midways };
     const stop = interruption(run, options, started);
     const lost = Number.isNaN(worstOf(scores)) || sinceBest > PATIENCE || iterations >= last;
     const accurate = best.score <= FAIR && sinceBest >= 3;
@@ -195,13 +198,15 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
         best.scores.primal <= FAIR &&
         best.scores.dual <= FAIR
       )
-        return { kind: "converged", iterations, measure: found, ...kept };
-      if (stop !== undefined) return { kind: "stopped", iterations, measure: found, reason: stop };
+        return { kind: "converged", iterations, measure: found, midways };
+      if (stop !== undefined)
+        return { kind: "stopped", iterations, measure: found, reason: stop, midways };
       return {
         kind: "stalled",
         iterations,
         measure: found,
         reason: stallReason(best.scores, iterations),
+        midways,
       };
     }
     await takeTurn();

@@ -1,7 +1,8 @@
 /**
- * A start from the solution of a similar problem. Solutions of this solver remember a well-centred
- * point of their own solve, which one Newton step moves to the changed problem (numbers it would take
- * too low are held); any other solution is pushed off its bounds:
+ * A start from the solution of a similar problem. Solutions of this solver remember well-centred points of
+ * their own solve, from an early to a late one. One Newton step, centred, moves such a point to the changed
+ * problem (numbers it would take too low are held); the latest serves that needs little to be held. Any
+ * other solution is pushed off its bounds:
  *
  *     z − v = c − Aᵀλ − Fᵀρ,  w = u + p·C − x,  and so on for sizes and slacks of links;
  *     then a·b of every pair is brought to at least μ₀ by lifting both a and b to √μ₀ or more
@@ -9,26 +10,29 @@
 import type { Solution } from "../../problem/solution.ts";
 import { UNLIMITED } from "./form.ts";
 import type { ChainForm, SliceForm } from "./form.ts";
+import { centre } from "./drive.ts";
 import { findDirection } from "./direction.ts";
 import { insertNumbers } from "./extract.ts";
+import { probeStep, sumByOwner, totalOf } from "./lengths.ts";
 import { move, visitPairs } from "./pairs.ts";
-import { measureAll } from "./residual.ts";
+import { measureAll, meanProduct } from "./residual.ts";
 import type { Run } from "./run.ts";
 import { AT_ONCE, factorAll } from "./start.ts";
+import { copyVectors, makeVectors } from "./state.ts";
 import type { SliceVectors, Vectors } from "./state.ts";
 
-/** A remembered point, in the scaling of the form it was found with. */
+/** Remembered points, the late ones last, in the scaling of the form they were found with. */
 interface Memory {
   readonly form: ChainForm;
-  readonly point: Vectors;
+  readonly points: readonly Vectors[];
 }
 
-/** Remembered points by the array of sizes of their solution, and gone with it. */
+/** Memories by the array of sizes of their solution, and gone with it. */
 const memories = new WeakMap<Float64Array, Memory>();
 
-/** Keeps `point` for warm starts from the solution whose sizes are `design`. */
-export function remember(design: Float64Array, form: ChainForm, point: Vectors): void {
-  memories.set(design, { form, point });
+/** Keeps `points` for warm starts from the solution whose sizes are `design`. */
+export function remember(design: Float64Array, form: ChainForm, points: readonly Vectors[]): void {
+  memories.set(design, { form, points });
 }
 
 function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
@@ -97,16 +101,25 @@ function recallSlice(
   }
 }
 
-/** Copies a remembered point into the scaling of this run; false when it does not fit. */
-function recall(run: Run, memory: Memory): boolean {
+function totalCost({ designCost, slices, objectiveScale }: ChainForm): number {
+  const sum = (costs: Float64Array) => costs.reduce((total, cost) => total + Math.abs(cost), 0);
+  return slices.reduce((total, { cost }) => total + sum(cost), sum(designCost)) / objectiveScale;
+}
+
+/** By how much all money is counted otherwise than before; 1 for changes of prices. */
+function unitOfMoney(form: ChainForm, before: ChainForm): number {
+  const ratio = totalCost(form) / totalCost(before);
+  return (ratio > 0 && ratio <= 0.5) || (ratio >= 2 && ratio < Infinity) ? ratio : 1;
+}
+
+/** Copies a remembered point into the scaling of this run. */
+function recall(run: Run, before: ChainForm, point: Vectors): void {
   const { form } = run.machine;
-  const before = memory.form;
-  if (!sameShape(form, before)) return false;
-  const money = form.objectiveScale / before.objectiveScale;
+  const money = (form.objectiveScale / before.objectiveScale) * unitOfMoney(form, before);
   form.slices.forEach((slice, s) =>
-    recallSlice(memory.point.slices[s]!, run.point.slices[s]!, before.slices[s]!, slice, money),
+    recallSlice(point.slices[s]!, run.point.slices[s]!, before.slices[s]!, slice, money),
   );
-  const from = memory.point.global;
+  const from = point.global;
   const to = run.point.global;
   form.designs.forEach((_, k) => {
     const units = before.designScale[k]! / form.designScale[k]!;
@@ -119,7 +132,6 @@ function recall(run: Run, memory: Memory): boolean {
     to.rho[i] = (from.rho[i]! * money) / units;
     to.zs[i] = (from.zs[i]! * money) / units;
   });
-  return true;
 }
 
 /** Scaled products to start from; the larger, the safer and the slower. */
@@ -170,28 +182,84 @@ function openGlobal(run: Run): void {
 /** Least part of itself that a number keeps: the remembered point stays well centred. */
 const KEEP = 0.3;
 
-/** A full Newton step back to what the changed problem asks, at unchanged products; costs one iteration. */
-function correct(run: Run): void {
-  const { machine, point, step, found } = run;
-  measureAll(machine, point, found);
+/**
+ * Parts of Σ a·b lost to numbers that fall below zero: what lets the middle point serve without a look at the
+ * early one, what lets the late one serve, and how much less the early one must lose to be preferred. The
+ * closer a point is to the boundary, the less there is to repair it with.
+ */
+const SERVES = 7e-4;
+const SERVES_LATE = 2e-4;
+const FAR_LESS = 0.3;
+
+/** Σ −(a + Δa)·b over numbers that fall below zero, or of the prices alike, over Σ a·b. */
+function lostShare(run: Run): number {
+  const sums = sumByOwner(run.pairs.slices.length, 3);
+  visitPairs(run.pairs, ({ a, b, da, db, start, end }, owner) => {
+    const sum = sums[owner]!;
+    for (let k = start; k < end; k++) {
+      sum[0]! -= Math.min(0, a[k]! + da[k]!) * b[k]!;
+      sum[1]! -= Math.min(0, b[k]! + db[k]!) * a[k]!;
+      sum[2]! += a[k]! * b[k]!;
+    }
+  });
+  const total = totalOf(run.machine.team, sums);
+  return Math.max(total[0]!, total[1]!) / total[2]!;
+}
+
+/**
+ * The Newton step back to what the changed problem asks, at unchanged products and centred so that it
+ * reaches far; gives what numbers lose that are held.
+ */
+function correct(run: Run): number {
+  const { machine, point, step, pairs, found } = run;
+  const mu = meanProduct(measureAll(machine, point, found));
   factorAll(machine, point);
-  findDirection(run, AT_ONCE, step);
-  visitPairs(run.pairs, ({ a, b, da, db, start, end }) => {
+  const probe = probeStep(machine.team, pairs.slices.length);
+  findDirection(run, { ...AT_ONCE, look: probe.visit }, step);
+  centre(run, mu, probe.finish().lengths);
+  const lost = lostShare(run);
+  visitPairs(pairs, ({ a, b, da, db, start, end }) => {
     for (let k = start; k < end; k++) {
       da[k] = Math.max(da[k]!, (KEEP - 1) * a[k]!);
       db[k] = Math.max(db[k]!, (KEEP - 1) * b[k]!);
     }
   });
   move(point, step, 1, 1);
+  return lost;
 }
 
-/** Fills the point of `run` from `solution`, which must have the shape of the problem. */
-export function startWarm(run: Run, solution: Solution, mayRecall: boolean): void {
-  const memory = memories.get(solution.design);
-  if (mayRecall && memory && recall(run, memory)) {
-    correct(run);
-    return;
+/**
+ * Starts from one of the remembered points: from the middle one, or from a neighbour that serves better.
+ * Gives how many were tried.
+ */
+function startFrom(run: Run, { form, points }: Memory): number {
+  const tryPoint = (point: Vectors) => {
+    recall(run, form, point);
+    return correct(run);
+  };
+  const [early, middle, late] = points;
+  if (!middle) {
+    tryPoint(early!);
+    return 1;
   }
+  const lost = tryPoint(middle);
+  const other = lost > SERVES ? early! : lost <= SERVES_LATE ? late : undefined;
+  if (!other) return 1;
+  const kept = makeVectors(run.machine.form);
+  copyVectors(run.point, kept);
+  const most = other === late ? SERVES_LATE : FAR_LESS * lost;
+  if (tryPoint(other) > most) copyVectors(kept, run.point);
+  return 2;
+}
+
+/**
+ * Fills the point of `run` from `solution`, which must have the shape of the problem; gives the iterations
+ * that took.
+ */
+export function startWarm(run: Run, solution: Solution, mayRecall: boolean): number {
+  const memory = memories.get(solution.design);
+  if (mayRecall && memory && sameShape(run.machine.form, memory.form))
+    return startFrom(run, memory);
   const { form } = run.machine;
   insertNumbers(form, solution, run.point);
   measureAll(run.machine, run.point, run.found);
@@ -206,4 +274,5 @@ export function startWarm(run: Run, solution: Solution, mayRecall: boolean): voi
       b[k] = Math.max(other, START_MU / large);
     }
   });
+  return 0;
 }

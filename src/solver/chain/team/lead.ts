@@ -98,7 +98,11 @@ export async function solveByTeam(
     endings.map((ending) => ending.point),
     owners,
   );
-  const midways = endings.flatMap(({ midway }) => (midway ? [midway] : []));
-  const midway = midways.length === members ? { midway: joinPoints(midways, owners) } : {};
-  return { outcome: { ...endings[0]!.outcome, ...midway }, point };
+  const midways = endings[0]!.midways.map((_, i) =>
+    joinPoints(
+      endings.map((ending) => ending.midways[i]!),
+      owners,
+    ),
+  );
+  return { outcome: { ...endings[0]!.outcome, midways }, point };
 }

@@ -12,9 +12,8 @@ async function work(order: Order, reply: (message: Reply) => void): Promise<void
   const run = makeRunFor(form, joinTeam(room, rank, members, owners));
   startCold(run);
   const report = rank === 0 ? { onProgress: (progress: Progress) => reply(say(progress)) } : {};
-  const { midway, ...outcome } = await runToEnd(run, { ...options, ...report }, started);
-  const kept = midway ? { midway } : {};
-  reply({ kind: "ending", rank, outcome, point: run.point, ...kept });
+  const { midways, ...outcome } = await runToEnd(run, { ...options, ...report }, started);
+  reply({ kind: "ending", rank, outcome, point: run.point, midways });
 }
 
 type Progress = Extract<Reply, { kind: "report" }>["progress"];

@@ -27,9 +27,9 @@ export interface Order {
 export interface Ending {
   readonly kind: "ending";
   readonly rank: number;
-  readonly outcome: Omit<Outcome, "midway">;
+  readonly outcome: Omit<Outcome, "midways">;
   readonly point: Vectors;
-  readonly midway?: Vectors;
+  readonly midways: readonly Vectors[];
 }
 
 /** From the first member, now and then. */
