@@ -237,6 +237,10 @@ const TABLES: Readonly<Record<string, (opened: Opened) => Promise<Table>>> = {
   busy: busyTable,
 };
 
+// The page as its sources are now.
+spawnSync(process.execPath, ["-e", "import('./bin/web.js').then((web) => web.buildWeb())"], {
+  stdio: "ignore",
+});
 if (values.cores === "1") spawnSync("taskset", ["-acp", "0", String(process.pid)]);
 const opened = await openBrowser();
 const tables: Table[] = [];

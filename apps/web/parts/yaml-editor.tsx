@@ -58,6 +58,10 @@ export function YAMLEditor({ ref, text, issues, onChange, onPlan }: Props): Reac
           }
         }}
       />
+      {/* A field for text does not break over sheets of paper. */}
+      <pre className="paper" aria-hidden="true">
+        {text}
+      </pre>
     </div>
   );
 }
