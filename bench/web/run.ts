@@ -110,7 +110,7 @@ async function leverTable(opened: Opened): Promise<Table> {
     await tell(page);
     const turns = [];
     for (let turn = 0; turn < rounds; turn++)
-      turns.push(await leverOnce(page, turn % 3 === 2 ? "PageDown" : "ArrowRight"));
+      turns.push(await leverOnce(page, turn % 3 === 2 ? "PageUp" : "ArrowRight"));
     const first = median(turns.map((one) => one.first));
     rows.push({
       name: `${example}, ${lever.source.slice(1).toLowerCase()}`,
