@@ -11,6 +11,7 @@
 import { plan } from "./plan.ts";
 import type { PlanOptions, PlanResult } from "./plan.ts";
 import { priceIndex } from "./model/money.ts";
+import { WORTH } from "./report/categories.ts";
 import { chargesOf } from "./report/flows.ts";
 import { elsewhereByInterval } from "./report/kpis.ts";
 import { HOURS_PER_MONTH } from "./report/odds.ts";
@@ -50,7 +51,7 @@ export interface PercentileComparison {
 /** Cost of today over the plan: all charges but what compute is worth. */
 function costOf({ campus, solution }: Planned): number {
   return chargesOf({ campus, solution })
-    .filter(({ category }) => category !== "compute value")
+    .filter(({ category }) => category !== WORTH)
     .reduce((sum, { presentUSD }) => sum + presentUSD, 0);
 }
 
@@ -58,7 +59,7 @@ function costOf({ campus, solution }: Planned): number {
 function valuesOf(planned: Planned, seed: number, draws: number, worth: number): Float64Array {
   const { campus, solution } = planned;
   const index = campus.intervals.map(
-    ({ discount, yearsIn }) => discount * priceIndex(campus.horizon, "compute value", yearsIn),
+    ({ discount, yearsIn }) => discount * priceIndex(campus.horizon, WORTH, yearsIn),
   );
   const timeline = { ...planned.package.timeline!, discount: index };
   const { perDraw } = simulate(simulationPlanOf({ campus, solution }, timeline, undefined), {

@@ -12,6 +12,11 @@ export function mapSeries(series: Series, change: (value: number) => number): Se
   return typeof series === "number" ? change(series) : series.map(change);
 }
 
+/** The values of all steps; a series is given as it is. */
+export function allSteps(series: Series, steps: number): Float64Array {
+  return typeof series === "number" ? new Float64Array(steps).fill(series) : series;
+}
+
 /** Sum of weight × series over `weights.length` steps. */
 export function weightedSum(series: Series, weights: Float64Array): number {
   let sum = 0;

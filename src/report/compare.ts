@@ -1,4 +1,5 @@
 /** Packages side by side: which inputs differ, how figures moved, and which costs moved them. */
+import { WORTH } from "./categories.ts";
 import { costsByCategory } from "./text.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { Package } from "./package.ts";
@@ -43,12 +44,9 @@ export interface FigureRow {
   readonly values: readonly (number | null)[];
 }
 
-/** What compute is sold for is no cost: it stands in the objective, not in the cost of a year. */
-const INCOME = "compute value";
-
 /** Whether a plan sells what it computes. */
 export const sells = (pack: Package): boolean =>
-  pack.costs.some(({ category }) => category === INCOME);
+  pack.costs.some(({ category }) => category === WORTH);
 
 /**
  * What a plan leaves: net present value of a plan over quarters, income less cost of a design year that sells its
@@ -106,7 +104,7 @@ export function costMoves(base: Package, pack: Package, net = false): Move[] {
   const sums = (of: Package) =>
     new Map(
       costsByCategory(of)
-        .filter(({ category }) => net || category !== INCOME)
+        .filter(({ category }) => net || category !== WORTH)
         .map(({ category, usdPerYear }) => [category, usdPerYear]),
     );
   const [before, after] = [sums(base), sums(pack)];

@@ -1,6 +1,6 @@
 /** The key figures of a package: title, unit, formula, what goes in, and which assumptions stand behind each. */
 import { threeFigures, usdWords } from "./bottlenecks.ts";
-import { POWER_CATEGORIES } from "./kpis.ts";
+import { POWER_CATEGORIES, WORTH } from "./categories.ts";
 import type { Kpis, Package } from "./package.ts";
 import { costsByCategory } from "./text.ts";
 
@@ -17,8 +17,7 @@ const costLines = (pack: Package, isIn: (category: string) => boolean) =>
   costsByCategory(pack)
     .filter(({ category }) => isIn(category))
     .map(({ category, usdPerYear }) => `${category}: ${usdWords(usdPerYear)} a year`);
-/** What compute is sold for is no cost. */
-const costInputs = (pack: Package) => costLines(pack, (category) => category !== "compute value");
+const costInputs = (pack: Package) => costLines(pack, (category) => category !== WORTH);
 const powerInputs = (pack: Package) => [
   ...costLines(pack, (category) => POWER_CATEGORIES.has(category)),
   `${threeFigures(pack.kpis.energyMWhPerYear)} MWh a year at the busbar`,

@@ -3,6 +3,7 @@ import { presentYears, yearsOf } from "../model/interval.ts";
 import type { Interval } from "../model/interval.ts";
 import { presentValue } from "../model/money.ts";
 import { at, weightedSum } from "../problem/series.ts";
+import { POWER_CATEGORIES, WORTH } from "./categories.ts";
 import { countOf, facilityLoad, inForce, ledger, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { CostReport, Kpis, SiteReport } from "./package.ts";
@@ -81,19 +82,6 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-export const POWER_CATEGORIES = new Set([
-  "supply",
-  "storage",
-  "connection",
-  "contracts",
-  "energy",
-  "fuel",
-  "tax",
-  "operations",
-  "carbon",
-  "export",
-]);
-
 /** The figures of a solved plan, given its sites and cost lines. */
 export function kpisOf(
   solved: Solved,
@@ -101,7 +89,7 @@ export function kpisOf(
   costs: readonly CostReport[],
 ): Kpis {
   const cost = costs
-    .filter(({ category }) => category !== "compute value")
+    .filter(({ category }) => category !== WORTH)
     .reduce((total, one) => total + one.usdPerYear, 0);
   const facility = sites.reduce((total, site) => total + site.facilityMWh, 0);
   const itMWh = sites.reduce(

@@ -11,7 +11,7 @@ import { catalog } from "../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../catalog/table.ts";
 import { pick } from "../model/campus.ts";
 import type { Campus, SiteBooks } from "../model/campus.ts";
-import type { Series } from "../problem/series.ts";
+import { allSteps } from "../problem/series.ts";
 import { checkReliability } from "../reliability/check.ts";
 import type { ReliabilityInput, SourceInput, StoreInput } from "../reliability/input.ts";
 import { checkNMinusOne } from "../reliability/n-minus-one.ts";
@@ -98,9 +98,6 @@ function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
   });
 }
 
-const mapped = (series: Series, steps: number): Float64Array =>
-  typeof series === "number" ? new Float64Array(steps).fill(series) : series;
-
 /** Plants of others at the site whose power is bought there, as units that fail each by itself. */
 function boughtOf(solved: Solved, site: SiteBooks): SourceInput[] {
   const periods = shownPeriods(solved, site);
@@ -121,7 +118,7 @@ function boughtOf(solved: Solved, site: SiteBooks): SourceInput[] {
         ...(weather
           ? {
               availability: joined(
-                periods.map(({ hours }) => mapped(pick(hours, weather), hours.steps)),
+                periods.map(({ hours }) => allSteps(pick(hours, weather), hours.steps)),
               ).map((share) => Math.min(1, Math.max(0, share))),
             }
           : {}),

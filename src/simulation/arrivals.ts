@@ -31,9 +31,12 @@ export function doneMonth(resource: PlannedResource, chainMonths: number): numbe
   return Math.max(0, done - (resource.soonerMonths ?? 0));
 }
 
+/** First whole month in which what is done at a moment is in force. */
+const wholeMonth = (done: number) => Math.max(0, Math.ceil(done - ROUNDING_MONTHS));
+
 /** First whole month a resource is in force when its chain takes `chainMonths`. */
 export function arrivalMonth(resource: PlannedResource, chainMonths: number): number {
-  return Math.max(0, Math.ceil(doneMonth(resource, chainMonths) - ROUNDING_MONTHS));
+  return wholeMonth(doneMonth(resource, chainMonths));
 }
 
 export interface DrawOptions {
@@ -108,17 +111,25 @@ function groupBySharedKeys(lists: readonly (readonly string[])[]): number[][] {
   return [...groups.values()];
 }
 
-/** [draw × resource] arrival months; NEVER after an exit. */
-export function arrivalTable(resources: readonly ResourceDraws[], draws: number): Int32Array {
+/** [draw × resource] months at which everything is done, not rounded up; Infinity after an exit. */
+export function doneTable(resources: readonly ResourceDraws[], draws: number): Float64Array {
   const count = resources.length;
-  const arrival = new Int32Array(draws * count);
+  const done = new Float64Array(draws * count);
   resources.forEach(({ resource, chain, drawn }, r) => {
     const step = chain.names.length;
     const finish = new Float64Array(step);
     for (let draw = 0; draw < draws; draw++) {
-      const total = completeMonths(chain, drawn.months, draw * step, finish);
-      arrival[draw * count + r] = drawn.exits[draw] ? NEVER : arrivalMonth(resource, total);
+      const months = completeMonths(chain, drawn.months, draw * step, finish);
+      done[draw * count + r] = drawn.exits[draw] ? Infinity : doneMonth(resource, months);
     }
   });
+  return done;
+}
+
+/** [draw × resource] arrival months of a table of moments; NEVER after an exit. */
+export function arrivalTable(done: Float64Array): Int32Array {
+  const arrival = new Int32Array(done.length);
+  for (let i = 0; i < done.length; i++)
+    arrival[i] = done[i] === Infinity ? NEVER : wholeMonth(done[i]!);
   return arrival;
 }

@@ -2,41 +2,18 @@
 import { describe, expect, it } from "vitest";
 import { completeMonths, type Milestone } from "../timing/chain.ts";
 import { drawResources, type ResourceDraws } from "./arrivals.ts";
-import { checkPlan, type PlannedResource, type SimulationPlan } from "./plan.ts";
+import { milestone, resource as planned } from "./fixture.ts";
+import { checkPlan, type Layer, type PlannedResource, type SimulationPlan } from "./plan.ts";
 import { simulate } from "./simulate.ts";
 
 const DRAWS = 10_000;
 
-function milestone(
+const resource = (
   name: string,
-  [p10Months, p50Months, p90Months]: readonly [number, number, number],
-  after: readonly string[] = [],
-  exitFrac = 0,
-): Milestone {
-  return { name, duration: { p10Months, p50Months, p90Months }, exitFrac, after };
-}
-
-function resource(
-  name: string,
-  layer: PlannedResource["layer"],
+  layer: Layer,
   milestones: readonly Milestone[],
   more: Partial<PlannedResource> = {},
-): PlannedResource {
-  return {
-    name,
-    site: "lulea",
-    layer,
-    itMW: 100,
-    chips: layer === "chips" ? 50_000 : 0,
-    pflopsPerMW: layer === "chips" ? 20 : 0,
-    orderMonth: 0,
-    notBeforeMonth: 30,
-    early: true,
-    retireMonth: null,
-    chain: { milestones },
-    ...more,
-  };
-}
+) => planned(layer, milestones, { name, notBeforeMonth: 30, ...more });
 
 const GRID = resource("grid", "grid", [milestone("works", [20, 30, 55])]);
 const HALL = resource("hall", "hall", [

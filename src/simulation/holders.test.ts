@@ -1,45 +1,15 @@
 /** Tests what holds the date, and what would bring it sooner: by hand, closed forms, brute force. */
 import { describe, expect, it } from "vitest";
 import { normalCdf } from "../climate/random.ts";
-import type { Milestone } from "../timing/chain.ts";
 import { Z90 } from "../timing/normal.ts";
-import { arrivalTable, drawResources, NEVER } from "./arrivals.ts";
-import type { Layer, PlannedResource, SimulationPlan } from "./plan.ts";
+import { arrivalTable, doneTable, drawResources, NEVER } from "./arrivals.ts";
+import type { PlannedResource, SimulationPlan } from "./plan.ts";
+import { milestone, resource } from "./fixture.ts";
+import type { Points } from "./fixture.ts";
 import { plannedMW, POWERED, SITE_FIELDS, siteMonth, siteTable } from "./site-month.ts";
 import { simulate } from "./simulate.ts";
 import { soonerSteps } from "./sooner.ts";
 
-type Points = readonly [number, number, number];
-
-function milestone(
-  name: string,
-  [p10Months, p50Months, p90Months]: Points,
-  after: readonly string[] = [],
-  exitFrac = 0,
-): Milestone {
-  return { name, duration: { p10Months, p50Months, p90Months }, exitFrac, after };
-}
-
-function resource(
-  layer: Layer,
-  milestones: readonly Milestone[],
-  more: Partial<PlannedResource> = {},
-): PlannedResource {
-  return {
-    name: layer,
-    site: "lulea",
-    layer,
-    itMW: 100,
-    chips: layer === "chips" ? 50_000 : 0,
-    pflopsPerMW: layer === "chips" ? 20 : 0,
-    orderMonth: 0,
-    notBeforeMonth: 20,
-    early: true,
-    retireMonth: null,
-    chain: { milestones },
-    ...more,
-  };
-}
 const one = (points: Points, exitFrac = 0) => [milestone("m", points, [], exitFrac)];
 const plan = (resources: readonly PlannedResource[]): SimulationPlan => ({
   startYear: 2026,
@@ -146,7 +116,7 @@ describe("what holds the date", () => {
       slipMonths: {},
       correlation: 0,
     });
-    const arrival = arrivalTable(drawn, draws);
+    const arrival = arrivalTable(doneTable(drawn, draws));
     const out = new Float64Array(SITE_FIELDS);
     const poweredMW = (row: Int32Array, month: number) => {
       let sum = 0;

@@ -9,6 +9,8 @@
  */
 import { completeMonths, lastBefore, lastMilestone } from "../timing/chain.ts";
 import { doneMonth, NEVER, type ResourceDraws } from "./arrivals.ts";
+import { enoughMW } from "./outcome.ts";
+import type { PlannedResource } from "./plan.ts";
 import { POWERED, SITE_FIELDS, siteMonth, type SiteTable } from "./site-month.ts";
 import { estimate, type Estimate } from "./statistics.ts";
 
@@ -28,8 +30,6 @@ export interface Holder {
 
 /** Powered IT from which MW count as the first: above what rounding leaves. */
 const ANY_MW = 1e-9;
-/** Powered IT this share below the full MW is full: sums differ in their last digits. */
-const FULL_TOLERANCE = 1e-9;
 
 /** What MW of which sites, and when they are planned. */
 export interface Goal {
@@ -55,22 +55,7 @@ export function firstGoal(sites: readonly number[], planned: Float64Array): Goal
 
 /** Their full MW. */
 export function fullGoal(sites: readonly number[], itMW: number, planned: Float64Array): Goal {
-  return goalOf(sites, itMW * (1 - FULL_TOLERANCE), planned);
-}
-
-/** [draw × resource] months at which everything is done, not rounded up; Infinity after an exit. */
-export function doneTable(resources: readonly ResourceDraws[], draws: number): Float64Array {
-  const count = resources.length;
-  const done = new Float64Array(draws * count);
-  resources.forEach(({ resource, chain, drawn }, r) => {
-    const step = chain.names.length;
-    const finish = new Float64Array(step);
-    for (let draw = 0; draw < draws; draw++) {
-      const months = completeMonths(chain, drawn.months, draw * step, finish);
-      done[draw * count + r] = drawn.exits[draw] ? Infinity : doneMonth(resource, months);
-    }
-  });
-  return done;
+  return goalOf(sites, enoughMW(itMW), planned);
 }
 
 /**
@@ -123,11 +108,14 @@ interface Count {
   months: Map<string, number>;
 }
 
-/** Adds the months of the milestones on the longest path of a resource's chain. */
-function addPath({ chain, drawn }: ResourceDraws, draw: number, months: Map<string, number>): void {
+/** Adds the months of the milestones on the longest path of a resource's chain, done as `finish` says. */
+function addPath(
+  { chain, drawn }: ResourceDraws,
+  draw: number,
+  finish: Float64Array,
+  months: Map<string, number>,
+): void {
   const count = chain.names.length;
-  const finish = new Float64Array(count);
-  completeMonths(chain, drawn.months, draw * count, finish);
   for (let at = lastMilestone(finish); at >= 0; at = lastBefore(chain, finish, at)) {
     const name = chain.names[at]!;
     months.set(name, (months.get(name) ?? 0) + drawn.months[draw * count + at]!);
@@ -160,11 +148,16 @@ export function holdersOf(
       counts.set(key, count);
     }
     count.held[draw] = 1;
-    if (done[row + r] === Infinity) count.exits++;
-    else if (isHeldByPlan(of, draw)) count.planned++;
+    if (done[row + r] === Infinity) {
+      count.exits++;
+      continue;
+    }
+    const finish = new Float64Array(of.chain.names.length);
+    const months = completeMonths(of.chain, of.drawn.months, draw * finish.length, finish);
+    if (isHeldByPlan(of.resource, months)) count.planned++;
     else {
       count.chains++;
-      addPath(of, draw, count.months);
+      addPath(of, draw, finish, count.months);
     }
   }
   return [...counts.values()]
@@ -181,9 +174,7 @@ export function holdersOf(
     .sort((a, b) => b.share.mean - a.share.mean);
 }
 
-/** Whether the planned month, and not the chain, says when a resource is there in a draw. */
-function isHeldByPlan({ resource, chain, drawn }: ResourceDraws, draw: number): boolean {
-  const count = chain.names.length;
-  const months = completeMonths(chain, drawn.months, draw * count, new Float64Array(count));
+/** Whether the planned month, and not its chain of `months`, says when a resource is there. */
+function isHeldByPlan(resource: PlannedResource, months: number): boolean {
   return doneMonth(resource, months) > doneMonth({ ...resource, early: true }, months);
 }

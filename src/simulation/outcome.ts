@@ -63,6 +63,9 @@ const BANDED = [POWER, HALL, CHIPS, POWERED];
 /** Powered IT this share below the full MW is full: sums differ in their last digits. */
 const FULL_TOLERANCE = 1e-9;
 
+/** MW from which on `itMW` count as reached. */
+export const enoughMW = (itMW: number) => itMW * (1 - FULL_TOLERANCE);
+
 export function openTally(fullMW: number, months: number, draws: number): Tally {
   const monthly = () => new Float64Array(months);
   const column = () => new Float64Array(draws);
@@ -95,7 +98,7 @@ export function addDraw(tally: Tally, draw: number, month: Float64Array): void {
 export function closeMonth(tally: Tally, month: number): void {
   const { columns, bands, firstMonth, fullMonth, fullMW } = tally;
   const powered = poweredColumn(tally);
-  const full = fullMW * (1 - FULL_TOLERANCE);
+  const full = enoughMW(fullMW);
   for (let draw = 0; draw < powered.length; draw++) {
     const mw = powered[draw]!;
     if (mw <= 0) continue;

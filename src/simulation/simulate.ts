@@ -9,14 +9,15 @@
  * same seed are compared draw by draw (regret.ts).
  */
 import { monthLabel } from "../units/quarter.ts";
-import { arrivalTable, drawResources, NEVER } from "./arrivals.ts";
+import { arrivalTable, doneTable, drawResources, NEVER } from "./arrivals.ts";
 import type { ResourceDraws } from "./arrivals.ts";
 import { delayCosts, type DelayCost } from "./delay.ts";
-import { doneTable, firstGoal, fullGoal, holdersOf, type Goal } from "./holders.ts";
+import { firstGoal, fullGoal, holdersOf, type Goal } from "./holders.ts";
 import {
   addDraw,
   closeMonth,
   closeTally,
+  enoughMW,
   monthOdds,
   openTally,
   poweredColumn,
@@ -25,7 +26,7 @@ import {
   type Tally,
 } from "./outcome.ts";
 import { checkPlan, type SimulationPlan, type Target } from "./plan.ts";
-import { COMPUTE, plannedMW, SITE_FIELDS, siteMonth, siteTable } from "./site-month.ts";
+import { COMPUTE, plannedMW, SITE_FIELDS, siteMonth, siteTable, sumOfSites } from "./site-month.ts";
 import { estimate, type Estimate } from "./statistics.ts";
 
 export interface SimulationOptions {
@@ -124,14 +125,13 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
   const table = siteTable(plan.resources, months);
   const correlation = plan.delaysCorrelation ?? 0;
   const drawn = drawResources(table.resources, { seed, draws, slipMonths, correlation });
-  const arrival = arrivalTable(drawn, draws);
+  const done = doneTable(drawn, draws);
+  const arrival = arrivalTable(done);
   const count = drawn.length;
 
   const tallies = table.sites.map((_, site) => openTally(table.fullMW[site]!, months, draws));
   const planned = plannedMW(table, months);
-  const totalMW = new Float64Array(months).map((_, month) =>
-    planned.reduce((sum, monthly) => sum + monthly[month]!, 0),
-  );
+  const totalMW = sumOfSites(planned, months);
   const total = openTally(Math.max(...totalMW), months, draws);
   const missed = plan.targets.map(() => new Float64Array(draws).fill(1));
   const poweredOfAll = poweredColumn(total);
@@ -150,17 +150,16 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
     });
     plan.targets.forEach((target, i) => {
       if (month > target.month) return;
-      const enoughMW = target.itMW * (1 - 1e-9);
+      const enough = enoughMW(target.itMW);
       for (let draw = 0; draw < draws; draw++)
-        if (poweredOfAll[draw]! >= enoughMW) missed[i]![draw] = 0;
+        if (poweredOfAll[draw]! >= enough) missed[i]![draw] = 0;
     });
     closeMonth(total, month);
   }
 
-  const plannedFull = totalMW.findIndex((mw) => mw >= total.fullMW * (1 - 1e-9));
-  const done = delays ? doneTable(drawn, draws) : undefined;
+  const plannedFull = totalMW.findIndex((mw) => mw >= enoughMW(total.fullMW));
   const held = (tally: Tally, sites: readonly number[], mw: Float64Array) => {
-    if (!done || !(tally.fullMW > 0)) return { firstHeldBy: [], fullHeldBy: [] };
+    if (!delays || !(tally.fullMW > 0)) return { firstHeldBy: [], fullHeldBy: [] };
     const holders = (goal: Goal, reached: Float64Array) =>
       holdersOf(table, drawn, done, goal, reached);
     const [first, full] = [firstGoal(sites, mw), fullGoal(sites, tally.fullMW, mw)];

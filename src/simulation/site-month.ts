@@ -84,6 +84,13 @@ export function plannedMW(table: SiteTable, months: number): Float64Array[] {
   );
 }
 
+/** [month] the sum over all sites. */
+export function sumOfSites(planned: readonly Float64Array[], months: number): Float64Array {
+  return new Float64Array(months).map((_, month) =>
+    planned.reduce((sum, monthly) => sum + monthly[month]!, 0),
+  );
+}
+
 /** Writes one month of one site into `out`; the draw's arrivals stand at arrival[row + resource]. */
 export function siteMonth(
   table: SiteTable,

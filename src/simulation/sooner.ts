@@ -7,12 +7,12 @@
  * By what means they come sooner (an earlier order, an expedited works, another route, engines for a line) is not
  * said: the worth of the compute gained is the most that is worth paying for it.
  */
-import { drawResources } from "./arrivals.ts";
-import { doneTable, fullGoal, holderFinder } from "./holders.ts";
+import { doneTable, drawResources } from "./arrivals.ts";
+import { fullGoal, holderFinder } from "./holders.ts";
 import type { MonthOdds } from "./outcome.ts";
 import type { PlannedResource, SimulationPlan } from "./plan.ts";
 import { simulate } from "./simulate.ts";
-import { plannedMW, siteTable } from "./site-month.ts";
+import { plannedMW, siteTable, sumOfSites } from "./site-month.ts";
 import { estimate, type Estimate } from "./statistics.ts";
 
 /** Months by which a thing is made to come sooner. */
@@ -49,6 +49,10 @@ interface Thing {
 const isOf = ({ site, name, asset = name }: PlannedResource, thing: Thing) =>
   thing.site === site && thing.asset === asset;
 
+/** A resource so many months sooner if it is of one of the things. */
+const soonerOf = (resource: PlannedResource, things: readonly Thing[], soonerMonths: number) =>
+  things.some((thing) => isOf(resource, thing)) ? { ...resource, soonerMonths } : resource;
+
 /** The plan with these things coming so many months sooner. */
 export function withSooner(
   plan: SimulationPlan,
@@ -57,11 +61,7 @@ export function withSooner(
 ): SimulationPlan {
   return {
     ...plan,
-    resources: plan.resources.map((resource) =>
-      things.some((thing) => isOf(resource, thing))
-        ? { ...resource, soonerMonths: months }
-        : resource,
-    ),
+    resources: plan.resources.map((resource) => soonerOf(resource, things, months)),
   };
 }
 
@@ -81,10 +81,7 @@ function heldWith(
   const table = siteTable(plan.resources, plan.months);
   const correlation = plan.delaysCorrelation ?? 0;
   const drawn = drawResources(table.resources, { seed, draws, slipMonths: {}, correlation });
-  const planned = plannedMW(table, plan.months);
-  const totalMW = new Float64Array(plan.months).map((_, month) =>
-    planned.reduce((sum, mw) => sum + mw[month]!, 0),
-  );
+  const totalMW = sumOfSites(plannedMW(table, plan.months), plan.months);
   const sites = table.sites.map((_, site) => site);
   const goal = fullGoal(sites, Math.max(...totalMW), totalMW);
   const find = holderFinder(table, goal);
@@ -92,9 +89,7 @@ function heldWith(
   return (sooner) => {
     const moved = drawn.map(({ resource, ...rest }) => ({
       ...rest,
-      resource: sooner.some((thing) => isOf(resource, thing))
-        ? { ...resource, soonerMonths: SOONER_MONTHS }
-        : resource,
+      resource: soonerOf(resource, sooner, SOONER_MONTHS),
     }));
     const done = doneTable(moved, draws);
     const held = new Map<Thing, number>();

@@ -4,8 +4,7 @@ import { pick } from "../../model/campus.ts";
 import type { Campus, PeriodBooks, SiteBooks } from "../../model/campus.ts";
 import type { Posting } from "../../model/ledgers.ts";
 import { postingsIn, sumPostings } from "../../model/period.ts";
-import { at } from "../../problem/series.ts";
-import type { Series } from "../../problem/series.ts";
+import { allSteps, at } from "../../problem/series.ts";
 import { facilityLoad, ledger } from "../flows.ts";
 import type { Solved } from "../flows.ts";
 import type { SiteHours, SourceHours } from "./arithmetic.ts";
@@ -89,9 +88,6 @@ export function countedPerHour(
   return kg;
 }
 
-const spread = (steps: number, series: Series): Float64Array =>
-  typeof series === "number" ? new Float64Array(steps).fill(series) : series;
-
 /** One site over one period, as `arithmetic.ts` counts it. */
 export function siteHours(solved: Solved, site: SiteBooks, period: PeriodBooks): SiteHours {
   const { market } = site.conditions;
@@ -126,8 +122,8 @@ export function siteHours(solved: Solved, site: SiteBooks, period: PeriodBooks):
       (posting) => solved.solution.slices[posting.slice]!.values[posting.index]!,
     ),
     gridKgPerHour: countedPerHour(solved, period, (asset) => mix.has(asset)),
-    gridCleanFrac: spread(steps, pick(period.hours, market.gridCleanFrac)),
-    gridCO2KgPerMWh: spread(steps, pick(period.hours, market.gridCO2KgPerMWh)),
+    gridCleanFrac: allSteps(pick(period.hours, market.gridCleanFrac), steps),
+    gridCO2KgPerMWh: allSteps(pick(period.hours, market.gridCO2KgPerMWh), steps),
     sources,
   };
 }

@@ -12,13 +12,9 @@ import { annuityFrac, annuityWorth } from "../../finance/present-value.ts";
 import type { CapitalLine, OperatingLine, ProjectCosts } from "../../finance/project.ts";
 import { plantClass } from "../../finance/tax-law.ts";
 import type { TaxClass } from "../../finance/tax-law.ts";
+import { CHIPS, WORTH } from "../categories.ts";
 import { chargesOf } from "../flows.ts";
 import type { Paid, Solved } from "../flows.ts";
-
-/** Category that a plan counts as worth, not as cost. */
-export const WORTH = "compute value";
-/** Category of chips. */
-export const CHIPS = "servers";
 
 const CLASSES: Readonly<Record<string, TaxClass>> = {
   [CHIPS]: "accelerators",

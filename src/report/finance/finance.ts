@@ -12,7 +12,8 @@ import type { Scenario } from "../../scenario/scenario.ts";
 import type { Solved } from "../flows.ts";
 import type { Check, Kpis, SiteReport } from "../package.ts";
 import type { Timeline } from "../timeline.ts";
-import { CHIPS, projectCosts, WORTH } from "./costs.ts";
+import { CHIPS, WORTH } from "../categories.ts";
+import { projectCosts } from "./costs.ts";
 
 /** One line of the sheet by year; costs are positive. */
 export interface FinanceLine {

@@ -1,13 +1,12 @@
 /** The bottleneck ledger: what binds, and what relief is worth, in bars and words. */
 import { limitWords } from "../limit-words.ts";
 import type { BottleneckReport, Package } from "../package.ts";
+import { capital } from "../words.ts";
 import { amount, bars, figure, figures, money, table } from "./svg.ts";
 
 /** What one percent more of the limit is worth: the measure in which limits of unlike units compare. */
 const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) =>
   worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 const worthWords = (worth: number, unit: string) =>
   unit.startsWith("USD") ? `${money(worth)} a year` : `${figures(worth / 1000)} EFLOPS·h a year`;

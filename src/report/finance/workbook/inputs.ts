@@ -1,5 +1,5 @@
 /** Inputs: every figure the workbook starts from, with unit, source, year and how it is known. */
-import { WORTH } from "../costs.ts";
+import { WORTH } from "../../categories.ts";
 import { basisFrac } from "../../../finance/tax-law.ts";
 import { provenanceSentence } from "../../html/assumptions-table.ts";
 import type { AssumptionReport } from "../../package.ts";

@@ -8,7 +8,8 @@ import { projectSheet } from "../../../finance/project.ts";
 import type { ProjectCosts, ProjectSheet, Purchase } from "../../../finance/project.ts";
 import type { Schedule } from "../../../finance/tax-law.ts";
 import type { Package } from "../../package.ts";
-import { CHIPS, renewed } from "../costs.ts";
+import { CHIPS } from "../../categories.ts";
+import { renewed } from "../costs.ts";
 import type { FinanceReport } from "../finance.ts";
 
 /** Shortest life of chips a workbook has room for. */

@@ -1,6 +1,6 @@
 /** Summary: what the project comes to, live and as exported; sources and uses; checks. */
 import { financeSentence, debtSentence } from "../text.ts";
-import { CHIPS } from "../costs.ts";
+import { CHIPS } from "../../categories.ts";
 import { LEFT } from "./capital.ts";
 import { band, blank, text, worked } from "./grid.ts";
 import type { Draft, DraftRow, DraftSheet, Refs } from "./grid.ts";
