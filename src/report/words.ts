@@ -14,7 +14,9 @@ export function capital(text: string): string {
 export function words(name: string): string {
   return name
     .replaceAll(/[-_]/g, " ")
+    .replaceAll(/([a-z])([EP])FLOPSh/g, "$1 $2FLOPS·h")
     .replaceAll(/([A-Za-z])Per(?=[A-Z])/g, "$1 per ")
+    .replaceAll(/ per ([A-Z])(?=[a-z])/g, (_, a: string) => ` per ${a.toLowerCase()}`)
     .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
     .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }

@@ -28,5 +28,8 @@ describe("a limit in words", () => {
     );
     expect(limitInSentence("portfolio.training.target")).toBe("the target of training");
     expect(limitWords("budget")).toBe("budget");
+    expect(limitInSentence("portfolio.training.targetEFLOPShPerYear")).toBe(
+      "the target EFLOPS·h per year of training",
+    );
   });
 });
