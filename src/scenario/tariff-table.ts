@@ -8,7 +8,7 @@
  * What a row is charged on follows from its unit and name, or from a column `charge`. Rates that hold in the same
  * hour add up. Where a row has rate, quantity and amount, they must agree.
  */
-import { defectOf, numberInCell, readRows, separatorOf } from "../climate/readers/cells.ts";
+import { defectOf, numberInCellOf, readRows, separatorOf } from "../climate/readers/cells.ts";
 import type { Row } from "../climate/readers/cells.ts";
 import { readRateUnit } from "./rate-unit.ts";
 import type { Basis } from "./rate-unit.ts";
@@ -92,13 +92,17 @@ const REASONS: Readonly<Record<ReturnType<typeof defectOf>, readonly [string, st
   blank_cell: ["is empty", "Write the number, or take the row out."],
   infinite_cell: ["is not finite", "Write the number."],
   formula_cell: ["is a formula", "Save the values, not the formulas."],
-  comma_cell: ["has a decimal comma", "Write a decimal point."],
+  comma_cell: [
+    "has a comma that may part decimals or thousands",
+    "Write 1.5 or 1500: a decimal point, and nothing between thousands.",
+  ],
   not_a_number: ["is no number", "Write the number alone; the unit has its own column."],
 };
 
 interface Reading {
   readonly at: Readonly<Record<Column, number>>;
   readonly headers: readonly string[];
+  readonly separator: string;
   readonly issues: TableIssue[];
   readonly notices: Set<string>;
 }
@@ -106,10 +110,14 @@ interface Reading {
 const textIn = (row: Row, at: number): string => (at < 0 ? "" : (row.cells[at] ?? ""));
 
 /** The number in a column of a row; undefined where there is none, with an issue where it is broken. */
-function numberOf(row: Row, column: Column, { at, issues }: Reading): number | undefined {
+function numberOf(
+  row: Row,
+  column: Column,
+  { at, issues, separator }: Reading,
+): number | undefined {
   const text = textIn(row, at[column]);
   if (text === "") return undefined;
-  const value = numberInCell(text);
+  const value = numberInCellOf(separator, text);
   if (!Number.isNaN(value)) return value;
   const [what, hint] = REASONS[defectOf(text)];
   const message = `Line ${row.line}: the ${column} ${JSON.stringify(text.slice(0, 40))} ${what}`;
@@ -256,7 +264,8 @@ function partOf(row: Row, reading: Reading): (ListedPart & { currency: string })
 /** Reads a tariff or bill; all issues at once when it cannot be used. */
 export function readTariffTable(text: string): TariffTable {
   const first = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
-  const [head, ...rows] = readRows(text, separatorOf(first));
+  const separator = separatorOf(first);
+  const [head, ...rows] = readRows(text, separator);
   const headers = head?.cells ?? [];
   const at = Object.fromEntries(
     Object.entries(COLUMNS).map(([kind, words]) => [
@@ -264,7 +273,7 @@ export function readTariffTable(text: string): TariffTable {
       headers.findIndex((cell) => words.test(cell)),
     ]),
   ) as Record<Column, number>;
-  const reading: Reading = { at, headers, issues: [], notices: new Set() };
+  const reading: Reading = { at, headers, separator, issues: [], notices: new Set() };
   const { issues } = reading;
   const whole = (message: string, hint: string) => issues.push({ line: 0, cell: 0, message, hint });
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== ""));

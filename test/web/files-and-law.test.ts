@@ -25,8 +25,46 @@ describe("files of one's own", { timeout: 400_000 }, () => {
       mimeType: "text/csv",
       buffer: Buffer.from("time,price EUR/MWh\n2025-01-01T00:00Z,41\n2025-01-01T01:00Z,fourty\n"),
     });
-    await page.getByTestId("import-refused").waitFor();
-    expect(await page.getByTestId("import-refused").textContent()).toContain("fourty");
+    const refused = page.getByTestId("import-refused");
+    await refused.waitFor();
+    expect(await refused.textContent()).toContain("fourty");
+    // Every mistake of a file at once, each marked where it stands.
+    const marks = async (name: string, text: string) => {
+      await input.setInputFiles({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+      await refused.getByText(`${name} cannot be used`).waitFor();
+      const numbers = await refused.locator(".quote .number").allTextContents();
+      const marked = await refused.locator(".quote mark").allTextContents();
+      return numbers.map((number, i) => `${number}: ${marked[i]}`);
+    };
+    const hours = Array.from({ length: 8760 }, (_, t) =>
+      new Date(Date.UTC(2025, 0, 1) + t * 3_600_000).toISOString().slice(0, 16),
+    );
+    const year = ["hour_utc;price_usd_mwh", ...hours.map((hour) => `${hour};40,5`)];
+    const broken = year.toSpliced(8760, 1).toSpliced(100, 1).toSpliced(50, 0, year[50]!);
+    expect(await marks("hours.csv", `\uFEFF${broken.join("\r\n")}\r\n`)).toEqual([
+      "52: 2025-01-03T01:00",
+      "102: 2025-01-05T04:00",
+    ]);
+    expect(await marks("late.csv", year.slice(0, -1).join("\n"))).toEqual([
+      "8760: 2025-12-31T22:00",
+    ]);
+    expect(await marks("counted.csv", `price_usd_mwh\n${"40\n".repeat(8759)}`)).toEqual([]);
+    expect(await refused.textContent()).toContain("1 less than the 8760 of a year");
+    const feature = (properties: object, coordinates: unknown[]) => ({
+      type: "Feature",
+      properties,
+      geometry: { type: "Point", coordinates },
+    });
+    const list = [feature({ name: "a", MW: -3 }, [22, 95]), feature({ MW: "lots" }, ["x", 65])];
+    const collection = { type: "FeatureCollection", features: list };
+    expect(await marks("sites.geojson", JSON.stringify(collection))).toEqual([
+      "1: -3",
+      "1: 95",
+      '1: {"MW":"lots"}',
+      '1: "lots"',
+      '1: "x"',
+    ]);
+    expect(await violations(page)).toEqual([]);
     await input.setInputFiles({
       name: "sites.csv",
       mimeType: "text/csv",

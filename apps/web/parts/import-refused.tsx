@@ -6,8 +6,22 @@ import type { ImportIssue } from "../planner/protocol.ts";
 /** Signs of a line that are shown on either side of a mistake. */
 const MOST_SIGNS = 120;
 
-function Quoted({ line, cell }: { line: string; cell: number }): ReactNode {
-  const separator = separatorOf(line);
+function Quoted({
+  line,
+  cell,
+  signs,
+  separator,
+}: Pick<ImportIssue, "cell" | "signs"> & { line: string; separator: string }): ReactNode {
+  if (signs) {
+    const [from, to] = signs;
+    return (
+      <>
+        {line.slice(0, from).slice(-MOST_SIGNS)}
+        <mark>{line.slice(from, to).slice(0, MOST_SIGNS)}</mark>
+        {line.slice(to, to + MOST_SIGNS)}
+      </>
+    );
+  }
   const cells = splitLine(line, separator);
   const at = cell - 1;
   if (at < 0) return line.slice(0, 2 * MOST_SIGNS);
@@ -32,18 +46,27 @@ export function Refused({
   text: string;
   issues: readonly ImportIssue[];
 }): ReactNode {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  // The separator of the head: rows of decimal commas would mislead.
+  const separator = separatorOf(
+    lines.find((line) => line.trim() !== "" && !line.startsWith("#")) ?? "",
+  );
   return (
     <div className="trouble" role="alert" data-testid="import-refused">
       <h2>{name} cannot be used</h2>
       <ul className="issue-list">
-        {issues.map(({ line, cell, message, hint }) => (
+        {issues.map(({ line, cell, signs, message, hint }) => (
           <li key={`${line} ${cell} ${message}`}>
             {/[.!?]$/.test(message) ? message : `${message}.`} {hint}
             {line > 0 && lines[line - 1] !== undefined ? (
               <code className="quote">
                 <span className="number">{line}</span>
-                <Quoted line={lines[line - 1]!} cell={cell} />
+                <Quoted
+                  line={lines[line - 1]!}
+                  cell={cell}
+                  separator={separator}
+                  {...(signs ? { signs } : {})}
+                />
               </code>
             ) : null}
           </li>

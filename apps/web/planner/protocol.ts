@@ -99,6 +99,8 @@ export type Imported =
 export interface ImportIssue {
   readonly line: number;
   readonly cell: number;
+  /** Signs of the line that are meant, from 0, where it has no cells. */
+  readonly signs?: readonly [from: number, to: number];
   readonly message: string;
   readonly hint: string;
 }

@@ -39,8 +39,17 @@ function failed(text: string, result: Extract<ReadResult<unknown>, { ok: false }
   };
 }
 
+const WORKBOOK = {
+  line: 0,
+  cell: 0,
+  message: "This is a workbook or an archive, not text",
+  hint: "Save the sheet as CSV (UTF-8), and drop that.",
+};
+
 /** What the text holds, told by its beginning. */
-export function readImport(text: string): Imported {
+export function readImport(withMark: string): Imported {
+  const text = withMark.replace(/^\uFEFF/, "");
+  if (text.startsWith("PK\u0003\u0004")) return { kind: "refused", issues: [WORKBOOK] };
   if (/^LOCATION,/i.test(text)) {
     const read = readEPW(text);
     if (!read.ok) return failed(text, read);
@@ -67,7 +76,7 @@ export function readImport(text: string): Imported {
     const list = readSiteList(text);
     return list.ok
       ? { kind: "sites", sites: list.sites, settings: siteSettings(list.sites) }
-      : { kind: "refused", issues: list.issues.map((issue) => ({ ...issue, cell: 0 })) };
+      : { kind: "refused", issues: list.issues };
   }
   const read = readHourly(text, {});
   if (!read.ok) return failed(text, read);

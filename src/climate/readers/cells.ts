@@ -81,6 +81,16 @@ export function isCommaNumber(cell: string): boolean {
   return COMMA_NUMBER.test(cell);
 }
 
+/**
+ * The number in a cell of a file whose separator is not a comma: a decimal comma is read, but not one with three
+ * digits behind it, which may as well part thousands. NaN where the cell is not exactly one finite number.
+ */
+export function numberInCellOf(separator: string, cell: string): number {
+  const isDecimalComma =
+    separator !== "," && isCommaNumber(cell) && !/^[+-]?\d{1,3},\d{3}$/.test(cell);
+  return numberInCell(isDecimalComma ? cell.replace(",", ".") : cell);
+}
+
 /** What a cell is that holds no finite number. */
 export type Defect =
   | "blank_cell"

@@ -179,6 +179,27 @@ const BROKEN = (
       fileOf(hours(2024).filter((line) => !line.startsWith("2024-02-29"))),
       'Row 1418, column "hour_utc": 24 h are missing before "2024-03-01T00:00"',
     ],
+    [
+      "the year's first hour missing",
+      fileOf(YEAR.slice(1)),
+      'Row 2, column "hour_utc": 1 h is missing before "2025-01-01T01:00": the file is 8759 rows, the year 8760',
+    ],
+    [
+      "the year's last hours missing",
+      fileOf(YEAR.slice(0, -2)),
+      'Row 8759, column "hour_utc": 2 h are missing after "2025-12-31T21:00": the file is 8758 rows, the year 8760',
+    ],
+    [
+      "one hour of the next year",
+      fileOf([...YEAR, "2026-01-01T00:00,40"]),
+      'Row 8762, column "hour_utc": 1 h is outside 2025',
+    ],
+    [
+      "one row missing where year and clock are stated and rows have no stamps",
+      ["price_usd_mwh", ...YEAR.slice(1).map(() => "40")].join("\n"),
+      "the file has 8759 rows, 1 less than the 8760 of a year",
+      { expectedYear: 2025, utcOffsetHours: 0 },
+    ],
     ["half a year", fileOf(YEAR.slice(0, 4380)), "the file has 4380 rows, not one calendar year"],
     ["three-hourly rows", fileOf(hours(2025, 3)), "the rows are 3 h apart"],
     [
@@ -220,6 +241,51 @@ describe("broken hourly files", () => {
     const result = readHourly(text, options);
     expect(result.ok ? "accepted" : result.issues[0]!.message).toBe(message);
     if (!result.ok) for (const issue of result.issues) expect(issue.hint).not.toBe("");
+  });
+
+  it.each([
+    [
+      "no time column and a row too few",
+      ["n,price_usd_mwh", ...YEAR.slice(1).map(() => "1,40")].join("\n"),
+      [
+        ["time_missing", undefined],
+        ["wrong_length", undefined],
+      ],
+    ],
+    [
+      "a gap, a doubled hour and a bad cell",
+      fileOf(
+        YEAR.flatMap((line, t) =>
+          t === 100 ? [] : t === 50 ? [line, line] : t === 20 ? [line.replace("40", "x")] : [line],
+        ),
+      ),
+      [
+        ["not_a_number", 22],
+        ["duplicate_stamp", 53],
+        ["gap", 103],
+      ],
+    ],
+    [
+      "an unknown clock with summer time",
+      fileOf(
+        LOCAL.flatMap((line) =>
+          line.startsWith("2025-03-30 02")
+            ? []
+            : line.startsWith("2025-10-26 02")
+              ? [line, line]
+              : [line],
+        ),
+        "time,price_usd_mwh",
+      ),
+      [
+        ["clock_unknown", 2],
+        ["gap", 2116],
+        ["duplicate_stamp", 7156],
+      ],
+    ],
+  ])("tells at once %s", (_, text, told) => {
+    const result = readHourly(text);
+    expect(result.ok ? [] : result.issues.map(({ code, row }) => [code, row])).toEqual(told);
   });
 
   it("refuses more than 64 MB unread", () => {

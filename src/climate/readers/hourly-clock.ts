@@ -14,7 +14,7 @@ export interface Stamp {
   readonly offsetHours?: number;
 }
 
-const TIME_WORDS = / (datetime|date|time|timestamp|hour|mtu|period|valid|interval) /;
+const TIME_WORDS = / (datetime|date|datum|time|timestamp|hour|mtu|period|valid|interval) /;
 
 /** Index of the time column: one in UTC goes before others; -1 when there is none. */
 export function findTimeColumn(headers: readonly string[]): number {
@@ -28,8 +28,8 @@ export function findTimeColumn(headers: readonly string[]): number {
 export function clockOf(header: string, utcOffsetHours: number | undefined): Clock {
   const words = wordsOf(header);
   if (/ (utc|gmt) /.test(words)) return { kind: "offset", hours: 0 };
-  if (/ cest /.test(words)) return { kind: "central-europe" };
-  if (/ cet /.test(words)) return { kind: "offset", hours: 1 };
+  if (/ (cest|mesz|datum von) /.test(words)) return { kind: "central-europe" };
+  if (/ (cet|mez) /.test(words)) return { kind: "offset", hours: 1 };
   return utcOffsetHours === undefined
     ? { kind: "unknown" }
     : { kind: "offset", hours: utcOffsetHours };

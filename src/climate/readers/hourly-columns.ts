@@ -166,7 +166,7 @@ export function recogniseColumn(header: string): Recognised | Unused {
   const words = wordsOf(header);
   if (/ (marginal|direction|gusts?|forecast|std|min|max|absolute|specific) /.test(words))
     return { reason: "it holds another quantity than the planner uses" };
-  if (/ (price|lmp|tariff) /.test(words)) return recognisePrice(words);
+  if (/ (price|preis|lmp|tariff) /.test(words)) return recognisePrice(words);
   let reason = "its name is not known";
   for (const rule of RULES) {
     if (!rule.pattern.test(words)) continue;
@@ -176,7 +176,9 @@ export function recogniseColumn(header: string): Recognised | Unused {
     // Wind may be a speed or a power: both rules are asked.
     if (rule.name !== "windMPS") break;
   }
-  return { reason };
+  // SMARD and others name a price by its zone and unit alone.
+  const price = recognisePrice(words);
+  return "reason" in price ? { reason } : price;
 }
 
 function recognisePrice(words: string): Recognised | Unused {

@@ -31,6 +31,28 @@ describe("sound hourly files in other dress", () => {
     ).toBe(true);
   });
 
+  it("reads an export of SMARD: local German stamps with summer time, a price named by its unit", () => {
+    const written = (ms: number) => {
+      const [date, time] = new Date(ms).toISOString().split("T") as [string, string];
+      return `${date.split("-").toReversed().join(".")} ${time.slice(0, 5)}`;
+    };
+    const [spring, autumn] = [Date.UTC(2025, 2, 30, 1), Date.UTC(2025, 9, 26, 1)];
+    const rows = Array.from({ length: 8760 }, (_, t) => {
+      const utcMs = Date.UTC(2024, 11, 31, 23) + t * 3_600_000;
+      const wallMs = utcMs + (utcMs >= spring && utcMs < autumn ? 2 : 1) * 3_600_000;
+      return `${written(wallMs)};${written(wallMs + 3_600_000)};${t % 24},5`;
+    });
+    const header = "Datum von;Datum bis;Deutschland/Luxemburg [€/MWh] Originalauflösungen";
+    const result = readHourly(`\uFEFF${[header, ...rows].join("\r\n")}\r\n`);
+    if (!result.ok) throw new Error(JSON.stringify(result.issues[0]));
+    const price = result.value.columns.get("priceEURPerMWh")!.values;
+    // Hour 0 of UTC is the second row; one row stands turned round the year's end.
+    expect([price[0], price[4000], price[8759]]).toEqual([1.5, (4001 % 24) + 0.5, 0.5]);
+    expect(result.notices.join(" ")).toContain("that of central Europe");
+    const gap = readHourly([header, ...rows.filter((_, t) => t !== 4000)].join("\n"));
+    expect(gap.ok ? [] : gap.issues.map(({ code, row }) => [code, row])).toEqual([["gap", 4002]]);
+  });
+
   it("counts rows without stamps from 1 January when year and clock are stated", () => {
     const text = [
       "capacity_factor",

@@ -24,6 +24,9 @@ export interface Grid {
 
 const MS_PER_MINUTE = 60_000;
 
+/** More than this missing at an end of the year is another period, not a row that was lost. */
+const MOST_HOURS_AT_END = 31 * 24;
+
 /** The grid of the moments, or undefined with issues. */
 export function findGrid(
   moments: readonly Moment[],
@@ -37,8 +40,9 @@ export function findGrid(
     addIssue(findings, stepIssue(minutes, moments.length));
     return undefined;
   }
+  const before = findings.issues.length;
   checkOrder(moments, stepMs, timeColumn, findings);
-  if (findings.issues.length > 0) return undefined;
+  if (findings.issues.length > before) return undefined;
   return layOnYear(moments, stepMs, timeColumn, expectedYear, findings);
 }
 
@@ -103,10 +107,17 @@ function checkOrder(
       addIssue(findings, {
         ...common,
         code: "gap",
-        message: `${step / MS_PER_HOUR - stepMs / MS_PER_HOUR} h are missing before "${quote}"`,
+        message: `${lengthOf(step - stepMs)} missing before "${quote}"`,
         hint: gapHint(moments[i - 1]!.utcMs + stepMs, step - stepMs),
       });
   }
+}
+
+/** `1 h is`, `30 min are`. */
+function lengthOf(ms: number): string {
+  const minutes = ms / MS_PER_MINUTE;
+  if (minutes === 60) return "1 h is";
+  return minutes % 60 === 0 ? `${minutes / 60} h are` : `${minutes} min are`;
 }
 
 function gapHint(fromMs: number, missingMs: number): string {
@@ -167,7 +178,7 @@ function checkYear(fit: Fit, expectedYear: number | undefined, findings: Finding
       hint: `Give a file of ${expectedYear}, or plan ${year}.`,
     });
   if (moments.length === fit.steps * (MS_PER_HOUR / fit.stepMs)) checkStart(fit, findings);
-  else
+  else if (!tellEnds(fit, findings))
     addIssue(findings, {
       code: "wrong_length",
       message: `the file has ${moments.length} rows, not one calendar year`,
@@ -175,6 +186,66 @@ function checkYear(fit: Fit, expectedYear: number | undefined, findings: Finding
       expected: `${fit.steps * (MS_PER_HOUR / fit.stepMs)} rows for ${year}`,
       hint: "Cut the file to one calendar year, 1 January to 31 December; a leap year needs its 29 February.",
     });
+}
+
+/** Tells what lacks or is too much at the two ends of the year, where that is all; false where it is not. */
+function tellEnds(fit: Fit, findings: Findings): boolean {
+  const { moments, stepMs, column, year, steps, startMs } = fit;
+  const [first, last] = [moments[0]!, moments.at(-1)!];
+  const endMs = startMs + steps * MS_PER_HOUR - stepMs;
+  const [lacksBefore, lacksAfter] = [first.wallMs - startMs, endMs - last.wallMs];
+  const most = MOST_HOURS_AT_END * MS_PER_HOUR;
+  const lacks = lacksBefore + lacksAfter;
+  if (Math.abs(lacksBefore) > most || Math.abs(lacksAfter) > most) return false;
+  if (moments.length * stepMs + lacks !== steps * MS_PER_HOUR) return false;
+  const tell = (at: Moment, ms: number, where: string, expected: string, hint: string) => {
+    if (ms === 0) return;
+    addIssue(findings, {
+      code: ms > 0 ? "gap" : "wrong_length",
+      row: at.line,
+      column,
+      message:
+        ms > 0
+          ? `${lengthOf(ms)} missing ${where} "${shorten(at.stamp)}": the file is ${moments.length} rows, the year ${(steps * MS_PER_HOUR) / stepMs}`
+          : `${lengthOf(-ms)} outside ${year}`,
+      got: at.stamp,
+      expected,
+      hint: ms > 0 ? hint : "Cut the file to one calendar year, 1 January to 31 December.",
+    });
+  };
+  tell(
+    first,
+    lacksBefore,
+    "before",
+    `1 January ${year} 00:00`,
+    "Add what is missing at the start of the year; or, if each stamp names the end of its step, the last step is missing and every stamp is one step late.",
+  );
+  tell(
+    last,
+    lacksAfter,
+    "after",
+    new Date(endMs).toISOString().slice(0, 16),
+    "Add what is missing at the end of the year.",
+  );
+  return true;
+}
+
+/** Whether a count of rows without stamps is a year of hours, halves or quarters; an issue when it is none. */
+export function checkCount(rows: number, findings: Findings): boolean {
+  const lengths = [8760, 8784, 17_520, 17_568, 35_040, 35_136];
+  if (lengths.includes(rows)) return true;
+  const nearest = lengths.reduce((best, next) =>
+    Math.abs(next - rows) < Math.abs(best - rows) ? next : best,
+  );
+  const off = Math.abs(rows - nearest);
+  addIssue(findings, {
+    code: "wrong_length",
+    message: `the file has ${rows} rows, ${off} ${rows < nearest ? "less" : "more"} than the ${nearest} of a year`,
+    got: `${rows} rows`,
+    expected: "8760, 8784 or 35040 rows",
+    hint: "Its rows have no stamps, so the place cannot be told: a file with a column hour_utc is checked hour by hour.",
+  });
+  return false;
 }
 
 function checkStart(

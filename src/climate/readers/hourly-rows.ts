@@ -48,7 +48,11 @@ export function checkWidths(
   });
 }
 
-/** The moment of every row; rows of the hour that spring leaves out are left out too, with a notice. */
+/**
+ * The moment of every row; rows of the hour that spring leaves out are left out too, with a notice. `complete` says
+ * that no row was lost by a mistake in its stamp. Stamps of an unknown clock are an issue, and are then taken as UTC,
+ * so that gaps between them are told as well.
+ */
 export function readMoments(
   rows: readonly Row[],
   header: string,
@@ -56,8 +60,14 @@ export function readMoments(
   used: readonly Used[],
   utcOffsetHours: number | undefined,
   findings: Findings,
-): Placed[] {
+): { placed: Placed[]; complete: boolean } {
   const clock = clockOf(header, utcOffsetHours);
+  if (/^datum von$/i.test(header.trim()))
+    findings.notices.push(
+      `Column "${header}" names no clock: read as that of central Europe, with summer time, as SMARD writes it.`,
+    );
+  let complete = true;
+  let clockTold = false;
   const fromEurope = centralEuropeToUTC();
   const moments: Placed[] = [];
   for (const row of rows) {
@@ -74,21 +84,24 @@ export function readMoments(
           ? "Day and month cannot be told apart; write 2025-12-31 23:00."
           : "Hours run from 00 to 23.",
       });
+      complete = false;
       continue;
     }
-    const utcMs =
+    let utcMs =
       stamp.offsetHours !== undefined
         ? stamp.wallMs - stamp.offsetHours * MS_PER_HOUR
         : toUTC(stamp.wallMs, clock, fromEurope);
     if (utcMs === undefined) {
-      addIssue(findings, {
-        ...common,
-        code: "clock_unknown",
-        message: "the stamps do not say on which clock they run",
-        expected: "Z, an offset such as +01:00, or UTC in the header",
-        hint: "State utcOffsetHours for the file, or rename the column to hour_utc.",
-      });
-      break;
+      utcMs = stamp.wallMs;
+      if (!clockTold)
+        addIssue(findings, {
+          ...common,
+          code: "clock_unknown",
+          message: "the stamps do not say on which clock they run",
+          expected: "Z, an offset such as +01:00, or UTC in the header",
+          hint: "State utcOffsetHours for the file, or rename the column to hour_utc.",
+        });
+      clockTold = true;
     }
     if (utcMs !== null)
       moments.push({ row, moment: { line: row.line, utcMs, wallMs: stamp.wallMs, stamp: cell } });
@@ -96,7 +109,8 @@ export function readMoments(
       findings.notices.push(
         `Row ${row.line} passed over: "${shorten(cell)}" is the hour that spring leaves out, and it is blank.`,
       );
-    else
+    else {
+      complete = false;
       addIssue(findings, {
         ...common,
         code: "no_such_hour",
@@ -104,8 +118,9 @@ export function readMoments(
         expected: "no value in this hour",
         hint: "State the time in UTC.",
       });
+    }
   }
-  return moments;
+  return { placed: moments, complete };
 }
 
 /** Moments of rows without stamps: full hours from 1 January 00:00 of the stated clock. */

@@ -8,7 +8,7 @@ import type { Row } from "./cells.ts";
 import { findTimeColumn, readStamp } from "./hourly-clock.ts";
 import { recogniseColumn } from "./hourly-columns.ts";
 import type { HourlyName } from "./hourly-columns.ts";
-import { findGrid, layValues } from "./hourly-grid.ts";
+import { checkCount, findGrid, layValues } from "./hourly-grid.ts";
 import type { Grid } from "./hourly-grid.ts";
 import { checkWidths, countMoments, readMoments, readValues } from "./hourly-rows.ts";
 import type { Used } from "./hourly-rows.ts";
@@ -59,21 +59,21 @@ export function readHourly(text: string, options: HourlyOptions = {}): ReadResul
   if (time < 0 && !counted) addTimeMissing(headers, findings);
   const used = chooseColumns(headers, time, findings);
   const sound = checkWidths(rows, headers.length, separator, findings);
-  const moments = counted
-    ? countMoments(sound, expectedYear, utcOffsetHours, findings)
+  const wholeYear = time >= 0 || checkCount(rows.length, findings);
+  const read = counted
+    ? { placed: countMoments(sound, expectedYear, utcOffsetHours, findings), complete: wholeYear }
     : time < 0
-      ? []
+      ? { placed: sound.map((row) => ({ row })), complete: false }
       : readMoments(sound, headers[time]!, time, used, utcOffsetHours, findings);
-  const kept = moments.map(({ row }) => row);
+  // Gaps can be told where no row was lost on the way.
+  const moments = read.placed.flatMap((placed) => ("moment" in placed ? [placed.moment] : []));
+  const grid =
+    read.complete && sound.length === rows.length
+      ? findGrid(moments, headers[time] ?? "(no time column)", expectedYear, findings)
+      : undefined;
+  const kept = read.placed.map(({ row }) => row);
   const values = readValues(kept, used, separator, findings);
-  if (findings.issues.length > 0) return refuse(findings);
-  const grid = findGrid(
-    moments.map(({ moment }) => moment),
-    headers[time] ?? "(no time column)",
-    expectedYear,
-    findings,
-  );
-  if (!grid) return refuse(findings);
+  if (!grid || findings.issues.length > 0) return refuse(findings);
   return { ok: true, value: tableOf(used, values, grid), notices: findings.notices };
 }
 

@@ -51,9 +51,10 @@ export function addIssue(findings: Findings, issue: SeriesIssue): void {
   findings.issues.push({ ...issue, message, got: shorten(issue.got) });
 }
 
-/** Closes a reading that has issues. */
+/** Closes a reading that has issues, in the order of the file. */
 export function refuse<T>(findings: Findings): ReadResult<T> {
-  if (findings.unlisted === 0) return { ok: false, issues: findings.issues };
+  const issues = findings.issues.toSorted((a, b) => (a.row ?? 0) - (b.row ?? 0));
+  if (findings.unlisted === 0) return { ok: false, issues };
   const rest: SeriesIssue = {
     code: "more_issues",
     message: `${findings.unlisted} further issues are not listed`,
@@ -61,7 +62,7 @@ export function refuse<T>(findings: Findings): ReadResult<T> {
     expected: "0",
     hint: "Mend the listed ones first; they often share a cause.",
   };
-  return { ok: false, issues: [...findings.issues, rest] };
+  return { ok: false, issues: [...issues, rest] };
 }
 
 /** Refuses texts that are empty or too long; true when the text may be parsed. */
