@@ -73,15 +73,23 @@ export function soonerReports(
   );
 }
 
-/** An asset and its site in words; with its name in the scenario where the site has several of that title. */
-export function assetWords(
+/** An asset in words; with its name in the scenario where its site has several of that title. */
+export function titleWords(
   timeline: Timeline,
   { site, asset }: Pick<HolderReport, "site" | "asset">,
 ): string {
   const title = timeline.assets.find(({ name }) => name === asset)?.title ?? asset;
   const alike = timeline.assets.filter((one) => one.site === site && one.title === title);
   const several = new Set(alike.map(({ name }) => name)).size > 1;
-  return `${title}${several ? ` (${asset.slice(site.length + 1)})` : ""} at ${site}`;
+  return `${title}${several ? ` (${asset.slice(site.length + 1)})` : ""}`;
+}
+
+/** An asset and its site in words. */
+export function assetWords(
+  timeline: Timeline,
+  holder: Pick<HolderReport, "site" | "asset">,
+): string {
+  return `${titleWords(timeline, holder)} at ${holder.site}`;
 }
 
 const share = (frac: number) => `${Math.round(100 * frac)}%`;

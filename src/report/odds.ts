@@ -51,6 +51,8 @@ export interface OutcomeReport {
   /** Over the whole plan. */
   readonly eflopsh: SpreadReport;
   readonly strandedGPUMonths: SpreadReport;
+  /** Of them, those that wait with everything on its planned date. */
+  readonly plannedStrandedGPUMonths: number;
   readonly idlePowerMWMonths: SpreadReport;
 }
 
@@ -151,6 +153,7 @@ function outcomeOf(outcome: Outcome, labels: readonly string[]): OutcomeReport {
     fullHeldBy: heldBy(outcome.fullHeldBy),
     eflopsh: eflopshOf(outcome.pflopsMonths),
     strandedGPUMonths: outcome.strandedGPUMonths,
+    plannedStrandedGPUMonths: outcome.plannedStrandedGPUMonths,
     idlePowerMWMonths: outcome.idlePowerMWMonths,
   };
 }

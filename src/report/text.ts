@@ -33,13 +33,17 @@ function siteLines(pack: Package): string[] {
       : [
           `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
           ...site.assets.flatMap((asset) => {
+            const alike = site.assets.filter(({ title }) => title === asset.title).length > 1;
+            const title = alike
+              ? `${asset.title} (${asset.name.slice(site.name.length + 1)})`
+              : asset.title;
             const sizes = asset.sizes.filter(
               ({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3),
             );
             return sizes.length === 0
               ? []
               : [
-                  `  ${asset.title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
+                  `  ${title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
                 ];
           }),
         ],
@@ -63,9 +67,12 @@ export function packageText(pack: Package): string {
     pack.timeline
       ? presentLine(pack)
       : `Cost a year ${usdWords(kpis.costUSDPerYear)}, capital ${usdWords(kpis.capexUSD)}`,
-    ...costsByCategory(pack).map(
-      ({ category, usdPerYear }) => `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`,
-    ),
+    ...costsByCategory(pack)
+      .filter(({ usdPerYear }) => Math.abs(usdPerYear) >= 0.5)
+      .map(
+        ({ category, usdPerYear }) =>
+          `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`,
+      ),
     "",
     `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
     "",
@@ -84,7 +91,7 @@ export function packageText(pack: Package): string {
         ]
       : []),
     ...(pack.warnings.length > 0
-      ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)]
+      ? ["", ...[...new Set(pack.warnings)].map((warning) => `Note: ${warning}`)]
       : []),
     "",
     `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,

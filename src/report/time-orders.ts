@@ -4,6 +4,7 @@
  *     lead = month in force from − month it must be decided
  */
 import { firstMonth, monthLabel, quarterNumber } from "../units/quarter.ts";
+import { titleWords } from "./holders.ts";
 import type { OddsReport, ResourceReport } from "./odds.ts";
 import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
 import { grouped } from "../units/grouped.ts";
@@ -59,12 +60,12 @@ export function plannedOrders(timeline: Timeline, odds: OddsReport | null): Plan
       const comesMonth = firstMonth(Math.max(0, timeline.quarters.indexOf(order.comes)));
       return [
         {
-          title: asset.title,
+          title: titleWords(timeline, { site: asset.site, asset: asset.name }),
           site: asset.site,
           layer: asset.layer,
           stage: order.stage,
           amount: order.amount,
-          unit: asset.unit,
+          unit: asset.size === "nonFirmMW" ? "MW non-firm" : asset.unit,
           decidedMonth: order.decidedMonth,
           comesMonth,
           decideBy: monthWords(timeline, order.decidedMonth),

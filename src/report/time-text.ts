@@ -3,6 +3,7 @@ import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { DateReport, DelayReport, EstimateReport, OddsReport } from "./odds.ts";
 import { assetWords, holderReason } from "./holders.ts";
 import type { HolderReport } from "./holders.ts";
+import { plannedWaitWords } from "./planned-wait.ts";
 import type { Package } from "./package.ts";
 import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
 import type { PlannedOrder } from "./time-orders.ts";
@@ -128,12 +129,19 @@ export function timeLines({ timeline, odds }: Package): string[] {
   lines.push(
     `Stranded: ${errorWords(strandedGPUMonths)} GPU-months on average; P90 ${threeFigures(strandedGPUMonths.p90)}`,
   );
+  const waiting = plannedWaitWords(timeline, odds);
+  if (waiting) lines.push(`  ${waiting}`);
   if (costly.length > 0)
     lines.push("What a month more of a milestone costs:", ...costly.map(delayLine));
   return [...lines, drawnWords(odds)];
 }
 
-/** What the plan costs, today and levelised. */
-export function presentLine({ timeline, kpis }: Package): string {
-  return `Cost ${usdWords(timeline?.presentUSD ?? NaN)} of today's money over the plan, ${usdWords(kpis.costUSDPerYear)} a year levelised, capital ${usdWords(kpis.capexUSD)}`;
+/** What the plan costs, today and levelised; where compute has a value, what is left of it. */
+export function presentLine({ timeline, kpis, objective }: Package): string {
+  const present = timeline?.presentUSD ?? NaN;
+  const today =
+    objective === "mostValue"
+      ? `Compute worth ${usdWords(Math.abs(present))} of today's money ${present > 0 ? "less" : "more"} than it costs over the plan; cost `
+      : `Cost ${usdWords(present)} of today's money over the plan, `;
+  return `${today}${usdWords(kpis.costUSDPerYear)} a year levelised, capital ${usdWords(kpis.capexUSD)}`;
 }

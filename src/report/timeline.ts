@@ -2,6 +2,7 @@
  * A plan over time as plain data: what is ordered when, what is in force, computed, paid, quarter by
  * quarter. Figures of a quarter stand in arrays of the same length as `quarters`.
  */
+import type { SizeRequest } from "../blocks/block.ts";
 import type { AddedAsset, Campus } from "../model/campus.ts";
 import { stageChain } from "../scenario/lead-times.ts";
 import type { Chain } from "../timing/chain.ts";
@@ -41,6 +42,10 @@ export interface AssetTimeline {
   readonly unit: string;
   readonly layer: Layer;
   readonly leadMonths: number;
+  /** Last quarter in which more of it can come; null without one. */
+  readonly lastSale: string | null;
+  /** Most of it that comes in one quarter; null without a limit. */
+  readonly maxPerQuarter: number | null;
   readonly inForce: readonly number[];
   readonly orders: readonly OrderReport[];
 }
@@ -136,6 +141,11 @@ function ordersOf(solved: Solved, asset: AddedAsset, size: string): OrderReport[
   });
 }
 
+/** True for contracts that cost nothing to hold: their volume is no decision. */
+function asUsed({ nature, stages, capexUSDPerUnit, fixedOMUSDPerUnitYear }: SizeRequest): boolean {
+  return nature === "contract" && !stages && !capexUSDPerUnit && !fixedOMUSDPerUnitYear;
+}
+
 function assetsOf(solved: Solved): AssetTimeline[] {
   const { campus } = solved;
   return campus.sized.flatMap(({ asset: name, size, request }): AssetTimeline[] => {
@@ -151,8 +161,11 @@ function assetsOf(solved: Solved): AssetTimeline[] {
         unit: request.unit,
         layer: layerOf(campus, asset),
         leadMonths: asset.timing.leadMonths,
+        lastSale: asset.timing.until === undefined ? null : quarterLabel(asset.timing.until),
+        maxPerQuarter: asset.timing.maxPerQuarter ?? null,
         inForce: campus.intervals.map((_, i) => inForce(solved, size, i)),
-        orders: ordersOf(solved, asset, request.name),
+        // What is paid as it is used is drawn on, not ordered.
+        orders: asUsed(request) ? [] : ordersOf(solved, asset, request.name),
       },
     ];
   });

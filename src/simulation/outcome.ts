@@ -41,6 +41,8 @@ export interface Outcome {
   fullHeldBy: Holder[];
   pflopsMonths: Spread;
   strandedGPUMonths: Spread;
+  /** The same with everything in its planned month. */
+  plannedStrandedGPUMonths: number;
   /** MW-months of power that wait for chips, halls or cooling. */
   idlePowerMWMonths: Spread;
 }
@@ -142,7 +144,7 @@ export function closeTally(
   site: string,
   tally: Tally,
   months: number,
-  held: Pick<Outcome, "firstHeldBy" | "fullHeldBy">,
+  held: Pick<Outcome, "firstHeldBy" | "fullHeldBy" | "plannedStrandedGPUMonths">,
 ): Outcome {
   const [powerMW, hallMW, chipsMW, poweredITMW] = tally.bands;
   return {

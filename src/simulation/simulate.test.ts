@@ -94,6 +94,11 @@ describe("a plan with fixed dates", () => {
   it("counts compute, stranded GPUs and idle power month by month", () => {
     expect(result.total.pflopsMonths.mean).toBe(40 * 80 * 20);
     expect(result.total.strandedGPUMonths.mean).toBe(8 * 40_000);
+    expect(result.total.plannedStrandedGPUMonths).toBe(8 * 40_000);
+    expect(
+      run(plan([resource("grid", 100, 20, fixed(26)), ...both.resources.slice(1)])).total
+        .plannedStrandedGPUMonths,
+    ).toBe(8 * 40_000);
     expect(result.total.idlePowerMWMonths.mean).toBe(0);
     expect(
       run(plan([...both.resources.slice(0, 2), resource("chips", 80, 20, fixed(30))])).total

@@ -26,7 +26,15 @@ import {
   type Tally,
 } from "./outcome.ts";
 import { checkPlan, type SimulationPlan, type Target } from "./plan.ts";
-import { COMPUTE, plannedMW, SITE_FIELDS, siteMonth, siteTable, sumOfSites } from "./site-month.ts";
+import {
+  COMPUTE,
+  plannedMW,
+  plannedStranded,
+  SITE_FIELDS,
+  siteMonth,
+  siteTable,
+  sumOfSites,
+} from "./site-month.ts";
 import { estimate, type Estimate } from "./statistics.ts";
 
 export interface SimulationOptions {
@@ -132,6 +140,7 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
   const tallies = table.sites.map((_, site) => openTally(table.fullMW[site]!, months, draws));
   const planned = plannedMW(table, months);
   const totalMW = sumOfSites(planned, months);
+  const waiting = plannedStranded(table, months);
   const total = openTally(Math.max(...totalMW), months, draws);
   const missed = plan.targets.map(() => new Float64Array(draws).fill(1));
   const poweredOfAll = poweredColumn(total);
@@ -159,13 +168,16 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
 
   const plannedFull = totalMW.findIndex((mw) => mw >= enoughMW(total.fullMW));
   const held = (tally: Tally, sites: readonly number[], mw: Float64Array) => {
-    if (!delays || !(tally.fullMW > 0)) return { firstHeldBy: [], fullHeldBy: [] };
+    const plannedStrandedGPUMonths = sites.reduce((sum, site) => sum + waiting[site]!, 0);
+    if (!delays || !(tally.fullMW > 0))
+      return { firstHeldBy: [], fullHeldBy: [], plannedStrandedGPUMonths };
     const holders = (goal: Goal, reached: Float64Array) =>
       holdersOf(table, drawn, done, goal, reached);
     const [first, full] = [firstGoal(sites, mw), fullGoal(sites, tally.fullMW, mw)];
     return {
       firstHeldBy: holders(first, tally.firstMonth),
       fullHeldBy: holders(full, tally.fullMonth),
+      plannedStrandedGPUMonths,
     };
   };
   const start = plan.startYear * 12 + plan.startMonth - 1;

@@ -70,8 +70,8 @@ export function siteTable(planned: readonly PlannedResource[], months: number): 
   return table;
 }
 
-/** [site][month] powered IT when everything arrives in its planned month. */
-export function plannedMW(table: SiteTable, months: number): Float64Array[] {
+/** [site][month] a field of siteMonth when everything arrives in its planned month. */
+function asPlanned(table: SiteTable, months: number, field: number): Float64Array[] {
   const arrival = Int32Array.from(table.resources, ({ notBeforeMonth }) =>
     Math.max(0, notBeforeMonth),
   );
@@ -79,9 +79,19 @@ export function plannedMW(table: SiteTable, months: number): Float64Array[] {
   return table.sites.map((_, s) =>
     new Float64Array(months).map((_, month) => {
       siteMonth(table, s, arrival, 0, month, out);
-      return out[POWERED]!;
+      return out[field]!;
     }),
   );
+}
+
+/** [site][month] powered IT when everything arrives in its planned month. */
+export function plannedMW(table: SiteTable, months: number): Float64Array[] {
+  return asPlanned(table, months, POWERED);
+}
+
+/** [site] GPU-months that wait when everything arrives in its planned month. */
+export function plannedStranded(table: SiteTable, months: number): number[] {
+  return asPlanned(table, months, STRANDED).map((monthly) => monthly.reduce((a, b) => a + b, 0));
 }
 
 /** [month] the sum over all sites. */

@@ -35,6 +35,8 @@ function asset(
     unit: "MW",
     layer,
     leadMonths: 6,
+    lastSale: null,
+    maxPerQuarter: null,
     inForce,
     orders,
     ...more,
@@ -139,6 +141,7 @@ function outcome(site: string, mw: number): OutcomeReport {
     fullHeldBy: [held("connection", 1, 0.12)],
     eflopsh: spread(4000),
     strandedGPUMonths: spread(60_000),
+    plannedStrandedGPUMonths: 0,
     idlePowerMWMonths: spread(0),
   };
 }

@@ -4,6 +4,7 @@
  */
 import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
 import { drawnWords, monthWords, plannedOrders, quarterWords } from "../time-orders.ts";
+import { plannedWaitWords } from "../planned-wait.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
 import type { Timeline } from "../timeline.ts";
 import { withError } from "../with-error.ts";
@@ -104,12 +105,13 @@ export function timeToPower(
       ? [["background:var(--soft);opacity:.45;height:5px", "as planned before the change"] as const]
       : []),
   ]);
+  const waiting = odds ? plannedWaitWords(timeline, odds) : "";
   const left =
     orders.length > MOST_DRAWN ? ` The first ${MOST_DRAWN} of ${orders.length} orders.` : "";
   return figure({
     id: "time-to-power",
     title,
-    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
+    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
     picture: `${svg(WIDTH, top + height + 24, title, `${mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost)}${gantt(axis, orders, top)}${never}`)}${marks}`,
     table: monthTable(timeline, odds),
   });
