@@ -159,7 +159,9 @@ function sentence(
     kpis.unservedEFLOPSh / Math.max(1e-9, kpis.unservedEFLOPSh + kpis.effectiveEFLOPShPerYear);
   const parts = [
     built.length === 0
-      ? "Nothing is built"
+      ? kpis.capexUSD > 0.5 || sites.some(({ facilityPeakMW }) => facilityPeakMW > 0.01)
+        ? `No IT is built; ${usdWords(kpis.costUSDPerYear)} a year`
+        : "Nothing is built"
       : `${threeFigures(kpis.itMW)} MW IT at ${listed(built.map((site) => site.name))}`,
     kpis.usdPerEFLOPSh === null
       ? ""

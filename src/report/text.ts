@@ -27,27 +27,32 @@ export function costsByCategory(
 }
 
 function siteLines(pack: Package): string[] {
-  return pack.sites.flatMap((site) =>
-    site.itPeakMW <= 0.005
-      ? []
-      : [
-          `${site.name} (${site.place}): ${threeFigures(site.itPeakMW)} MW IT, ${threeFigures(site.facilityPeakMW)} MW at the busbar, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`,
-          ...site.assets.flatMap((asset) => {
-            const alike = site.assets.filter(({ title }) => title === asset.title).length > 1;
-            const title = alike
-              ? `${asset.title} (${asset.name.slice(site.name.length + 1)})`
-              : asset.title;
-            const sizes = asset.sizes.filter(
-              ({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3),
-            );
-            return sizes.length === 0
-              ? []
-              : [
-                  `  ${title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
-                ];
-          }),
-        ],
-  );
+  return pack.sites.flatMap((site) => {
+    const assets = site.assets.flatMap((asset) => {
+      const alike = site.assets.filter(({ title }) => title === asset.title).length > 1;
+      const title = alike
+        ? `${asset.title} (${asset.name.slice(site.name.length + 1)})`
+        : asset.title;
+      const sizes = asset.sizes.filter(
+        ({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3),
+      );
+      return sizes.length === 0
+        ? []
+        : [
+            `  ${title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
+          ];
+    });
+    const computes = site.itPeakMW > 0.005;
+    if (!computes && assets.length === 0 && site.facilityPeakMW <= 0.005) return [];
+    const it = computes ? `${threeFigures(site.itPeakMW)} MW IT` : "no IT";
+    const pue = computes
+      ? `, PUE ${site.pueAnnual?.toFixed(3) ?? "–"} (peak hour ${site.puePeak?.toFixed(3) ?? "–"})`
+      : "";
+    return [
+      `${site.name} (${site.place}): ${it}, ${threeFigures(site.facilityPeakMW)} MW at the busbar${pue}`,
+      ...assets,
+    ];
+  });
 }
 
 /** Lines with an empty one before them. */

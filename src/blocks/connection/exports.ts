@@ -1,5 +1,13 @@
-/** Power sold to the grid: at a share of the market price, or credited as energy bought while plants are small. */
-import { mapSeries } from "../../problem/series.ts";
+/**
+ * Power sold to the grid: at a share of the market price, or credited as energy bought while plants are small.
+ *
+ *     cost −= min(share·price_t, price_t, bought_t − 0.01)·⟨exportMW⟩       bought_t: energy, network and tax of a MWh
+ *
+ * A meter sees the difference of what comes and goes. Were a MWh sold dearer than one bought in the
+ * same hour, the plan would buy and sell at once and be paid for power that never flows; to forbid it
+ * takes a whole switch an hour. So a sale earns a cent less than a purchase costs, and a negative price
+ * counts in full. What a surplus would earn beyond that is left out and told.
+ */
 import type { Series } from "../../problem/series.ts";
 import type { Asset, Flow } from "../block.ts";
 import { priceIn, retailAdder } from "./tariff-charges.ts";
@@ -7,6 +15,7 @@ import type { TariffSpec } from "./tariff-fields.ts";
 import type { HourFacts, Part } from "./tariff.ts";
 
 interface ExportTerms {
+  readonly energy: "spot" | "fixed" | "time-of-use" | "none";
   readonly exportMW: number;
   readonly exportPriceFrac: number;
   readonly tariff?: TariffSpec | undefined;
@@ -14,6 +23,26 @@ interface ExportTerms {
 
 /** MW of plants, over the limit of net metering, that are surely never built. */
 const FAR_BEYOND = 1000;
+
+/** USD per MWh by which a sale earns less than a purchase costs: enough for a plan not to do both. */
+const APART = 0.01;
+
+/** What a MWh sold earns in each step of a period, and in how many hours purchases hold it down. */
+function earnings(
+  spec: ExportTerms,
+  market: Float64Array,
+  bought: Float64Array | undefined,
+  weightHours: Float64Array,
+): { readonly usdPerMWh: Float64Array; readonly heldHours: number } {
+  let heldHours = 0;
+  const usdPerMWh = market.map((price, t) => {
+    const paid = Math.min(price, price * spec.exportPriceFrac);
+    if (bought === undefined) return paid;
+    if (paid > bought[t]!) heldHours += weightHours[t]!;
+    return Math.min(paid, bought[t]! - APART);
+  });
+  return { usdPerMWh, heldHours };
+}
 
 /** Adds exports; with net metering, those credited at the price of energy bought as well. */
 export function addExports(
@@ -26,16 +55,31 @@ export function addExports(
 ): void {
   const limit = spec.tariff?.netMeteringMaxMW;
   const { priceUSDPerMWh } = asset.conditions.market;
-  const plain = asset.periods.map((period) => {
+  let held = 0;
+  let modelled = 0;
+  const plain = asset.periods.map((period, p) => {
     const exported = period.flow("exportMW", { series: spec.exportMW });
     period.post("electricity", exported, -1, "export");
+    const market = priceIn(period, priceUSDPerMWh);
+    const adder = retailAdder(parts, { facts }, asset, p, ["energy", "network", "tax"]);
+    const bought =
+      spec.energy === "none"
+        ? undefined
+        : priceIn(period, profile.priceUSDPerMWh).map((usd, t) => usd + adder[t]!);
+    const { usdPerMWh, heldHours } = earnings(spec, market, bought, period.weightHours);
+    held += heldHours;
+    modelled += period.weightHours.reduce((sum, one) => sum + one, 0);
     period.charge(
       "export",
       exported,
-      mapSeries(priceUSDPerMWh, (price) => -price * spec.exportPriceFrac),
+      usdPerMWh.map((usd) => -usd),
     );
     return exported;
   });
+  if (held > 0)
+    asset.warn(
+      `in ${((100 * held) / modelled).toFixed(1)} % of hours the market pays more for exports than power costs here; they earn what power costs, so that nothing is bought and sold at once`,
+    );
   if (limit === undefined) return;
   const chosen = asset.size({
     name: "netMetered",
@@ -57,7 +101,7 @@ export function addExports(
   const metered = asset.periods.map((period, p) => {
     const flow = period.flow("meteredMW", { size: chosen, profile: spec.exportMW });
     period.post("electricity", flow, -1, "export");
-    const adder = retailAdder(parts, { facts }, asset, p);
+    const adder = retailAdder(parts, { facts }, asset, p, ["energy"]);
     const price = priceIn(period, profile.priceUSDPerMWh);
     period.charge(
       "export",

@@ -12,7 +12,7 @@
  *     security·WACC a year from the acceptance of a stage on; reopener: reopener.ts
  *     fastest change of load: ramp.ts
  *     a cut told less than an hour ahead also takes `restartHours` of the hour after it
- *     ⟨exportMW⟩ ≤ exportMW;  revenue price_t·share
+ *     ⟨exportMW⟩ ≤ exportMW;  revenue: exports.ts
  *     net metering: ⟨meteredMW⟩ + export ≤ exportMW;  metered ≤ exportMW·[netMetered], 0 or 1, only while
  *         weather-driven plants ≤ the tariff's limit;  Σ metered ≤ Σ import;  revenue: the price of energy
  */

@@ -153,18 +153,22 @@ export function addTariff(parts: readonly Part[], load: Load, asset: Asset): voi
   }
 }
 
-/** What energy bought costs beside its market price: for exports credited at the same price. */
+/** What energy bought costs beside its market price by parts of these charges; of tiers the cheapest. */
 export function retailAdder(
   parts: readonly Part[],
   load: Pick<Load, "facts">,
   asset: Asset,
   p: number,
+  charges: readonly Part["charge"][],
 ): Float64Array {
   const sum = new Float64Array(load.facts[p]!.month.length);
   for (const part of parts)
-    if (part.charge === "energy" && part.usdPerMWh !== undefined) {
+    if (charges.includes(part.charge)) {
+      const rate = part.tiers
+        ? Math.min(...part.tiers.map(({ usdPerUnit }) => usdPerUnit))
+        : (part.usdPerMWh ?? 0);
       const mask = maskIn(part, { ...load, imports: [], contracted: [] }, asset, p);
-      mask.forEach((on, t) => (sum[t]! += on * part.usdPerMWh!));
+      mask.forEach((on, t) => (sum[t]! += on * rate));
     }
   return sum;
 }
