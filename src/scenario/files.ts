@@ -1,7 +1,7 @@
 /** Reads the hourly files a site names: weather from EPW or CSV, price and carbon from CSV. */
 import type { Climate, Market, Origin } from "../climate/climate.ts";
 import { splitIrradiance } from "../climate/irradiance.ts";
-import { wetBulbSeriesC } from "../climate/psychrometrics.ts";
+import { relativeHumidityFromDewPointFrac, wetBulbSeriesC } from "../climate/psychrometrics.ts";
 import { readEPW } from "../climate/readers/epw.ts";
 import { readHourly } from "../climate/readers/hourly.ts";
 import type { HourlyTable } from "../climate/readers/hourly.ts";
@@ -59,7 +59,6 @@ async function readWith<Value>(
   return undefined;
 }
 
-/** Year of the first step must be the scenario's own clock: series are taken hour for hour from 1 January UTC. */
 function measured(request: FileRequest): Origin {
   return { confidence: "measured", source: `the scenario's file ${request.file}` };
 }
@@ -67,6 +66,31 @@ function measured(request: FileRequest): Origin {
 function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTable> {
   const { utcOffsetHours } = request;
   return (text) => readHourly(text, utcOffsetHours === undefined ? {} : { utcOffsetHours });
+}
+
+/** Series are taken hour for hour from 1 January UTC: a file of another year keeps its hours and loses its weekdays. */
+function tellOtherYear(
+  { startUTC }: HourlyTable,
+  { file }: FileRequest,
+  typical: { readonly startUTC: string },
+  notices: string[],
+): void {
+  const [own, plans] = [startUTC.slice(0, 4), typical.startUTC.slice(0, 4)];
+  if (own !== plans)
+    notices.push(
+      `${file}: is of ${own} and is taken hour for hour as ${plans}, so that weekdays differ; set year: ${own} to keep them`,
+    );
+}
+
+/** Humidity of a CSV: as given, else from its dew point; else that of the place. */
+function humidityOf(
+  column: (name: string) => Float64Array | undefined,
+  tempC: Float64Array,
+): Float64Array | undefined {
+  return (
+    column("relativeHumidityFrac") ??
+    column("dewPointC")?.map((dew, t) => relativeHumidityFromDewPointFrac(tempC[t]!, dew))
+  );
 }
 
 /** Weather columns of a CSV laid over the place's typical year; what the file lacks stays typical, and is said. */
@@ -78,25 +102,37 @@ function overTypical(
 ): Climate {
   const column = (name: string) => table.columns.get(name)?.values;
   const tempC = column("tempC") ?? typical.tempC;
-  const relativeHumidityFrac = column("relativeHumidityFrac") ?? typical.relativeHumidityFrac;
+  const humidity = humidityOf(column, tempC);
+  const relativeHumidityFrac = humidity ?? typical.relativeHumidityFrac;
+  const pressurePa = column("pressurePa") ?? typical.pressurePa;
   const windMPS = column("windMPS") ?? typical.windMPS;
   const ghi = column("ghiWPerM2");
+  const [dni, dhi] = [column("dniWPerM2"), column("dhiWPerM2")];
   const origins: Record<string, Origin> = { ...typical.origins };
-  for (const name of ["tempC", "relativeHumidityFrac", "windMPS", "ghiWPerM2"]) {
-    if (column(name)) origins[name] = measured(request);
+  for (const [name, there] of [
+    ["tempC", column("tempC")],
+    ["relativeHumidityFrac", humidity],
+    ["windMPS", column("windMPS")],
+    ["ghiWPerM2", ghi],
+  ] as const) {
+    if (there) origins[name] = measured(request);
     else
       notices.push(
         `${request.file}: has no ${name}; that of the place's typical year is used, which is synthetic`,
       );
   }
-  if (column("tempC")) origins["wetBulbC"] = measured(request);
+  if (column("pressurePa")) origins["pressurePa"] = measured(request);
+  // A wet bulb of measured warmth and synthetic humidity is not measured.
+  if (column("wetBulbC") || (column("tempC") && humidity)) origins["wetBulbC"] = measured(request);
   const irradiance = ghi
     ? {
         ghiWPerM2: ghi,
-        ...splitIrradiance(
-          ghi,
-          sunPath(typical.startUTC, typical.steps, typical.latitudeDeg, typical.longitudeDeg),
-        ),
+        ...(dni && dhi
+          ? { dniWPerM2: dni, dhiWPerM2: dhi }
+          : splitIrradiance(
+              ghi,
+              sunPath(typical.startUTC, typical.steps, typical.latitudeDeg, typical.longitudeDeg),
+            )),
       }
     : {};
   return {
@@ -106,7 +142,8 @@ function overTypical(
     relativeHumidityFrac,
     windMPS,
     ...irradiance,
-    wetBulbC: wetBulbSeriesC(tempC, relativeHumidityFrac, typical.pressurePa),
+    pressurePa,
+    wetBulbC: column("wetBulbC") ?? wetBulbSeriesC(tempC, relativeHumidityFrac, pressurePa),
     origins,
   };
 }
@@ -123,13 +160,15 @@ export async function readWeatherFile(
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
   if (table.steps !== typical.steps) return { ...typical, steps: table.steps };
+  tellOtherYear(table, request, typical, context.notices);
   return overTypical(table, typical, request, context.notices);
 }
 
-/** Market of a site from a CSV file with a price, and carbon where it has one. */
+/** Market of a site from a CSV file with a price, and carbon and clean share where it has them; `hours` are the plan's. */
 export async function readMarketFile(
   request: FileRequest,
   typical: Market,
+  hours: Pick<Climate, "startUTC" | "steps">,
   path: Path,
   context: FileContext,
 ): Promise<Market | undefined> {
@@ -147,16 +186,25 @@ export async function readMarketFile(
     return undefined;
   }
   const origins: Record<string, Origin> = { ...typical.origins, priceUSDPerMWh: measured(request) };
-  const carbon = column("gridCO2KgPerMWh");
-  if (carbon) origins["gridCO2KgPerMWh"] = measured(request);
-  else
-    context.notices.push(
-      `${request.file}: has no grid carbon; that of the place's typical year is used, which is synthetic`,
-    );
+  if (price.length === hours.steps) tellOtherYear(table, request, hours, context.notices);
+  const given = {
+    gridCO2KgPerMWh: column("gridCO2KgPerMWh"),
+    gridCleanFrac: column("gridCleanFrac"),
+  };
+  for (const [name, words] of [
+    ["gridCO2KgPerMWh", "grid carbon"],
+    ["gridCleanFrac", "clean share of the grid's power"],
+  ] as const)
+    if (given[name]) origins[name] = measured(request);
+    else
+      context.notices.push(
+        `${request.file}: has no ${words}; that of the place's typical year is used, which is synthetic`,
+      );
   return {
     ...typical,
     priceUSDPerMWh: price,
-    ...(carbon ? { gridCO2KgPerMWh: carbon } : {}),
+    ...(given.gridCO2KgPerMWh ? { gridCO2KgPerMWh: given.gridCO2KgPerMWh } : {}),
+    ...(given.gridCleanFrac ? { gridCleanFrac: given.gridCleanFrac } : {}),
     origins,
   };
 }

@@ -77,7 +77,13 @@ async function readSeries(
     ? await readWeatherFile(outer.weather, typical.climate, [...path, "weather"], context)
     : typical.climate;
   const market = outer.market
-    ? await readMarketFile(outer.market, typical.market, [...path, "market"], context)
+    ? await readMarketFile(
+        outer.market,
+        typical.market,
+        typical.climate,
+        [...path, "market"],
+        context,
+      )
     : typical.market;
   if (!weather || !market) return undefined;
   const steps = stepsInYear(context.year);
