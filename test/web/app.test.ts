@@ -296,6 +296,55 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("saves a workbook of a scenario without finance, on the usual terms, and leaves the plan shown as it is", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/money?e=${SMALL}`);
+    await answered(page);
+    await page.getByText("Taxes, debt and returns by year are worked out where").waitFor();
+    const told = await sentence(page);
+    const [saved] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Save workbook (XLSX)" }).click(),
+    ]);
+    const book = readXLSX(new Uint8Array(readFileSync(await saved.path())));
+    expect([...book.sheets.keys()]).toContain("Cash flow");
+    await page.getByText("The workbook is saved; every computed cell is a formula.").waitFor();
+    expect(await sentence(page)).toBe(told);
+    expect(page.url()).not.toContain("finance");
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it("compares for a buyer on the server, stops it there, and takes the answer the browser would give", async () => {
+    const worker = opened.server.startWorker(1);
+    const { page, faults } = await openPage(opened);
+    const buyer = "b=rating%3Da&b=equity%3D400&b=cash%3D400&b=sizes%3D4";
+    await page.goto(`${opened.address}#/buyer?e=25-start-up-of-4-mw&${buyer}`);
+    const advice = page.getByTestId("advice");
+    await advice.waitFor();
+    const inBrowser = await page.getByRole("table").first().textContent();
+    const said = await advice.textContent();
+    const asked = page.waitForRequest((one) => one.url().endsWith("/api/v1/comparisons"));
+    await page.getByRole("button", { name: "Compare on the server" }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ sizesMW: [4] });
+    await page.getByText("Comparing", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    const again = page.getByRole("button", { name: "Compare on the server" });
+    await again.waitFor();
+    const result = page.waitForResponse(
+      (one) => /\/api\/v1\/plans\/[^/]+\/result$/.test(one.url()) && one.ok(),
+    );
+    await again.click();
+    await result;
+    await again.waitFor();
+    expect(await advice.textContent()).toBe(said);
+    expect(await page.getByRole("table").first().textContent()).toBe(inBrowser);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.close();
+    await worker.close();
+  });
+
   it("can be stopped while it plans, within a second", async () => {
     const { page } = await openPage(opened);
     await page.goto(opened.address);

@@ -39,6 +39,16 @@ const source = (
 ): SourceHours => ({ name, kind, netMW, soldMW });
 const all = (gridCleanCounts: boolean): Counting => ({ counts: () => true, gridCleanCounts });
 
+describe("a claim of many hours", () => {
+  it("asks once whether a source counts, not in every hour", () => {
+    let asked = 0;
+    const counts = () => ++asked > 0;
+    const mixed = site({ sources: [source("own", day(3)), source("contract", day(2))] });
+    hourlyClaim([mixed, mixed], { counts, gridCleanCounts: true });
+    expect(asked).toBe(4);
+  });
+});
+
 describe("the grid alone", () => {
   const plain = site(fromMix(day(10)));
   it("is as clean as its mix hour by hour and by location, and not clean under the annual claim", () => {

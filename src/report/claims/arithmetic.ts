@@ -65,35 +65,48 @@ const sumOf = (site: SiteHours, of: (t: number) => number): number => {
   return sum;
 };
 
-/** Σ of contracts that do not count: power of the grid's mix by another name. */
-function uncounted(site: SiteHours, { counts }: Counting, t: number): number {
-  return site.sources.reduce(
-    (sum, source) => (source.kind === "contract" && !counts(source) ? sum + source.netMW[t]! : sum),
-    0,
-  );
+/** What one site's claim is made of, hour by hour; sums run over the sources in their order. */
+interface Counted {
+  readonly cleanMW: Float64Array;
+  /** Σ of contracts that do not count: power of the grid's mix by another name. */
+  readonly uncountedMW: Float64Array;
+  /** Share of the mix bought that no virtual contract covers. */
+  readonly uncoveredFrac: Float64Array;
 }
 
-/** Share of the mix bought in one hour that no virtual contract covers. */
-function uncovered(site: SiteHours, counting: Counting, t: number): number {
-  let [virtual, mix] = [0, site.purchasedMW[t]! - site.otherContractsMW[t]!];
+function countedOf(site: SiteHours, { counts, gridCleanCounts }: Counting): Counted {
+  const steps = site.weightHours.length;
+  const [cleanMW, uncountedMW, virtualMW] = [0, 1, 2].map(() => new Float64Array(steps)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
+  const mixMW = site.purchasedMW.map((mw, t) => mw - site.otherContractsMW[t]!);
   for (const source of site.sources) {
-    if (source.kind === "virtual" && counting.counts(source)) virtual += source.netMW[t]!;
-    if (source.kind === "contract" && counting.counts(source)) mix -= source.netMW[t]!;
+    const [isCounted, net] = [counts(source), source.netMW];
+    if (isCounted) for (let t = 0; t < steps; t++) cleanMW[t]! += net[t]!;
+    if (source.kind === "contract" && !isCounted)
+      for (let t = 0; t < steps; t++) uncountedMW[t]! += net[t]!;
+    if (source.kind === "virtual" && isCounted)
+      for (let t = 0; t < steps; t++) virtualMW[t]! += net[t]!;
+    if (source.kind === "contract" && isCounted)
+      for (let t = 0; t < steps; t++) mixMW[t]! -= net[t]!;
   }
-  return virtual > 0 && mix > 0 ? Math.max(0, 1 - virtual / mix) : 1;
+  const uncoveredFrac = new Float64Array(steps);
+  for (let t = 0; t < steps; t++) {
+    const grid = gridCleanCounts
+      ? site.gridCleanMW[t]! + site.gridCleanFrac[t]! * uncountedMW[t]!
+      : 0;
+    cleanMW[t] = cleanMW[t]! + site.storesMW[t]! + grid;
+    const [virtual, mix] = [virtualMW[t]!, mixMW[t]!];
+    uncoveredFrac[t] = virtual > 0 && mix > 0 ? Math.max(0, 1 - virtual / mix) : 1;
+  }
+  return { cleanMW, uncountedMW, uncoveredFrac };
 }
 
-/** Clean power of one site in one hour. */
-export function cleanMW(site: SiteHours, counting: Counting, t: number): number {
-  const counted = site.sources.reduce(
-    (sum, source) => (counting.counts(source) ? sum + source.netMW[t]! : sum),
-    0,
-  );
-  const grid = counting.gridCleanCounts
-    ? site.gridCleanMW[t]! + site.gridCleanFrac[t]! * uncounted(site, counting, t)
-    : 0;
-  return counted + site.storesMW[t]! + grid;
-}
+/** Clean power of one site in every hour. */
+export const cleanSeriesMW = (site: SiteHours, counting: Counting): Float64Array =>
+  countedOf(site, counting).cleanMW;
 
 /** The hourly claim of one market in one period, and what of each site's load is matched. */
 export interface HourlyClaim extends Claimed {
@@ -108,25 +121,31 @@ export function hourlyClaim(sites: readonly SiteHours[], counting: Counting): Ho
   const steps = sites[0]?.weightHours.length ?? 0;
   const matchedMW = sites.map(() => new Float64Array(steps));
   let [loadMWh, matchedMWh, surplusMWh, kg] = [0, 0, 0, 0];
+  const counted = sites.map((site) => countedOf(site, counting));
+  const shortMW = new Float64Array(sites.length);
   for (let t = 0; t < steps; t++) {
-    const clean = sites.map((site) => cleanMW(site, counting, t));
-    const short = sites.map((site, s) => Math.max(0, site.loadMW[t]! - clean[s]!));
-    const over = sites.map((site, s) => Math.max(0, clean[s]! - site.loadMW[t]!));
-    const [shortMW, overMW] = [short, over].map((all) => all.reduce((sum, mw) => sum + mw, 0));
-    const left = shortMW! > 0 ? Math.max(0, shortMW! - overMW!) / shortMW! : 0;
-    sites.forEach((site, s) => {
+    let [short, over] = [0, 0];
+    for (let s = 0; s < sites.length; s++) {
+      const [load, clean] = [sites[s]!.loadMW[t]!, counted[s]!.cleanMW[t]!];
+      shortMW[s] = Math.max(0, load - clean);
+      short += shortMW[s]!;
+      over += Math.max(0, clean - load);
+    }
+    const left = short > 0 ? Math.max(0, short - over) / short : 0;
+    for (let s = 0; s < sites.length; s++) {
+      const site = sites[s]!;
       const weight = site.weightHours[t]!;
-      const matched = site.loadMW[t]! - short[s]! * left;
+      const matched = site.loadMW[t]! - shortMW[s]! * left;
       matchedMW[s]![t] = matched;
       loadMWh += weight * site.loadMW[t]!;
       matchedMWh += weight * matched;
-      const grid = site.gridKgPerHour[t]! + site.gridCO2KgPerMWh[t]! * uncounted(site, counting, t);
+      const { uncountedMW, uncoveredFrac } = counted[s]!;
+      const grid = site.gridKgPerHour[t]! + site.gridCO2KgPerMWh[t]! * uncountedMW[t]!;
       // What another site's surplus covers is not bought from the mix; alone, a site keeps it all.
-      const share = overMW! > 0 && shortMW! > 0 && short[s]! > 0 ? left : 1;
-      kg += weight * grid * share * uncovered(site, counting, t);
-    });
-    const weight = sites[0]!.weightHours[t]!;
-    surplusMWh += weight * Math.max(0, overMW! - shortMW!);
+      const share = over > 0 && short > 0 && shortMW[s]! > 0 ? left : 1;
+      kg += weight * grid * share * uncoveredFrac[t]!;
+    }
+    surplusMWh += sites[0]!.weightHours[t]! * Math.max(0, over - short);
   }
   return { loadMWh, matchedMWh, surplusMWh, kg, matchedMW };
 }
@@ -147,9 +166,10 @@ export function annualClaim(
   let [loadMWh, claimableMWh, purchasedMWh, instrumentsMWh] = [0, 0, 0, 0];
   let [factorSum, factorHours] = [0, 0];
   for (const site of sites) {
+    const clean = cleanSeriesMW(site, counting);
     loadMWh += sumOf(site, (t) => site.loadMW[t]!);
     purchasedMWh += sumOf(site, (t) => site.purchasedMW[t]!);
-    claimableMWh += sumOf(site, (t) => cleanMW(site, counting, t));
+    claimableMWh += sumOf(site, (t) => clean[t]!);
     instrumentsMWh += sumOf(site, (t) => site.otherContractsMW[t]!);
     for (const source of site.sources)
       if (source.kind !== "own" && counting.counts(source)) {
@@ -160,7 +180,7 @@ export function annualClaim(
     // What is exported in an hour of surplus is clean, and leaves with its attributes.
     if (!keepsSold)
       claimableMWh -= sumOf(site, (t) =>
-        Math.min(site.exportedMW[t]!, Math.max(0, cleanMW(site, counting, t) - site.loadMW[t]!)),
+        Math.min(site.exportedMW[t]!, Math.max(0, clean[t]! - site.loadMW[t]!)),
       );
     const bought = sumOf(site, (t) => site.purchasedMW[t]!);
     const hours = sumOf(site, () => 1);

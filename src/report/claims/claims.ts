@@ -192,7 +192,11 @@ function hourlyClaims(basis: Basis): { sites: number[]; claim: HourlyClaim }[][]
 
 /** What of each site's load is matched, hour by hour: `[period][site]`. */
 export function matchedHours(scenario: Scenario, campus: Campus, solved: Solved): Float64Array[][] {
-  return hourlyClaims(basisOf(scenario, campus, solved)).map((markets) => {
+  return matchedBySite(hourlyClaims(basisOf(scenario, campus, solved)));
+}
+
+function matchedBySite(claims: ReturnType<typeof hourlyClaims>): Float64Array[][] {
+  return claims.map((markets) => {
     const bySite: Float64Array[] = [];
     for (const { sites, claim } of markets)
       sites.forEach((s, k) => (bySite[s] = claim.matchedMW[k]!));
@@ -298,9 +302,12 @@ export function claimsOf(scenario: Scenario, campus: Campus, solved: Solved): Cl
   const basis = basisOf(scenario, campus, solved);
   const { hours, years, refusals } = basis;
   const { claims } = scenario;
-  const hourly = hourlyClaims(basis).flat();
+  const hourlyByPeriod = hourlyClaims(basis);
+  const hourly = hourlyByPeriod.flat();
   const annual = annualTotals(basis, claims.soldEnergyKeepsAttributes);
-  const withoutSold = annualTotals(basis, false).claimableMWh;
+  const withoutSold = claims.soldEnergyKeepsAttributes
+    ? annualTotals(basis, false).claimableMWh
+    : annual.claimableMWh;
   const location = hours.map((sites) => locationClaim(sites));
   const loadMWh = sum(location, (one) => one.loadMWh);
   const named = new Set(hours.flat().flatMap(({ sources }) => sources.map(({ name }) => name)));
@@ -337,7 +344,7 @@ export function claimsOf(scenario: Scenario, campus: Campus, solved: Solved): Cl
       annualRefusal: refusals.annual.get(name)!,
     };
   });
-  const matched = matchedHours(scenario, campus, solved);
+  const matched = matchedBySite(hourlyByPeriod);
   const steps = campus.sites[0]!.periods.map(({ hours: { picked, steps: count } }) =>
     picked ? [...picked] : Array.from({ length: count }, (_, t) => t),
   );
