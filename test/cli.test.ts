@@ -52,6 +52,29 @@ describe("firmwatt", () => {
     expect(run("compare", "out/nothing").status).toBe(1);
   });
 
+  it("checks a scenario and tells what cannot come before its plan ends", () => {
+    const late = `
+firmwatt: 1
+horizon: { start: 2027-Q1, years: 3 }
+demand: { training: { targetEFLOPShPerYear: 1000 } }
+accelerators: { gb300-nvl72: {} }
+contracts: { rented-compute: { accelerator: h100-sxm } }
+sites:
+  lulea:
+    place: lulea
+    connection: { stages: [{ date: 2035-Q1, firmMW: 30 }] }
+    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
+`;
+    writeFileSync(join(folder, "late.yaml"), late);
+    const { status, stdout } = run("check", "late.yaml");
+    expect([status, stdout.split("\n")[0]]).toEqual([0, "late.yaml: no issues."]);
+    expect(stdout).toContain("sites.lulea.connection stage 1 (2035-Q1)");
+    const { notices } = JSON.parse(run("check", "late.yaml", "--json").stdout) as {
+      notices: string[];
+    };
+    expect(stdout).toContain(`Note: ${notices[0]}`);
+  });
+
   it("lists the rules of a place with reason and source, and refuses what is no place or day", () => {
     const told = run("rules", "frankfurt", "--at", "2027-03-01", "--mw", "100", "--json");
     expect(told.status).toBe(0);

@@ -19,8 +19,10 @@ export async function runCheck(
 ): Promise<number> {
   const loaded = await loadFile(file, options);
   const issues = loaded.ok ? [] : loaded.issues;
-  if (options.json) console.log(JSON.stringify({ ok: loaded.ok, issues }, null, 2));
-  else if (loaded.ok) console.log(`${file}: no issues.`);
+  const notices = loaded.ok ? [...new Set(loaded.scenario.notices)] : [];
+  if (options.json) console.log(JSON.stringify({ ok: loaded.ok, issues, notices }, null, 2));
+  else if (loaded.ok)
+    console.log([`${file}: no issues.`, ...notices.map((notice) => `Note: ${notice}`)].join("\n"));
   else printIssues(file, issues);
   return loaded.ok ? 0 : 1;
 }

@@ -19,6 +19,8 @@ import type { AssetTimeline, OrderReport, SiteTimeline, Timeline } from "./timel
 const NO_CHAIN: Chain = { milestones: [] };
 /** Share of the most in force below which a change is a trace of the solver. */
 const DUST_FRAC = 1e-3;
+/** Highest IT power below which a site computes nothing. */
+const LEAST_IT_MW = 0.01;
 /** Months after the planned date at which it is asked once more whether it has been reached. */
 const GRACE_MONTHS = 6;
 const SIMULATED: Readonly<Record<string, PlannedResource["layer"]>> = {
@@ -189,7 +191,10 @@ export function simulationPlanOf(
     startYear: Math.floor(start / 4),
     startMonth: firstMonth(start % 4) + 1,
     months: firstMonth(timeline.quarters.length),
-    resources: timeline.sites.flatMap((site) => resourcesOf(solved, timeline, site)),
+    // Halls and coolers that stand where nothing is planned power nothing.
+    resources: timeline.sites
+      .filter(({ itPeakMW }) => Math.max(...itPeakMW) > LEAST_IT_MW)
+      .flatMap((site) => resourcesOf(solved, timeline, site)),
     targets: targetsOf(timeline),
     delaysCorrelation: solved.campus.horizon?.delaysCorrelation ?? 0,
     discount: timeline.discount.flatMap((worth) => Array<number>(QUARTER_MONTHS).fill(worth)),

@@ -10,11 +10,18 @@ function oneFigure(error: number): string {
   return `${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
 }
 
-/** "53.8 ± 0.7": three figures of the mean, one of its error; an error of nothing is left out. */
+const decimalsOf = (words: string) => words.split(".")[1]?.length ?? 0;
+
+/** "53.8 ± 0.7": the mean to the last digit of its error, with one figure more than three at most. */
 export function withError(mean: number, standardError: number): string {
-  return standardError > 1e-9 * Math.abs(mean)
-    ? `${threeFigures(mean)} ± ${oneFigure(standardError)}`
-    : threeFigures(mean);
+  const three = threeFigures(mean);
+  if (!(standardError > 1e-9 * Math.abs(mean)) || !Number.isFinite(mean)) return three;
+  const error = oneFigure(standardError);
+  const decimals = Math.min(decimalsOf(error), decimalsOf(three) + 1);
+  if (decimals === decimalsOf(three)) return `${three} ± ${error}`;
+  const [whole, fraction] = Math.abs(mean).toFixed(decimals).split(".");
+  const sign = mean < 0 ? "−" : "";
+  return `${sign}${grouped(whole!)}${fraction ? `.${fraction}` : ""} ± ${error}`;
 }
 
 /** USD in the unit a person uses, mean and error in the same one. */

@@ -57,6 +57,9 @@ function typeWord(value: unknown): string {
 }
 
 /** What a schema's type is called. */
+/** A share above 1 but below this is a slip, not a percentage. */
+const LEAST_PERCENT = 2;
+
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "a table",
   object: "a table",
@@ -193,7 +196,12 @@ function outOfRange(path: Path, value: unknown, limit: string): UnplacedIssue {
     expected: [limit, unit.startsWith("a share") ? "" : unit].filter(Boolean).join(" "),
     got: shown(value),
     ...(percent
-      ? { hint: `Shares are not percent: write ${field}: ${figureText(value / 100)}` }
+      ? {
+          hint:
+            value < LEAST_PERCENT
+              ? "Shares run from 0 to 1."
+              : `Shares are not percent: write ${field}: ${figureText(value / 100)}`,
+        }
       : {}),
     ...(share
       ? {

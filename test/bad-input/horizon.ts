@@ -269,7 +269,7 @@ export const HORIZON: readonly BadCase[] = [
       "    connection:\n      reopener: { from: 2031-Q1, useFrac: 1.4 }\n",
     ),
     lines: [
-      "scenario.yaml:11:43 sites.lulea.connection.reopener.useFrac: useFrac is out of range (expected at most 1, got 1.4). Shares are not percent: write useFrac: 0.014",
+      "scenario.yaml:11:43 sites.lulea.connection.reopener.useFrac: useFrac is out of range (expected at most 1, got 1.4). Shares run from 0 to 1.",
     ],
   },
   {

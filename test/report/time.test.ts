@@ -273,7 +273,7 @@ describe("sentences", () => {
       "  6 months earlier: full power on its date in 50.0 ± 0.2 %, P50 2029-04; 900 ± 9 GPU-months stranded; 6.00 MUSD of interest",
       "Stranded: 60 000 ± 600 GPU-months on average; P90 120 000",
       "What a month more of a milestone costs:",
-      "  grid works, a connection 2028-Q3 and 1 more: 5.00 ± 0.1 MUSD",
+      "  grid works, a connection 2028-Q3 and 1 more: 5.0 ± 0.1 MUSD",
       "  permit, a connection 2028-Q3 and 1 more: 2.00 ± 0.04 MUSD",
       "Simulated, 10 000 draws, seed 7; milestone durations are estimates from the catalogue unless stated.",
       "",

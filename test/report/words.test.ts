@@ -12,6 +12,14 @@ describe("a mean with its error", () => {
     expect(usdWithError(-1.5e9, 2.2e7)).toBe("−1.50 ± 0.02 BUSD");
   });
 
+  it("ends with the digit at which its error begins", () => {
+    expect(withError(0.65, 0.07)).toBe("0.65 ± 0.07");
+    expect(withError(6.647, 0.21)).toBe("6.6 ± 0.2");
+    expect(withError(99.773, 0.05)).toBe("99.77 ± 0.05");
+    expect(withError(1.1634, 0.0041)).toBe("1.163 ± 0.004");
+    expect(withError(-59.6, 1.2)).toBe("−60 ± 1");
+  });
+
   it("stands alone where nothing is uncertain", () => {
     expect(withError(0, 0)).toBe("0");
     expect(withError(100, 1e-12)).toBe("100");

@@ -25,3 +25,27 @@ sites:
   expect(timeline!.firstPower).toBeNull();
   expect(timeLines(result.package).join("\n")).toContain("first power  planned never");
 });
+
+it("has no hall of a site that computes nothing hold the power, and no MW for it", async () => {
+  // Standing halls and coolers at a site without power: all compute is rented.
+  const loaded = await loadScenario(`
+firmwatt: 1
+horizon: { start: 2027-Q1, years: 2 }
+demand: { training: { targetEFLOPShPerYear: 20000 } }
+accelerators: { gb300-nvl72: { powerCapSegments: 1 } }
+contracts: { rented-compute: { accelerator: h100-sxm, commitment: on-demand, priceUSDPerGPUHour: 3, timing: { milestones: { contract: { p50Months: 0 }, provisioning: { p50Months: 0 } } } } }
+sites:
+  lulea:
+    place: lulea
+    connection: { stages: [{ date: 2027-Q3, firmMW: 20, worksUSD: 9000000000 }] }
+    cooling: { cold-plate-dry-cooler: { existingMW: 20 }, air-economiser: { existingMW: 20 } }
+    halls: { hall-modular: { existingMW: 20, houseLoadFrac: 0 } }
+`);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+  const result = await plan(loaded.scenario, { confirm: 0, draws: 100 });
+  if (result.status !== "planned") throw new Error(result.status);
+  const { total } = result.package.odds!;
+  expect(result.package.timeline!.fullPower).toBeNull();
+  expect(total.fullHeldBy).toEqual([]);
+  expect(total.fullPower.p10).toBeNull();
+});

@@ -14,7 +14,7 @@ export function keyFigures({ kpis }: Package): string {
     [
       "Facility peak",
       `${figures(kpis.peakFacilityMW)} MW`,
-      `PUE ${three(kpis.puePeak)} in that hour`,
+      kpis.puePeak === null ? "the sites' own peaks" : `PUE ${three(kpis.puePeak)} in that hour`,
     ],
     [
       "Energy",

@@ -31,6 +31,9 @@ export function monthOf(axis: MonthAxis, date: string | null): number | undefine
   return month === undefined ? undefined : month - axis.start;
 }
 
+/** What a year takes at its line, and what a picture leaves right of an axis. */
+const [YEAR_WIDTH, MARGIN] = [36, 20];
+
 /** A line at every January from `top` to `bottom`, the year below where it fits. */
 export function yearMarks(axis: MonthAxis, top: number, bottom: number, labels = true): string {
   const first = Math.ceil(axis.start / 12);
@@ -42,7 +45,7 @@ export function yearMarks(axis: MonthAxis, top: number, bottom: number, labels =
     const month = year * 12 - axis.start;
     const x = axis.x(month);
     parts.push(`<path d="M${at(x)} ${at(top)}V${at(bottom)}" class="grid"/>`);
-    if (labels && month < axis.months && (year - first) % every === 0)
+    if (labels && x + YEAR_WIDTH <= axis.right + MARGIN && (year - first) % every === 0)
       parts.push(label(x + 3, bottom + 16, String(year)));
   }
   return parts.join("");
