@@ -198,6 +198,9 @@ describe("slips", () => {
     expect(changeText({ ...change, before: 30 })).toBe(
       "order 40 MW of reciprocating-engine at lulea for 2029-Q2: was 30",
     );
+    expect(changeText({ ...change, asset: "lulea.connection", size: "nonFirmMW" })).toContain(
+      "MW of connection at lulea, non-firm for",
+    );
     expect(changeText({ ...change, before: 40, after: 0 })).toBe(
       "do not order 40 MW of reciprocating-engine at lulea for 2029-Q2",
     );

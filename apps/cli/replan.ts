@@ -32,6 +32,7 @@ const round = (amount: number) => threeFigures(amount).replace(/\.0+$/, "");
 function whereText({ asset, size }: Pick<OrderChange, "asset" | "size">): string {
   const [site, ...rest] = asset.split(".");
   const what = rest.length === 0 ? asset : `${rest.join(".")} at ${site}`;
+  if (size === "nonFirmMW") return `${what}, non-firm`;
   return /MW$|chips/.test(size) || size === "" ? what : `${what} (${size})`;
 }
 
@@ -52,7 +53,9 @@ export function changeText({ unit, comes, before, after, ...of }: OrderChange): 
 function dateLines(before: Package, after: Package): string[] {
   const of = ({ odds, timeline }: Package) => {
     const full = odds?.total.fullPower;
-    const spread = full ? [full.p10, full.p50, full.p90].map((month) => month ?? "never") : [];
+    const spread = full
+      ? [full.p10, full.p50, full.p90].map((month) => month ?? "not within the plan")
+      : [];
     return {
       planned: timeline?.fullPower ?? "never",
       spread: spread.join(", "),
@@ -84,7 +87,7 @@ export function replanText({ slips, before, after, presentUSD, changes }: Replan
     some.length === 0 ? [] : ["", title, ...some.map(({ text }) => `  ${text}`)];
   return [
     `${before.name}: what if it slips: ${slips.map(slipText).join(", ")}`,
-    `Cost today: as planned ${usdWords(asPlanned)}; ${saved}; planned again ${usdWords(replanned)}`,
+    `Cost today${Math.min(asPlanned, replanned) < 0 ? " (below 0: compute is worth more than it costs)" : ""}: as planned ${usdWords(asPlanned)}; ${saved}; planned again ${usdWords(replanned)}`,
     ...dateLines(before, after),
     ...list(`To decide within ${SOON_MONTHS} months:`, soon),
     ...list("Later:", later),

@@ -56,10 +56,10 @@ function typeWord(value: unknown): string {
   );
 }
 
-/** What a schema's type is called. */
 /** A share above 1 but below this is a slip, not a percentage. */
 const LEAST_PERCENT = 2;
 
+/** What a schema's type is called. */
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   record: "a table",
   object: "a table",
