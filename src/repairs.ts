@@ -7,7 +7,10 @@
 import type { Campus } from "./model/campus.ts";
 import type { Problem, Slice } from "./problem/problem.ts";
 import { solve } from "./solver/solver.ts";
+import { weightedSum } from "./problem/series.ts";
 import { threeFigures } from "./report/bottlenecks.ts";
+import { ledger } from "./report/flows.ts";
+import type { Solved } from "./report/flows.ts";
 
 /** One change to the scenario that makes it possible. */
 export interface Repair {
@@ -162,6 +165,36 @@ export async function measureShortage(campus: Campus): Promise<Shortage["short"]
   return [...short, ...limits];
 }
 
+/** IT energy of a solution at the sites a limit is on, over all its periods. */
+function itMWhOf(solved: Solved, path: string): number {
+  const within = solved.campus.sites.filter(({ name }) => path.startsWith(`sites.${name}.`));
+  return (within.length > 0 ? within : solved.campus.sites)
+    .flatMap(({ periods }) => periods)
+    .reduce(
+      (sum, period) =>
+        sum + weightedSum(ledger(solved, period, "itPower"), period.hours.weightHours),
+      0,
+    );
+}
+
+function repairTo(
+  { path: entry, field }: Campus["limits"][number],
+  from: number,
+  to: number,
+  unit: string,
+): Repair {
+  const path = `${entry}.${field}`;
+  return {
+    path,
+    from,
+    to,
+    unit,
+    setting: `${path}=${to}`,
+    sentence:
+      `${to > from ? "raise" : "lower"} ${path} from ${threeFigures(from)} to ${unit === "" ? to : threeFigures(to)} ${unit}`.trimEnd(),
+  };
+}
+
 /** Loosens one limit at a price and sees whether that alone is enough. */
 async function tryRepair(
   campus: Campus,
@@ -169,10 +202,12 @@ async function tryRepair(
 ): Promise<Repair | undefined> {
   if (limit.field === undefined) return undefined;
   const { stated } = limit;
-  // The row of a share or ratio compares two sums: how much less of it is enough cannot be read off the row,
-  // a least share of nothing can be tried, a highest ratio cannot.
+  // The row of a share or ratio compares two sums: how much less of it is enough cannot be read off the row.
+  // A least share of nothing can be tried; of highest ratios only a PUE, by the IT energy of the plan found.
   const ofShare = limit.target.kind === "budget" && limit.value === 0;
-  if (ofShare && !(stated !== undefined && stated > 0 && stated <= 1)) return undefined;
+  const ofPUE = ofShare && limit.field === "maxPUE" && stated !== undefined;
+  const ofLeastShare = limit.sense === ">=" && stated !== undefined && stated > 0 && stated <= 1;
+  if (ofShare && !ofPUE && !ofLeastShare) return undefined;
   const problem = priceless(campus.problem);
   const scale = Math.max(1, Math.abs(limit.value));
   const slack =
@@ -205,6 +240,10 @@ async function tryRepair(
   if (solution.status !== "optimal") return undefined;
   const step = solution.design[slack]! * 1.0001;
   if (step < 1e-6 * scale) return undefined;
+  if (ofPUE) {
+    const raised = stated + step / itMWhOf({ campus, solution }, limit.path);
+    return repairTo(limit, stated, Math.ceil(raised * 1e3) / 1e3, "");
+  }
   if (ofShare && stated !== undefined) {
     const field = `${limit.path}.${limit.field}`;
     return {
@@ -225,16 +264,7 @@ async function tryRepair(
       ),
     ) / inFile;
   const from = limit.value / inFile;
-  const path = `${limit.path}.${limit.field}`;
-  const unit = inFile === 1 ? limit.unit : "EFLOPS·h";
-  return {
-    path,
-    from,
-    to,
-    unit,
-    setting: `${path}=${to}`,
-    sentence: `${to > from ? "raise" : "lower"} ${path} from ${threeFigures(from)} to ${threeFigures(to)} ${unit}`,
-  };
+  return repairTo(limit, from, to, inFile === 1 ? limit.unit : "EFLOPS·h");
 }
 
 /** What is short and what would mend it; repairs ordered by relative size of the change. */

@@ -84,4 +84,42 @@ describe("a campus on paper", () => {
     const mended = await planned(PAPER, ["sites.lulea.connection.firmMW=20", repair!.setting]);
     expect(mended.verified.ok).toBe(true);
   });
+
+  it.each([1, 1.05])(
+    "says which PUE would do where %s cannot be met, never a lower one",
+    async (pue) => {
+      const set = [`sites.lulea.rules.pue-limit.maxPUE=${pue}`];
+      const loaded = await loadScenario(PAPER, { set });
+      if (!loaded.ok) throw new Error("issues");
+      const result = await plan(loaded.scenario, { confirm: 0 });
+      if (result.status !== "infeasible") throw new Error(result.status);
+      const repair = result.shortage.repairs.find(({ path }) => path.endsWith("maxPUE"));
+      // 1/0.9 + 0.03 is 1.1411; told in thousandths, upward.
+      expect(repair?.to).toBe(1.142);
+      expect(repair?.sentence).toBe(
+        `raise sites.lulea.rules.pue-limit.maxPUE from ${pue.toFixed(2)} to 1.142`,
+      );
+      const mended = await planned(PAPER, [...set, repair!.setting]);
+      expect(mended.kpis.pueAnnual).toBeCloseTo(1 / 0.9 + 0.03, 6);
+    },
+  );
+
+  it("has no price of compute where none is asked for", async () => {
+    const pack = await planned(PAPER, ["demand.training.targetEFLOPShPerYear=0"]);
+    expect(pack.kpis.usdPerEFLOPSh).toBeNull();
+    expect(pack.sentence).toMatch(/^Nothing is built/);
+  });
+
+  it("does not say that timing is unused where none is stated", async () => {
+    const notices = async (set: string[]) => {
+      const loaded = await loadScenario(PAPER, { set });
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+      return loaded.scenario.notices.join();
+    };
+    const contract = "sites.lulea.contracts.pay-as-produced={ maxMW: 5 }";
+    expect(await notices([contract])).not.toContain("timing is not used");
+    expect(
+      await notices([contract, "sites.lulea.contracts.pay-as-produced.timing={ from: 2028-Q1 }"]),
+    ).toContain("timing is not used without horizon: sites.lulea.contracts.pay-as-produced");
+  });
 });

@@ -119,7 +119,8 @@ export function kpisOf(
     wueLPerKWh: itMWh > 1 ? water / itMWh : null,
     tflopPerMWh: facility > 1 ? (compute * 1e6 * SECONDS_PER_HOUR) / facility : null,
     effectiveEFLOPShPerYear: compute,
-    usdPerEFLOPSh: present > 0 ? cost / present : null,
+    // Below this it is dust of the solution over dust, not a price.
+    usdPerEFLOPSh: present > 1e-3 ? cost / present : null,
     usdPerGPUh: chipHours > 0.5 * 8760 ? cost / chipHours : null,
     chips,
     unservedEFLOPSh: sum(unservedByInterval(solved)) / years,

@@ -218,7 +218,10 @@ function noteDesignYear(parts: HorizonParts): void {
   const { notices, year } = parts;
   const ignored: string[] = [];
   for (const [entry] of placedEntries(parts)) {
-    if (Object.keys(entry.timing).length > 0) ignored.push(entry.path);
+    // The chain that goes with a block is its default, stated by nobody.
+    const { chain, ...stated } = entry.timing;
+    if (Object.keys(stated).length > 0 || chain !== entry.block.chainFor(entry.spec))
+      ignored.push(entry.path);
     stagesOf(entry).forEach(({ date, until }, i) => {
       const [from, to] = [quarterNumber(date ?? ""), quarterNumber(until ?? "")];
       if ((from ?? 0) >= year * 4 + 4 || (to ?? Infinity) <= year * 4)
