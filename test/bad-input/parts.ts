@@ -246,6 +246,7 @@ export const PARTS: readonly BadCase[] = [
     lines: [
       "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: no column holds the time. Add a column hour_utc with stamps such as 2025-01-01T00:00Z, or state year and utcOffsetHours for rows that count from 1 January.",
       'scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: no column holds anything the planner uses. Column 1 "firmwatt: 1" is not used: its name is not known.',
+      "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: the file has 13 rows, 8747 less than the 8760 of a year. Its rows have no stamps, so the place cannot be told: a file with a column hour_utc is checked hour by hour.",
       "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 11: the row has 3 cells, the header 1. Decimal commas need ; between the cells.",
       "scenario.yaml:9:22 sites.lulea.weather.file: scenario.yaml: Row 15: the row has 2 cells, the header 1. Decimal commas need ; between the cells.",
     ],
