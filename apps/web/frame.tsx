@@ -1,7 +1,7 @@
 /** What stands around every view: name, scenario, navigation, the sentence, what-if, and what is said in passing. */
 import { Link, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { Explanation } from "./parts/explanation.tsx";
 import { Keys } from "./parts/keys.tsx";
 import { Levers } from "./parts/levers.tsx";
@@ -49,6 +49,7 @@ function WriteAddress(): null {
       if (!live) return;
       await navigate({
         to: ".",
+        resetScroll: false,
         search: ({ e: _e, y: _y, set: _set, h: _h, ...rest }: Search) => ({ ...rest, ...written }),
         replace: true,
       });
@@ -104,7 +105,17 @@ export function Frame(): ReactNode {
   const title = usePageTitle();
   const run = useApp((state) => state.run);
   const notice = useApp((state) => state.notice);
-  const [open, setOpen] = useState(false);
+  // Small windows have the levers in a panel: it stays open for the view it was opened in.
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [openIn, setOpenIn] = useState<string | null>(null);
+  const open = openIn === path;
+  const toggle = useRef<HTMLButtonElement>(null);
+  const close = (event: KeyboardEvent) => {
+    // While something is planned the key stops it.
+    if (event.key !== "Escape" || !open || useApp.getState().phase !== "idle") return;
+    setOpenIn(null);
+    toggle.current?.focus();
+  };
   return (
     <>
       <a className="skip" href="#view">
@@ -123,13 +134,16 @@ export function Frame(): ReactNode {
           <h2 className="hidden">{title}</h2>
           {run ? <Outlet /> : null}
         </main>
-        <aside className="what-if" aria-label="What if">
+        <aside className="what-if" aria-label="What if" onKeyDown={close}>
           <button
+            ref={toggle}
             type="button"
             className="what-if-toggle"
             aria-expanded={open}
             onClick={() => {
-              setOpen(!open);
+              setOpenIn(open ? null : path);
+              // The sentence stands above the panel while levers move.
+              if (!open) document.querySelector(".lead-box")?.scrollIntoView();
             }}
           >
             What if…

@@ -111,6 +111,42 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("has levers on a phone in a panel under the answer; Escape closes it, and so does another view", async () => {
+    const { page, faults } = await openPage(opened, {
+      colorScheme: "dark",
+      viewport: { width: 375, height: 800 },
+    });
+    await page.goto(`${opened.address}#/bottlenecks`);
+    await page.locator(SHOWN).first().waitFor();
+    await page.evaluate(() => {
+      window.scrollTo(0, document.body.scrollHeight);
+    });
+    const toggle = page.getByRole("button", { name: "What if…" });
+    const lever = page.getByRole("slider", { name: /^Every grid offer slips/ });
+    await toggle.focus();
+    await page.keyboard.press("Enter");
+    await lever.focus();
+    await page.keyboard.press("ArrowRight");
+    await answered(page);
+    // The answer is in sight while the lever has the focus.
+    const [answer, panel] = [await page.locator(".lead").boundingBox(), await toggle.boundingBox()];
+    expect(answer!.y).toBeGreaterThanOrEqual(0);
+    expect(panel!.y - answer!.y).toBeGreaterThan(200);
+    expect(await violations(page)).toEqual([]);
+    await page.waitForFunction(() => document.querySelector(".working") === null);
+    await page.keyboard.press("Escape");
+    await lever.waitFor({ state: "hidden" });
+    expect(await toggle.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
+    await lever.waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByTestId("worth").waitFor();
+    expect(await lever.isVisible()).toBe(false);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("plans again when a lever moves, verified, with the old answer behind; undo takes it back", async () => {
     const { page, faults } = await openPage(opened);
     await page.goto(`${opened.address}#/package?e=${SMALL}`);

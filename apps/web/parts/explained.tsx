@@ -18,7 +18,11 @@ export function Explained({
       className="explained"
       title="Explain this number"
       onClick={() => {
-        void navigate({ to: ".", search: (now: Search) => ({ ...now, x: figure }) });
+        void navigate({
+          to: ".",
+          resetScroll: false,
+          search: (now: Search) => ({ ...now, x: figure }),
+        });
       }}
     >
       {children}

@@ -99,7 +99,7 @@ export function Explanation(): ReactNode {
     if (!open && dialog.open) dialog.close();
   }, [open]);
   const close = () => {
-    void navigate({ to: ".", search: ({ x: _x, ...rest }: Search) => rest });
+    void navigate({ to: ".", resetScroll: false, search: ({ x: _x, ...rest }: Search) => rest });
   };
   return (
     <dialog

@@ -35,6 +35,7 @@ function useAsked(): [Asked, (change: Partial<Asked>) => void] {
     const words = { ...asked, ...next };
     void navigate({
       to: ".",
+      resetScroll: false,
       search: (now: Search) => ({ ...now, law: [words.place, words.at, words.mw].join(BETWEEN) }),
       replace: true,
     });

@@ -56,7 +56,11 @@ function Keep(): ReactNode {
       return;
     }
     useApp.setState(({ kept }) => ({ kept: { ...kept, [words]: run } }));
-    await navigate({ to: ".", search: (now: Search) => ({ ...now, keep: [...keep, words] }) });
+    await navigate({
+      to: ".",
+      resetScroll: false,
+      search: (now: Search) => ({ ...now, keep: [...keep, words] }),
+    });
     say(`Kept for comparison: ${keep.length + 1} plan${keep.length > 0 ? "s" : ""}. See Compare.`);
   };
   return (

@@ -60,6 +60,7 @@ function useWritten(): [Written, (name: string, value: string) => void] {
     const list = listOf(next);
     void navigate({
       to: ".",
+      resetScroll: false,
       search: ({ b: _before, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
       replace: true,
     });

@@ -60,6 +60,7 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
   const drop = (words: string) => {
     void navigate({
       to: ".",
+      resetScroll: false,
       search: ({ keep = [], ...rest }: Search) => ({
         ...rest,
         keep: keep.filter((one) => one !== words),

@@ -49,6 +49,7 @@ export function View(): ReactNode {
                       const { value } = target;
                       void navigate({
                         to: ".",
+                        resetScroll: false,
                         search: ({ site: _site, ...rest }: Search) =>
                           value === "" ? rest : { ...rest, site: value },
                       });

@@ -130,7 +130,11 @@ function Forms({ spec, busy }: { spec: Spec; busy: boolean }): ReactNode {
   const start = async (ask: () => Promise<Batch>) => {
     const words = await startBatch(ask);
     if (words !== undefined)
-      await navigate({ to: ".", search: (now: Search) => ({ ...now, batch: words }) });
+      await navigate({
+        to: ".",
+        resetScroll: false,
+        search: (now: Search) => ({ ...now, batch: words }),
+      });
   };
   const resolution = resolutionFor(spec);
   return (
