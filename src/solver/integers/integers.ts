@@ -13,9 +13,6 @@ import { WholeSearch } from "./search.ts";
  */
 const MOST_BESIDE = 60;
 
-/** Money in the master problem is scaled so that the objective is near this. */
-const MASTER_OBJECTIVE = 1e4;
-
 function withoutPlan(status: Solution["status"], reason: string, bound = NaN): Solution {
   return {
     status,
@@ -46,7 +43,7 @@ async function search(
   started: number,
   root: Solution,
 ): Promise<Solution> {
-  const { makeMaster } = await import("./master.ts");
+  const { makeMaster, MASTER_OBJECTIVE } = await import("./master.ts");
   const master = await makeMaster(
     problem,
     MASTER_OBJECTIVE / Math.max(1, Math.abs(root.objective)),

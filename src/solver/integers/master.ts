@@ -6,12 +6,17 @@
  *     subject to constant + q·y + Σ_s θ_s ≤ level
  *                design rows,  Σ_s b_sf + h·y {≤,=,≥} r_f,  every cut
  *
- * Money is scaled by one factor, the parts of a budget by its right-hand side.
+ * Money is scaled by one factor, the parts of a budget by the most that one slice can take of it.
  */
 import loadHighs from "highs";
 import type { Problem, Sense } from "../../problem/problem.ts";
 import type { ShortageCut, ValueCut } from "./cuts.ts";
+import { partLimits } from "./parts.ts";
+import type { PartLimits } from "./parts.ts";
 import { wholeLimits } from "./tighten.ts";
+
+/** Money in the master problem is scaled so that the objective is near this. */
+export const MASTER_OBJECTIVE = 1e4;
 
 type Highs = Awaited<ReturnType<typeof loadHighs>>;
 type Model = ReturnType<Highs["createModel"]>;
@@ -58,8 +63,23 @@ function layOut(problem: Problem, whole: readonly number[]): Layout {
   };
 }
 
-function unitOf(budget: { readonly rhs: number }): number {
-  return Math.max(1, Math.abs(budget.rhs));
+/** Unit of each budget's parts: the largest of their finite limits, so that they are near one. */
+function budgetUnits(problem: Problem, { lower, upper }: PartLimits): Float64Array {
+  const units = Float64Array.from(problem.budgets, ({ rhs }) =>
+    Number.isFinite(rhs) ? Math.max(1, Math.abs(rhs)) : 1,
+  );
+  for (let place = 0; place < lower.length; place++) {
+    const f = place % units.length;
+    for (const size of [Math.abs(lower[place]!), Math.abs(upper[place]!)])
+      if (size < Infinity) units[f] = Math.max(units[f]!, size);
+  }
+  return units;
+}
+
+function inUnits({ lower, upper }: PartLimits, units: Float64Array): PartLimits {
+  const scaled = (values: Float64Array) =>
+    values.map((value, place) => value / units[place % units.length]!);
+  return { lower: scaled(lower), upper: scaled(upper) };
 }
 
 function limits(sense: Sense, rhs: number): { lower: number; upper: number } {
@@ -67,7 +87,7 @@ function limits(sense: Sense, rhs: number): { lower: number; upper: number } {
 }
 
 /** Design rows and budgets; those without a finite right-hand side ask nothing. */
-function linkRows(problem: Problem, layout: Layout): Row[] {
+function linkRows(problem: Problem, layout: Layout, units: Float64Array): Row[] {
   const rows = problem.designRows
     .filter((row) => Number.isFinite(row.rhs))
     .map((row) => ({
@@ -77,7 +97,7 @@ function linkRows(problem: Problem, layout: Layout): Row[] {
     }));
   problem.budgets.forEach((budget, f) => {
     if (!Number.isFinite(budget.rhs)) return;
-    const unit = unitOf(budget);
+    const unit = units[f]!;
     const taken = problem.slices
       .map((_, s) => layout.parts[s * problem.budgets.length + f]!)
       .filter((column) => column >= 0);
@@ -120,6 +140,7 @@ function createModel(
   whole: readonly number[],
   layout: Layout,
   rows: readonly Row[],
+  parts: PartLimits,
 ): Model {
   const { columns, firstDistance } = layout;
   const { lower, upper } = wholeLimits(problem);
@@ -129,6 +150,11 @@ function createModel(
   const integrality = new Int32Array(columns);
   colLower.set(lower);
   colUpper.set(upper);
+  layout.parts.forEach((column, place) => {
+    if (column < 0) return;
+    colLower[column] = parts.lower[place]!;
+    colUpper[column] = parts.upper[place]!;
+  });
   colLower.fill(0, firstDistance);
   whole.forEach((k, i) => {
     integrality[k] = 1;
@@ -173,10 +199,15 @@ const MASTER_OPTIONS = {
 
 /** Scaled coefficients below this, a trace that interior points leave, make HiGHS give up. */
 const NEGLIGIBLE = 1e-7;
+/** A budget's price that could move a cut by no more than this of the objective is left out. */
+const NO_PRICE = 1e-8;
 
 /** One master over the life of a search; `dispose` frees it. */
 export class Master {
   private readonly layout: Layout;
+  private readonly units: Float64Array;
+  /** Limits of parts, in units of their budgets. */
+  private readonly parts: PartLimits;
   private readonly levelRow: number;
   private readonly model: Model;
 
@@ -188,16 +219,19 @@ export class Master {
     private readonly scale: number,
   ) {
     this.layout = layOut(problem, whole);
-    const links = linkRows(problem, this.layout);
+    const limitsOfParts = partLimits(problem);
+    this.units = budgetUnits(problem, limitsOfParts);
+    this.parts = inUnits(limitsOfParts, this.units);
+    const links = linkRows(problem, this.layout, this.units);
     const rows = [...links, ...stepRows(problem, whole, this.layout, scale)];
     this.levelRow = links.length;
-    this.model = createModel(highs, problem, whole, this.layout, rows);
+    this.model = createModel(highs, problem, whole, this.layout, rows, this.parts);
     this.model.options.set(MASTER_OPTIONS);
   }
 
   /** θ_s − slopes·y − prices·b_s ≥ constant. */
   addValue(cut: ValueCut): void {
-    const { scale, layout, problem } = this;
+    const { scale, layout, units, parts } = this;
     const indices = [layout.firstCost + cut.slice];
     const values = [1];
     const add = (column: number, value: number) => {
@@ -208,11 +242,18 @@ export class Master {
     cut.slopes.forEach((slope, k) => {
       add(k, -slope * scale);
     });
+    let constant = cut.constant * scale;
     cut.prices.forEach((price, f) => {
-      const column = layout.parts[cut.slice * cut.prices.length + f]!;
-      if (column >= 0) add(column, -price * scale * unitOf(problem.budgets[f]!));
+      const place = cut.slice * cut.prices.length + f;
+      const column = layout.parts[place]!;
+      if (column < 0) return;
+      const scaled = price * scale * units[f]!;
+      const least = Math.min(scaled * parts.lower[place]!, scaled * parts.upper[place]!);
+      const most = Math.max(scaled * parts.lower[place]!, scaled * parts.upper[place]!);
+      if (most - least <= NO_PRICE * MASTER_OBJECTIVE) constant += least;
+      else add(column, -scaled);
     });
-    this.model.addRow(cut.constant * scale, Infinity, { indices, values });
+    this.model.addRow(constant, Infinity, { indices, values });
   }
 
   /** slopes·y ≤ −constant, with slopes near one. */
