@@ -32,6 +32,8 @@ export interface ChainOptions extends SolveOptions {
   readonly recall?: boolean;
   /** False when a stalled solve need not be settled. */
   readonly settle?: boolean;
+  /** True to try once: a solve that stalls is not tried from another start or with shorter steps. */
+  readonly once?: boolean;
   /** Shorter steps: what a solve that lost its way is tried again with. */
   readonly careful?: boolean;
 }
@@ -136,7 +138,7 @@ async function finish(
   if (outcome.kind === "stalled") {
     const settled = options.settle === false ? undefined : await settle(problem, options);
     if (settled) return answer(settled.status, started, iterations, settled.reason);
-    if (!options.careful && !options.signal?.aborted)
+    if (!options.careful && !options.once && !options.signal?.aborted)
       return again(problem, options, outcome, started);
     const reason = options.signal?.aborted ? "stopped by the caller" : outcome.reason;
     return answer(options.signal?.aborted ? "stopped" : "failed", started, iterations, reason);
@@ -167,7 +169,7 @@ async function solveAlone(
   if (!warm) startCold(run);
   let outcome = await runToEnd(run, options, started);
   outcome = { ...outcome, iterations: outcome.iterations + spent };
-  if (warm && outcome.kind === "stalled") {
+  if (warm && outcome.kind === "stalled" && !options.once) {
     const before = outcome.iterations;
     startCold(run);
     outcome = await runToEnd(run, options, started);

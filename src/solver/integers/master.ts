@@ -21,6 +21,13 @@ export const MASTER_OBJECTIVE = 1e4;
 type Highs = Awaited<ReturnType<typeof loadHighs>>;
 type Model = ReturnType<Highs["createModel"]>;
 
+/** θ_s ≥ constant + slopes·(sizes, θ, parts), as the master knows it. */
+interface CutRow {
+  readonly slice: number;
+  readonly constant: number;
+  readonly slopes: Float64Array;
+}
+
 /** Result of one master solve. */
 export interface MasterPoint {
   readonly status: "solved" | "infeasible" | "stopped";
@@ -33,6 +40,11 @@ interface Row {
   readonly values: number[];
   readonly lower: number;
   readonly upper: number;
+}
+
+interface ColumnLimits {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
 }
 
 /** Where things stand among the columns: designs, θ of slices, parts of budgets, distances. */
@@ -74,12 +86,6 @@ function budgetUnits(problem: Problem, { lower, upper }: PartLimits): Float64Arr
       if (size < Infinity) units[f] = Math.max(units[f]!, size);
   }
   return units;
-}
-
-function inUnits({ lower, upper }: PartLimits, units: Float64Array): PartLimits {
-  const scaled = (values: Float64Array) =>
-    values.map((value, place) => value / units[place % units.length]!);
-  return { lower: scaled(lower), upper: scaled(upper) };
 }
 
 function limits(sense: Sense, rhs: number): { lower: number; upper: number } {
@@ -134,31 +140,41 @@ function stepRows(
   ];
 }
 
+/** Limits of all columns; θ has none, distances are never negative. */
+function columnLimits(
+  problem: Problem,
+  layout: Layout,
+  parts: PartLimits,
+  units: Float64Array,
+): ColumnLimits {
+  const lower = new Float64Array(layout.columns).fill(-Infinity);
+  const upper = new Float64Array(layout.columns).fill(Infinity);
+  const sizes = wholeLimits(problem);
+  lower.set(sizes.lower);
+  upper.set(sizes.upper);
+  layout.parts.forEach((column, place) => {
+    if (column < 0) return;
+    const unit = units[place % units.length]!;
+    lower[column] = parts.lower[place]! / unit;
+    upper[column] = parts.upper[place]! / unit;
+  });
+  lower.fill(0, layout.firstDistance);
+  return { lower, upper };
+}
+
 function createModel(
   highs: Highs,
-  problem: Problem,
   whole: readonly number[],
   layout: Layout,
   rows: readonly Row[],
-  parts: PartLimits,
+  limits: ColumnLimits,
 ): Model {
   const { columns, firstDistance } = layout;
-  const { lower, upper } = wholeLimits(problem);
-  const colLower = new Float64Array(columns).fill(-Infinity);
-  const colUpper = new Float64Array(columns).fill(Infinity);
   const colCost = new Float64Array(columns);
   const integrality = new Int32Array(columns);
-  colLower.set(lower);
-  colUpper.set(upper);
-  layout.parts.forEach((column, place) => {
-    if (column < 0) return;
-    colLower[column] = parts.lower[place]!;
-    colUpper[column] = parts.upper[place]!;
-  });
-  colLower.fill(0, firstDistance);
   whole.forEach((k, i) => {
     integrality[k] = 1;
-    const width = Math.min(1e3, Math.max(1, upper[k]! - lower[k]!));
+    const width = Math.min(1e3, Math.max(1, limits.upper[k]! - limits.lower[k]!));
     colCost[firstDistance + i] = 1 / Math.sqrt(width);
   });
   const starts = new Int32Array(rows.length + 1);
@@ -169,8 +185,8 @@ function createModel(
     numCols: columns,
     numRows: rows.length,
     colCost,
-    colLower,
-    colUpper,
+    colLower: limits.lower,
+    colUpper: limits.upper,
     integrality,
     rowLower: Float64Array.from(rows, (row) => row.lower),
     rowUpper: Float64Array.from(rows, (row) => row.upper),
@@ -202,12 +218,15 @@ const NEGLIGIBLE = 1e-7;
 /** A budget's price that could move a cut by no more than this of the objective is left out. */
 const NO_PRICE = 1e-8;
 
+/** A cut that is nowhere higher than a known one by more than this of the objective is left out. */
+const NO_GAIN = 1e-6;
+
 /** One master over the life of a search; `dispose` frees it. */
 export class Master {
   private readonly layout: Layout;
   private readonly units: Float64Array;
-  /** Limits of parts, in units of their budgets. */
-  private readonly parts: PartLimits;
+  private readonly limits: ColumnLimits;
+  private readonly cuts: CutRow[] = [];
   private readonly levelRow: number;
   private readonly model: Model;
 
@@ -219,19 +238,19 @@ export class Master {
     private readonly scale: number,
   ) {
     this.layout = layOut(problem, whole);
-    const limitsOfParts = partLimits(problem);
-    this.units = budgetUnits(problem, limitsOfParts);
-    this.parts = inUnits(limitsOfParts, this.units);
+    const parts = partLimits(problem);
+    this.units = budgetUnits(problem, parts);
+    this.limits = columnLimits(problem, this.layout, parts, this.units);
     const links = linkRows(problem, this.layout, this.units);
     const rows = [...links, ...stepRows(problem, whole, this.layout, scale)];
     this.levelRow = links.length;
-    this.model = createModel(highs, problem, whole, this.layout, rows, this.parts);
+    this.model = createModel(highs, whole, this.layout, rows, this.limits);
     this.model.options.set(MASTER_OPTIONS);
   }
 
   /** θ_s − slopes·y − prices·b_s ≥ constant. */
   addValue(cut: ValueCut): void {
-    const { scale, layout, units, parts } = this;
+    const { scale, layout, units, limits } = this;
     const indices = [layout.firstCost + cut.slice];
     const values = [1];
     const add = (column: number, value: number) => {
@@ -248,12 +267,29 @@ export class Master {
       const column = layout.parts[place]!;
       if (column < 0) return;
       const scaled = price * scale * units[f]!;
-      const least = Math.min(scaled * parts.lower[place]!, scaled * parts.upper[place]!);
-      const most = Math.max(scaled * parts.lower[place]!, scaled * parts.upper[place]!);
-      if (most - least <= NO_PRICE * MASTER_OBJECTIVE) constant += least;
+      const ends = [scaled * limits.lower[column]!, scaled * limits.upper[column]!];
+      const least = Math.min(...ends);
+      if (Math.max(...ends) - least <= NO_PRICE * MASTER_OBJECTIVE) constant += least;
       else add(column, -scaled);
     });
+    const row = { slice: cut.slice, constant, slopes: new Float64Array(layout.firstDistance) };
+    indices.forEach((column, i) => {
+      if (i > 0) row.slopes[column] = -values[i]!;
+    });
+    if (this.cuts.some((known) => this.isBelow(row, known))) return;
+    this.cuts.push(row);
     this.model.addRow(constant, Infinity, { indices, values });
+  }
+
+  /** Whether a cut lies below a known one of the same slice, but for a trace, wherever sizes and parts may be. */
+  private isBelow(cut: CutRow, known: CutRow): boolean {
+    if (known.slice !== cut.slice) return false;
+    let most = cut.constant - known.constant;
+    for (let k = 0; k < cut.slopes.length; k++) {
+      const slope = cut.slopes[k]! - known.slopes[k]!;
+      if (slope !== 0) most += slope * (slope > 0 ? this.limits.upper[k]! : this.limits.lower[k]!);
+    }
+    return most <= NO_GAIN * MASTER_OBJECTIVE;
   }
 
   /** slopes·y ≤ −constant, with slopes near one. */

@@ -164,7 +164,8 @@ export class WholeSearch {
     const fixed = this.fixed(values);
     const limits = this.limitsOfSolve();
     const quick = { ...limits, quick: true, gap: Math.max(1e-8, Math.min(1e-5, 0.1 * this.gap)) };
-    let found = await solveContinuous(fixed, { ...quick, warmStart: this.root, recall: false });
+    const once = { ...quick, warmStart: this.root, recall: false, once: true };
+    let found = await solveContinuous(fixed, once);
     this.solves++;
     this.iterations += found.iterations;
     if (found.status === "stopped") return found.reason;
