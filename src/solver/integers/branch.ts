@@ -12,6 +12,8 @@ import type { Problem } from "../../problem/problem.ts";
 import type { Solution } from "../../problem/solution.ts";
 import { solveContinuous } from "../chain/chain.ts";
 import type { ChainOptions } from "../chain/chain.ts";
+import { PseudoCosts } from "./pseudo-costs.ts";
+import { WHOLE } from "./tighten.ts";
 
 /** A box and what its parent knew. */
 interface Node {
@@ -22,36 +24,6 @@ interface Node {
   readonly branched:
     | { readonly size: number; readonly up: boolean; readonly distance: number }
     | undefined;
-}
-
-/** Distance from a whole number that counts as whole. */
-const WHOLE = 1e-6;
-
-/** Average rise of the bound per unit of distance, for going down and going up. */
-class PseudoCosts {
-  private readonly sums: Float64Array;
-  private readonly counts: Float64Array;
-
-  constructor(sizes: number) {
-    this.sums = new Float64Array(2 * sizes);
-    this.counts = new Float64Array(2 * sizes);
-  }
-
-  learn(size: number, up: boolean, rise: number): void {
-    const place = 2 * size + Number(up);
-    this.sums[place]! += rise;
-    this.counts[place]!++;
-  }
-
-  private average(place: number, fallback: number): number {
-    return this.counts[place]! > 0 ? this.sums[place]! / this.counts[place]! : fallback;
-  }
-
-  score(size: number, fraction: number, fallback: number): number {
-    const down = fraction * this.average(2 * size, fallback);
-    const up = (1 - fraction) * this.average(2 * size + 1, fallback);
-    return Math.max(down, 1e-9) * Math.max(up, 1e-9);
-  }
 }
 
 /** State of one search. */
@@ -211,7 +183,8 @@ class Search {
       this.pseudo.learn(
         node.branched.size,
         node.branched.up,
-        Math.max(0, relaxed.bound - node.parent.bound) / node.branched.distance,
+        Math.max(0, relaxed.bound - node.parent.bound),
+        node.branched.distance,
       );
     if (relaxed.bound >= this.cutoff) return relaxed;
     await this.heuristics(node, relaxed, node.branched === undefined);

@@ -25,8 +25,6 @@ import { tighten, wholeLimits } from "./tighten.ts";
 const LEVEL_SHARE = 0.6;
 /** Least scaled shortfall that proves a choice to have no plan. */
 const SHORT = 1e-6;
-/** Longest first attempt at a master problem, so that a cancel waits no longer. */
-const MASTER_SECONDS = 0.7;
 
 /** Why a search ended before its gap was proven. */
 type Ending = { readonly kind: "proven" } | { readonly kind: "early"; readonly reason: string };
@@ -123,19 +121,14 @@ export class WholeSearch {
     });
   }
 
-  /** The next whole sizes, or what the master says instead; longer attempts when it runs out of time. */
-  private ask(): MasterPoint {
+  /** The next whole sizes, or what the master says instead. */
+  private async ask(): Promise<MasterPoint> {
     const { lower, upper } = this.limits;
     tighten(this.totals, this.cutoff, this.whole, this.limits);
     if (this.whole.some((k) => lower[k]! > upper[k]!))
       return { status: "infeasible", design: new Float64Array(0) };
     for (const k of this.whole) this.master.limit(k, lower[k]!, upper[k]!);
-    for (let seconds = MASTER_SECONDS; ; seconds *= 2) {
-      const allowed = Math.min(seconds, Math.max(0.01, this.secondsLeft));
-      const found = this.master.nearest(this.centre, this.level, allowed);
-      const out = found.status === "stopped" && found.design.length === 0;
-      if (!out || allowed < seconds || seconds > 60) return found;
-    }
+    return this.master.nearest(this.centre, this.level, () => this.interruption() !== undefined);
   }
 
   private fixed(values: Float64Array): Problem {
@@ -194,7 +187,7 @@ export class WholeSearch {
       const stop = this.interruption();
       if (stop !== undefined) return { kind: "early", reason: stop };
       const { level } = this;
-      const next = this.ask();
+      const next = await this.ask();
       if (next.status === "infeasible") {
         this.bound = level;
         if (level === Infinity) return { kind: "proven" };

@@ -7,7 +7,7 @@ import type { Problem } from "../../problem/problem.ts";
 import type { TotalCut } from "./cuts.ts";
 
 /** Distance from a whole number that counts as whole. */
-const WHOLE = 1e-6;
+export const WHOLE = 1e-6;
 
 /** Limits of all sizes, those of whole sizes moved to whole numbers. */
 export function wholeLimits(problem: Problem): { lower: Float64Array; upper: Float64Array } {
