@@ -18,7 +18,8 @@ const solveWhole = (problem: Problem, timeLimitSeconds: number) =>
 
 async function wholeRows(options: CampusOptions, settings: Settings): Promise<Row[]> {
   const problem = campusProblem(options);
-  const name = `${(options.sites ?? 1) * options.integers!} whole sizes, ${options.hours} h`;
+  const count = problem.design.filter(({ integer }) => integer).length;
+  const name = `${count} whole sizes, ${options.hours} h`;
   const [relaxed] = await timeInTurn(problem, [solveByChain], settings.repeat, settings.patience);
   const runs = [];
   for (let i = 0; i < settings.repeat; i++) {
@@ -72,7 +73,7 @@ export async function wholeTable(settings: Settings): Promise<Table> {
   const rows: Row[] = [];
   for (const options of [
     { hours: 168, integers: 8 },
-    { hours: 168, sites: 3, integers: 10 },
+    { hours: 168, sites: 3, stores: 3, integers: 10 },
   ])
     rows.push(...(await wholeRows(options, settings)));
   return {
