@@ -20,10 +20,9 @@ export function limitWords(name: string): string {
   return thing === "" ? field : `${thing}, ${field}`;
 }
 
-/** Within a sentence: "the firm MW of the connection at lulea". */
+/** Within a sentence: "the firm MW of the connection at lulea", "the chips of GB200 NVL72 at abilene". */
 export function limitInSentence(name: string): string {
   const { thing, field } = limitParts(name);
-  return thing === ""
-    ? `the ${field}`
-    : `the ${field} of ${/ at /.test(thing) ? "the " : ""}${thing}`;
+  const isNamed = !thing.includes(" at ") || /\d\w* at /.test(thing);
+  return thing === "" ? `the ${field}` : `the ${field} of ${isNamed ? "" : "the "}${thing}`;
 }

@@ -10,10 +10,12 @@ export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** camelCase and kebab-case names as words. */
+/** camelCase and kebab-case names as words; `it` before MW and models such as gb200 in capitals. */
 export function words(name: string): string {
   return name
     .replaceAll(/[-_]/g, " ")
+    .replaceAll(/\bit(?=MW)/g, "IT ")
+    .replaceAll(/\b[a-z]{1,3}\d+[a-z]?\b/g, (model) => model.toUpperCase())
     .replaceAll(/([a-z])([EP])FLOPSh/g, "$1 $2FLOPS·h")
     .replaceAll(/([A-Za-z])Per(?=[A-Z])/g, "$1 per ")
     .replaceAll(/ per ([A-Z])(?=[a-z])/g, (_, a: string) => ` per ${a.toLowerCase()}`)

@@ -39,5 +39,9 @@ describe("a limit in words", () => {
     expect(limitInSentence("portfolio.training.targetEFLOPShPerYear")).toBe(
       "the target EFLOPS·h per year of training",
     );
+    expect(limitInSentence("abilene.phase-2a.itMW")).toBe("the IT MW of phase 2a at abilene");
+    expect(limitInSentence("abilene.gb200-nvl72.chips")).toBe(
+      "the chips of GB200 NVL72 at abilene",
+    );
   });
 });
