@@ -1,4 +1,5 @@
 /** Ranking places: scales, scores, Pareto, reasons on figures made by hand; moving a package; three places end to end. */
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readPlaces, readWeights } from "../apps/cli/rank.ts";
@@ -246,6 +247,23 @@ describe("ranking", () => {
     expect(text).toMatch(/frankfurt: .*against/);
     expect(rankingPage(ranking)).toContain("Frankfurt");
     expect(rankingPage(ranking)).not.toMatch(/NaN|undefined/);
+  });
+
+  it("does not rank a place where the best plan builds nothing", async () => {
+    const text = readFileSync("examples/18-three-sites-one-decision/scenario.yaml", "utf8");
+    const scenario = await scenarioOf(text);
+    const ranking = await rankPlaces(
+      scenario,
+      packed(movable(scenario)),
+      ["mumbai", "lulea"],
+      OPTIONS,
+    );
+    expect(ranking.ranked.map(({ place }) => place)).toEqual(["mumbai"]);
+    expect(ranking.ranked[0]!.itMW).toBeGreaterThan(100);
+    expect(ranking.leftOut[0]).toMatchObject({ place: "lulea", status: "nothing built" });
+    const said = rankingText(ranking);
+    expect(said).toMatch(/lulea \(nothing built\): the best plan computes nothing there; its grid/);
+    expect(said).not.toMatch(/Infinity|NaN/);
   });
 
   it("gives the reason where it cannot be done, and keeps what is done when stopped", async () => {

@@ -130,5 +130,5 @@ export async function runRank(file: string, options: RankArguments): Promise<num
   );
   if (ranking.notReached.length > 0) return 3;
   if (ranking.ranked.length > 0) return 0;
-  return ranking.leftOut.every(({ status }) => status === "infeasible") ? 2 : 3;
+  return ranking.leftOut.some(({ status }) => status === "unsolved") ? 3 : 2;
 }

@@ -65,7 +65,8 @@ export interface RankedPlace extends Candidate, PlacedFigures {
 }
 
 export interface LeftOut extends Candidate {
-  readonly status: "infeasible" | "unsolved";
+  /** "nothing built": the best plan has no computing there. */
+  readonly status: "infeasible" | "unsolved" | "nothing built";
   readonly reason: string;
 }
 
@@ -97,6 +98,20 @@ const DRAWS = 2000;
 
 /** Longest that one solve of one place may take; a place that needs more is listed as not solved. */
 const MOST_SECONDS = 30;
+
+const percentWords = (share: number) => `${Math.round(share * 100)} %`;
+
+/** A plan with less computing than this has none: the solver's zeros. */
+const NOTHING_MW = 1e-3;
+
+/** Why a place with nothing in it is not ranked. */
+function nothingReason(grid: GridDate, start: number | undefined): string {
+  const when =
+    start === undefined
+      ? `its grid takes ${Math.round(grid.p50Months)} months at P50`
+      : `its grid comes in ${quarterLabel(start + Math.floor(grid.p50Months / 3))} at P50`;
+  return `the best plan computes nothing there; ${when}, with odds of ${percentWords(grid.oddsFrac)}`;
+}
 
 /** What the order looks at. */
 export function valuesOf(figures: PlacedFigures): Values {
@@ -138,8 +153,6 @@ function figuresOf(
     solveGap: pack.solve.gap,
   };
 }
-
-const percentWords = (share: number) => `${Math.round(share * 100)} %`;
 
 function traitsOf({ grid, ...figures }: PlacedFigures & Candidate): Trait[] {
   const digits = (count: number, unit: string) => (value: number) =>
@@ -240,6 +253,12 @@ export async function rankPlaces(
     // A plan cut short is no plan: the place counts as not reached.
     if (options.signal?.aborted) break;
     if (found.status !== "planned") leftOut.push({ ...candidate, ...found });
+    else if (found.pack.kpis.itMW < NOTHING_MW)
+      leftOut.push({
+        ...candidate,
+        status: "nothing built",
+        reason: nothingReason(candidate.grid, start),
+      });
     else {
       const figures = figuresOf(found.pack, candidate.grid, start, found.laterQuarters);
       done.push({ candidate, figures });

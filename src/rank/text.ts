@@ -62,6 +62,7 @@ export function scaleSentence(ranking: Ranking): string {
   const spans = CRITERIA.map((criterion) => {
     const [valueOf, text] = words[criterion];
     const values = ranked.flatMap((place) => valueOf(place) ?? []);
+    if (values.length === 0) return `${criterion} – (weight ${ranking.weights[criterion]})`;
     return `${criterion} ${text(Math.min(...values))} to ${text(Math.max(...values))} (weight ${ranking.weights[criterion]})`;
   });
   return `The score runs from the worst to the best place in each: ${spans.join("; ")}.`;
