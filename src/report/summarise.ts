@@ -193,9 +193,9 @@ export function withLaw(pack: Package, found: Pick<Package["law"], "drafts" | "c
 /** When full power comes in the draws; a date that a tenth of them or more do not reach is none. */
 function spreadWords({ p10, p90, neverFrac }: OddsReport["total"]["fullPower"]): string {
   if (p10 === null) return "in nine cases of ten full power does not come within the plan";
-  return p90 === null
-    ? `in nine cases of ten full power comes after ${p10}, in ${Math.round(100 * neverFrac.mean)}% not within the plan`
-    : `in eight cases of ten full power comes between ${p10} and ${p90}`;
+  if (p90 === null)
+    return `in nine cases of ten full power comes after ${p10}, in ${Math.round(100 * neverFrac.mean)}% not within the plan`;
+  return `in eight cases of ten full power comes ${p10 === p90 ? `in ${p10}` : `between ${p10} and ${p90}`}`;
 }
 
 /** The package of a plan over time with its odds and what binds when; its sentence says when power comes. */

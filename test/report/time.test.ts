@@ -59,6 +59,11 @@ describe("renderReport of a plan over time", () => {
     expect(html).toContain(
       "First MW Q3 2028 planned, 2028-07 to 2029-03 in eight cases of ten; 60\u202F000 ± 600 GPU-months stranded on average",
     );
+    const odds = oddsFixture();
+    const sure = { ...odds.total.firstMW, p90: odds.total.firstMW.p10 };
+    expect(
+      timeSentence(timelineFixture(), { ...odds, total: { ...odds.total, firstMW: sure } }),
+    ).toContain("Q3 2028 planned, 2028-07 in eight cases of ten;");
     expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(5);
     expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");

@@ -25,7 +25,7 @@ export function gpuMonths(value: number, standardError?: number): string {
 /** When a date is met over the draws, in words. */
 export function dateOddsWords({ p10, p90, neverFrac }: DateReport): string {
   if (p10 === null) return "hardly ever within the plan";
-  if (p90 !== null) return `${p10} to ${p90} in eight cases of ten`;
+  if (p90 !== null) return `${p10 === p90 ? p10 : `${p10} to ${p90}`} in eight cases of ten`;
   return `${p10} or later in nine cases of ten, not within the plan in ${percent(neverFrac.mean)}`;
 }
 
