@@ -245,14 +245,10 @@ async function tryRepair(
     return repairTo(limit, stated, Math.ceil(raised * 1e3) / 1e3, "");
   }
   if (ofShare && stated !== undefined) {
-    const field = `${limit.path}.${limit.field}`;
+    const repair = repairTo(limit, stated, 0, "");
     return {
-      path: field,
-      from: stated,
-      to: 0,
-      unit: "",
-      setting: `${field}=0`,
-      sentence: `lower ${field} from ${threeFigures(stated)}; 0 is enough`,
+      ...repair,
+      sentence: `lower ${repair.path} from ${threeFigures(stated)}; 0 is enough`,
     };
   }
   const raw = limit.sense === "<=" ? limit.value + step : Math.max(0, limit.value - step);

@@ -21,6 +21,7 @@ import { reasonsOf } from "./reasons.ts";
 import type { Trait } from "./reasons.ts";
 import { orderOf, paretoBest, rankRanges, scoresOf } from "./score.ts";
 import type { Criterion, Values, Weights } from "./score.ts";
+import { dateText, shareText } from "./text.ts";
 
 /** Months from the start; null where that share of cases does not get there. */
 export interface Spread {
@@ -99,18 +100,16 @@ const DRAWS = 2000;
 /** Longest that one solve of one place may take; a place that needs more is listed as not solved. */
 const MOST_SECONDS = 30;
 
-const percentWords = (share: number) => `${Math.round(share * 100)} %`;
-
 /** A plan with less computing than this has none: the solver's zeros. */
 const NOTHING_MW = 1e-3;
 
 /** Why a place with nothing in it is not ranked. */
-function nothingReason(grid: GridDate, start: number | undefined): string {
+function nothingReason({ p50Months, oddsFrac }: GridDate, start: number | undefined): string {
   const when =
     start === undefined
-      ? `its grid takes ${Math.round(grid.p50Months)} months at P50`
-      : `its grid comes in ${quarterLabel(start + Math.floor(grid.p50Months / 3))} at P50`;
-  return `the best plan computes nothing there; ${when}, with odds of ${percentWords(grid.oddsFrac)}`;
+      ? `its grid takes ${dateText(p50Months, null)} months at P50`
+      : `its grid comes in ${dateText(p50Months, quarterLabel(start))} at P50`;
+  return `the best plan computes nothing there; ${when}, with odds of ${shareText(oddsFrac)}`;
 }
 
 /** What the order looks at. */
@@ -159,10 +158,10 @@ function traitsOf({ grid, ...figures }: PlacedFigures & Candidate): Trait[] {
     `${value.toFixed(count)}${unit}`;
   return [
     { label: "connection", value: grid.p50Months, text: digits(0, " months") },
-    { label: "odds of the connection", value: grid.oddsFrac, text: percentWords },
+    { label: "odds of the connection", value: grid.oddsFrac, text: shareText },
     { label: "power", value: figures.powerUSDPerMWh, text: digits(0, " USD/MWh") },
     { label: "PUE", value: figures.pueAnnual, text: digits(2, "") },
-    { label: "clean hour by hour", value: figures.cleanHourlyFrac, text: percentWords },
+    { label: "clean hour by hour", value: figures.cleanHourlyFrac, text: shareText },
   ];
 }
 
@@ -179,7 +178,7 @@ function estimateNotices(places: readonly Candidate[]): string[] {
   const estimated = figures.filter(({ confidence }) => confidence === "estimated").length;
   return [
     "Weather, price and carbon of every place are synthetic typical years drawn from statistics: good for comparing, not for a bill.",
-    `Dates and odds stand on milestone chains whose figures are estimates (${percentWords(priors)} of them in the catalogue).`,
+    `Dates and odds stand on milestone chains whose figures are estimates (${shareText(priors)} of them in the catalogue).`,
     `Of ${figures.length} place figures for tax, network, gas and carbon, ${estimated} are estimates, the others published.`,
   ];
 }

@@ -73,15 +73,26 @@ export function soonerReports(
   );
 }
 
-/** An asset in words; with its name in the scenario where its site has several of that title. */
+interface NamedAsset {
+  readonly name: string;
+  readonly site: string;
+  readonly title: string;
+}
+
+/** Title of an asset; with its name in the scenario where its site has several of that title among `all`. */
+export function titleAmong({ name, site, title }: NamedAsset, all: readonly NamedAsset[]): string {
+  const alike = all.filter((one) => one.site === site && one.title === title);
+  const several = new Set(alike.map((one) => one.name)).size > 1;
+  return `${title}${several ? ` (${name.slice(site.length + 1)})` : ""}`;
+}
+
+/** An asset of a timeline in words. */
 export function titleWords(
-  timeline: Timeline,
+  { assets }: Timeline,
   { site, asset }: Pick<HolderReport, "site" | "asset">,
 ): string {
-  const title = timeline.assets.find(({ name }) => name === asset)?.title ?? asset;
-  const alike = timeline.assets.filter((one) => one.site === site && one.title === title);
-  const several = new Set(alike.map(({ name }) => name)).size > 1;
-  return `${title}${several ? ` (${asset.slice(site.length + 1)})` : ""}`;
+  const title = assets.find(({ name }) => name === asset)?.title ?? asset;
+  return titleAmong({ name: asset, site, title }, assets);
 }
 
 /** An asset and its site in words. */

@@ -6,6 +6,7 @@ import { tariffLines } from "./tariffs/text.ts";
 import { contractLines } from "./contracts/text.ts";
 import { lawText } from "./law/text.ts";
 import { claimLines } from "./claims/text.ts";
+import { titleAmong } from "./holders.ts";
 import type { Package } from "./package.ts";
 import { presentLine, timeLines } from "./time-text.ts";
 
@@ -29,10 +30,7 @@ export function costsByCategory(
 function siteLines(pack: Package): string[] {
   return pack.sites.flatMap((site) => {
     const assets = site.assets.flatMap((asset) => {
-      const alike = site.assets.filter(({ title }) => title === asset.title).length > 1;
-      const title = alike
-        ? `${asset.title} (${asset.name.slice(site.name.length + 1)})`
-        : asset.title;
+      const title = titleAmong(asset, site.assets);
       const sizes = asset.sizes.filter(
         ({ value, unit }) => value > (unit === "chips" ? 0.5 : 5e-3),
       );

@@ -12,18 +12,12 @@ import {
   type PlannedResource,
   type SimulationPlan,
 } from "./plan.ts";
+import * as fixture from "./fixture.ts";
 import { simulate, type SimulationOptions } from "./simulate.ts";
 
-function milestone(
-  name: string,
-  points: readonly [number, number, number],
-  exitFrac = 0,
-  after: readonly string[] = [],
-): Milestone {
-  const [p10Months, p50Months, p90Months] = points;
-  return { name, duration: { p10Months, p50Months, p90Months }, exitFrac, after };
-}
+const { milestone } = fixture;
 
+/** A resource of the fixture that may not come early, with 500 chips a MW. */
 function resource(
   layer: Layer,
   itMW: number,
@@ -31,20 +25,16 @@ function resource(
   milestones: readonly Milestone[],
   more: Partial<PlannedResource> = {},
 ): PlannedResource {
-  return {
-    name: layer,
-    site: "lulea",
-    layer,
+  const chips = layer === "chips" ? itMW * 500 : 0;
+  return fixture.resource(layer, milestones, {
     itMW,
-    chips: layer === "chips" ? itMW * 500 : 0,
-    pflopsPerMW: layer === "chips" ? 20 : 0,
-    orderMonth: 0,
+    chips,
     notBeforeMonth,
-    retireMonth: null,
-    chain: { milestones },
+    early: false,
     ...more,
-  };
+  });
 }
+
 const fixed = (months: number) => [milestone("fixed", [months, months, months])];
 const plan = (
   resources: readonly PlannedResource[],
@@ -159,8 +149,8 @@ describe("a plan with odds", () => {
   it("multiplies exits", () => {
     const risky = run(
       plan([
-        resource("grid", 100, 5, [milestone("permit", [5, 5, 5], 0.1)]),
-        resource("chips", 100, 5, [milestone("export", [5, 5, 5], 0.2)]),
+        resource("grid", 100, 5, [milestone("permit", [5, 5, 5], [], 0.1)]),
+        resource("chips", 100, 5, [milestone("export", [5, 5, 5], [], 0.2)]),
       ]),
       { draws: 20_000 },
     );
@@ -194,7 +184,7 @@ describe("a plan with odds", () => {
   });
 
   it("draws a shared milestone once: both come or neither does", () => {
-    const permit = milestone("permit", [6, 12, 24], 0.5);
+    const permit = milestone("permit", [6, 12, 24], [], 0.5);
     const key = { permit: "lulea/permit" };
     const build = (sharedKeys: Record<string, string>) =>
       plan([
@@ -250,8 +240,8 @@ const anyPlan: fc.Arbitrary<SimulationPlan> = fc
   .map((list) =>
     plan(
       list.map(({ points: [low, middle, high], exitFrac, share, layer, itMW, ...more }, i) => {
-        const works = milestone("works", [low, low + middle, low + middle + high], exitFrac);
-        const test = milestone("test", [1, 3, 4], 0, ["works"]);
+        const works = milestone("works", [low, low + middle, low + middle + high], [], exitFrac);
+        const test = milestone("test", [1, 3, 4], ["works"]);
         return resource(layer, itMW, more.notBeforeMonth, [works, test], {
           ...more,
           name: `r${i}`,
@@ -331,8 +321,8 @@ describe("any plan", () => {
 describe("standard errors", () => {
   const uncertain = plan([
     resource("grid", 100, 0, [
-      milestone("permit", [4, 8, 20], 0.1),
-      milestone("works", [9, 14, 30], 0, ["permit"]),
+      milestone("permit", [4, 8, 20], [], 0.1),
+      milestone("works", [9, 14, 30], ["permit"]),
     ]),
     resource("hall", 100, 0, [milestone("build", [12, 16, 26])]),
     resource("chips", 100, 0, [milestone("deliver", [6, 12, 24])]),

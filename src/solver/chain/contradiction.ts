@@ -2,46 +2,14 @@
  * Cheap proofs that a problem has no solution, before any factorisation: limits that cross, and hour
  * rows whose left side cannot reach their right side whatever the variables do.
  */
-import type { Capacity, Problem, Slice } from "../../problem/problem.ts";
+import type { Problem, Slice } from "../../problem/problem.ts";
+import { addScaled, capacityRange, upperLimit } from "../../problem/range.ts";
+import type { Range } from "../../problem/range.ts";
 import { at } from "../../problem/series.ts";
 import type { Contradiction } from "./form.ts";
 
 /** Relative room left for rounding before a crossing counts. */
 const ROOM = 1e-7;
-
-interface Range {
-  low: number;
-  high: number;
-}
-
-function addScaled(range: Range, factor: number, low: number, high: number): void {
-  if (factor === 0) return;
-  range.low += factor > 0 ? factor * low : factor * high;
-  range.high += factor > 0 ? factor * high : factor * low;
-}
-
-function capacityRange(problem: Problem, capacity: Capacity): Range {
-  const range = { low: capacity.constant, high: capacity.constant };
-  for (const term of capacity.terms) {
-    const design = problem.design[term.design]!;
-    addScaled(range, term.coefficient, design.lower, design.upper);
-  }
-  return range;
-}
-
-function upperLimit(
-  slice: Slice,
-  capacities: readonly Range[],
-  variable: number,
-  step: number,
-): number {
-  const bound = slice.variables[variable]!.upper;
-  if (bound.kind === "series") return at(bound.value, step);
-  const profile = at(bound.profile, step);
-  if (profile === 0) return 0;
-  const range = capacities[bound.capacity]!;
-  return profile > 0 ? profile * range.high : profile * range.low;
-}
 
 function checkLimits(slice: Slice, capacities: readonly Range[]): string | undefined {
   for (let j = 0; j < slice.variables.length; j++) {

@@ -12,18 +12,15 @@ import type { Problem } from "../../problem/problem.ts";
 import type { Solution } from "../../problem/solution.ts";
 import { solveContinuous } from "../chain/chain.ts";
 import type { ChainOptions } from "../chain/chain.ts";
-import { PseudoCosts } from "./pseudo-costs.ts";
+import { halves, PseudoCosts } from "./branching.ts";
+import type { Box, Branched } from "./branching.ts";
 import { WHOLE } from "./tighten.ts";
 
 /** A box and what its parent knew. */
-interface Node {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
+interface Node extends Box {
   readonly bound: number;
   readonly parent: Solution | undefined;
-  readonly branched:
-    | { readonly size: number; readonly up: boolean; readonly distance: number }
-    | undefined;
+  readonly branched: Branched | undefined;
 }
 
 /** State of one search. */
@@ -128,47 +125,13 @@ class Search {
       );
   }
 
-  /** The size to branch on, or −1 when all are whole. */
-  private choose(values: Float64Array, costs: Float64Array): number {
-    let best = -1;
-    let bestScore = -1;
-    values.forEach((value, i) => {
-      const fraction = value - Math.floor(value);
-      if (Math.min(fraction, 1 - fraction) <= WHOLE) return;
-      const score = this.pseudo.score(i, fraction, costs[i]!);
-      if (score > bestScore) {
-        bestScore = score;
-        best = i;
-      }
-    });
-    return best;
-  }
-
   private branch(node: Node, relaxed: Solution): void {
     const values = this.values(relaxed);
     const costs = Float64Array.from(this.whole, (k) => Math.abs(this.problem.design[k]!.cost));
-    const i = this.choose(values, costs);
+    const i = this.pseudo.choose(values, costs);
     if (i < 0) return;
-    const value = values[i]!;
-    const down = node.upper.slice();
-    down[i] = Math.floor(value);
-    const up = node.lower.slice();
-    up[i] = Math.ceil(value);
     const child = { bound: Math.max(node.bound, relaxed.bound), parent: relaxed };
-    this.open.push(
-      {
-        ...child,
-        lower: node.lower,
-        upper: down,
-        branched: { size: i, up: false, distance: value - Math.floor(value) },
-      },
-      {
-        ...child,
-        lower: up,
-        upper: node.upper,
-        branched: { size: i, up: true, distance: Math.ceil(value) - value },
-      },
-    );
+    this.open.push(...halves(node, i, values[i]!).map((half) => ({ ...child, ...half })));
   }
 
   private async explore(node: Node): Promise<Solution> {
@@ -180,12 +143,7 @@ class Search {
     );
     if (relaxed.status !== "optimal") return relaxed;
     if (node.branched && node.parent && node.branched.distance > 0)
-      this.pseudo.learn(
-        node.branched.size,
-        node.branched.up,
-        Math.max(0, relaxed.bound - node.parent.bound),
-        node.branched.distance,
-      );
+      this.pseudo.learn(node.branched, Math.max(0, relaxed.bound - node.parent.bound));
     if (relaxed.bound >= this.cutoff) return relaxed;
     await this.heuristics(node, relaxed, node.branched === undefined);
     if (relaxed.bound < this.cutoff) this.branch(node, relaxed);

@@ -7,17 +7,12 @@
  */
 import type loadHighs from "highs";
 import { takeTurn } from "../chain/loop.ts";
-import { PseudoCosts } from "./pseudo-costs.ts";
+import { halves, PseudoCosts } from "./branching.ts";
+import type { Box, Branched } from "./branching.ts";
 import { WHOLE } from "./tighten.ts";
 
 export type Highs = Awaited<ReturnType<typeof loadHighs>>;
 export type Model = ReturnType<Highs["createModel"]>;
-
-/** Limits of the whole numbers, in their order. */
-export interface Box {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
-}
 
 /** What a search ends with; without `columns` and complete, there is nothing below the cutoff. */
 export interface Found {
@@ -29,7 +24,7 @@ export interface Found {
 interface Node extends Box {
   /** Value of the parent. */
   readonly bound: number;
-  readonly branched?: { readonly size: number; readonly up: boolean; readonly distance: number };
+  readonly branched?: Branched;
 }
 
 /** Whole numbers this near the least value, as a share of it, are near enough. */
@@ -93,39 +88,6 @@ function fixed(whole: Int32Array, box: Box, at: Value, cutoff: number): Box {
   return { lower, upper };
 }
 
-/** The fraction that promises most, or −1 when all are whole. */
-function choose(whole: Int32Array, columns: Float64Array, pseudo: PseudoCosts): number {
-  let best = -1;
-  let bestScore = -1;
-  whole.forEach((column, i) => {
-    const fraction = columns[column]! - Math.floor(columns[column]!);
-    if (Math.min(fraction, 1 - fraction) <= WHOLE) return;
-    const score = pseudo.score(i, fraction, 1);
-    if (score <= bestScore) return;
-    bestScore = score;
-    best = i;
-  });
-  return best;
-}
-
-/** Both halves of a box at a fraction, the nearer one last. */
-function halves(box: Box, size: number, value: number, bound: number): Node[] {
-  const below = Math.floor(value);
-  const upper = box.upper.slice();
-  upper[size] = below;
-  const lower = box.lower.slice();
-  lower[size] = below + 1;
-  const distance = value - below;
-  const down = { lower: box.lower, upper, bound, branched: { size, up: false, distance } };
-  const up = {
-    lower,
-    upper: box.upper,
-    bound,
-    branched: { size, up: true, distance: 1 - distance },
-  };
-  return distance < 0.5 ? [up, down] : [down, up];
-}
-
 /**
  * Whole numbers in the columns `whole` of `model` whose value lies below `most` and near the least there is.
  * Not complete when `isOver` said so or HiGHS left a node unclear.
@@ -153,19 +115,19 @@ export async function searchTree(
       complete = false;
       continue;
     }
-    if (node.branched) {
-      const { size, up, distance } = node.branched;
-      pseudo.learn(size, up, Math.max(0, (found?.value ?? cutoff) - node.bound), distance);
-    }
+    if (node.branched)
+      pseudo.learn(node.branched, Math.max(0, (found?.value ?? cutoff) - node.bound));
     if (!found) continue;
-    const size = choose(whole, found.columns, pseudo);
+    const values = Float64Array.from(whole, (column) => found.columns[column]!);
+    const size = pseudo.choose(values, 1);
     if (size < 0) {
       columns = found.columns;
       cutoff = (1 - NEAR) * found.value;
       continue;
     }
-    const value = found.columns[whole[size]!]!;
-    open.push(...halves(fixed(whole, node, found, cutoff), size, value, found.value));
+    const [down, up] = halves(fixed(whole, node, found, cutoff), size, values[size]!);
+    const nearerLast = down.branched.distance < 0.5 ? [up, down] : [down, up];
+    open.push(...nearerLast.map((half) => ({ ...half, bound: found.value })));
   }
   return { complete, columns };
 }
