@@ -1,7 +1,8 @@
 /** What stands around every view: name, scenario, navigation, the sentence, what-if, and what is said in passing. */
-import { Link, Outlet, useNavigate, useRouterState, useSearch } from "@tanstack/react-router";
+import { Link, Outlet, useRouterState, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
+import { useSearchChange } from "./parts/search-change.ts";
 import { Explanation } from "./parts/explanation.tsx";
 import { Keys } from "./parts/keys.tsx";
 import { Levers } from "./parts/levers.tsx";
@@ -40,24 +41,22 @@ function WriteAddress(): null {
   const hash = useApp((state) => state.run?.package.scenarioHash);
   const phase = useApp((state) => state.phase);
   const fresh = phase !== "planning" ? hash : undefined;
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   useEffect(() => {
     let live = true;
     void (async () => {
       if (!spec) return;
       const written = await searchOfSpec(spec, fresh);
       if (!live) return;
-      await navigate({
-        to: ".",
-        resetScroll: false,
-        search: ({ e: _e, y: _y, set: _set, h: _h, ...rest }: Search) => ({ ...rest, ...written }),
-        replace: true,
-      });
+      await changeSearch(
+        ({ e: _e, y: _y, set: _set, h: _h, ...rest }: Search) => ({ ...rest, ...written }),
+        { replace: true },
+      );
     })();
     return () => {
       live = false;
     };
-  }, [navigate, spec, fresh]);
+  }, [changeSearch, spec, fresh]);
   return null;
 }
 

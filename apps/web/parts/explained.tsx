@@ -1,6 +1,6 @@
 /** A figure that can be asked where it comes from. */
-import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useSearchChange } from "./search-change.ts";
 import type { Search } from "../state/search.ts";
 
 /** `figure` is a name that `explain` knows: `usdPerEFLOPSh`, `lulea.connection.firmMW`, `lulea.pueAnnual`. */
@@ -11,18 +11,14 @@ export function Explained({
   figure: string;
   children: ReactNode;
 }): ReactNode {
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   return (
     <button
       type="button"
       className="explained"
       title="Explain this number"
       onClick={() => {
-        void navigate({
-          to: ".",
-          resetScroll: false,
-          search: (now: Search) => ({ ...now, x: figure }),
-        });
+        void changeSearch((now: Search) => ({ ...now, x: figure }));
       }}
     >
       {children}

@@ -1,7 +1,8 @@
 /** Where a number comes from: formula, inputs, sources, and what moved it since the base. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { ReactNode } from "react";
+import { useSearchChange } from "./search-change.ts";
 import { capital } from "../../../src/report/words.ts";
 import { licenceOf } from "../../../src/catalog/licence.ts";
 import { explain } from "../../../src/report/explain.ts";
@@ -88,7 +89,7 @@ export function Explanation(): ReactNode {
   const { x }: Search = useSearch({ strict: false });
   const run = useApp((state) => state.run);
   const base = useBefore(run);
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const box = useRef<HTMLDialogElement>(null);
   const found = x !== undefined && run ? explain(run.package, x) : undefined;
   const open = x !== undefined && run !== null;
@@ -99,7 +100,7 @@ export function Explanation(): ReactNode {
     if (!open && dialog.open) dialog.close();
   }, [open]);
   const close = () => {
-    void navigate({ to: ".", resetScroll: false, search: ({ x: _x, ...rest }: Search) => rest });
+    void changeSearch(({ x: _x, ...rest }: Search) => rest);
   };
   return (
     <dialog

@@ -1,7 +1,8 @@
 /** The law of any place on any day, beside the plan: what applies, why, by which source, and what drafts change. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useSearchChange } from "./search-change.ts";
 import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import { placeLaw, placeLawSentence } from "../../../src/report/html/place-law.ts";
 import { dayLabel, dayNumber } from "../../../src/units/day.ts";
@@ -24,7 +25,7 @@ const today = () => dayLabel(Math.floor(Date.now() / 86_400_000));
 function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   const { law }: Search = useSearch({ strict: false });
   const first = useApp((state) => state.run?.package.sites[0]);
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const [place, at, mw] = law?.split(BETWEEN) ?? [];
   const asked = {
     place: place || (first?.place ?? ""),
@@ -33,12 +34,10 @@ function useAsked(): [Asked, (change: Partial<Asked>) => void] {
   };
   const change = (next: Partial<Asked>) => {
     const words = { ...asked, ...next };
-    void navigate({
-      to: ".",
-      resetScroll: false,
-      search: (now: Search) => ({ ...now, law: [words.place, words.at, words.mw].join(BETWEEN) }),
-      replace: true,
-    });
+    void changeSearch(
+      (now: Search) => ({ ...now, law: [words.place, words.at, words.mw].join(BETWEEN) }),
+      { replace: true },
+    );
   };
   return [asked, change];
 }

@@ -1,7 +1,8 @@
 /** The top line: name, what is planned, share, keep, save, theme. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
 import type { ReactNode } from "react";
+import { useSearchChange } from "./search-change.ts";
 import { specOfExample } from "../state/address.ts";
 import { keptWords } from "../state/kept.ts";
 import type { Search } from "../state/search.ts";
@@ -46,7 +47,7 @@ async function copyLink(): Promise<void> {
 
 function Keep(): ReactNode {
   const run = useApp((state) => state.run);
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const { keep = [] }: Search = useSearch({ strict: false });
   if (!run) return null;
   const keepIt = async () => {
@@ -56,11 +57,7 @@ function Keep(): ReactNode {
       return;
     }
     useApp.setState(({ kept }) => ({ kept: { ...kept, [words]: run } }));
-    await navigate({
-      to: ".",
-      resetScroll: false,
-      search: (now: Search) => ({ ...now, keep: [...keep, words] }),
-    });
+    await changeSearch((now: Search) => ({ ...now, keep: [...keep, words] }));
     say(`Kept for comparison: ${keep.length + 1} plan${keep.length > 0 ? "s" : ""}. See Compare.`);
   };
   return (

@@ -1,7 +1,8 @@
 /** Buyer: own, colocate or rent side by side, size by size: the advice, the pictures, the tables, who asks. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useSearchChange } from "../parts/search-change.ts";
 import { comparisonFigures, comparisonPage } from "../../../src/buyer/page.ts";
 import { headSentence, whoSentence } from "../../../src/buyer/text.ts";
 import type { BuyerComparison } from "../../../src/buyer/compare.ts";
@@ -50,7 +51,7 @@ function useStated(spec: Spec): StatedBuyer | undefined {
 /** What the person wrote, kept in the address. */
 function useWritten(): [Written, (name: string, value: string) => void] {
   const { b = [] }: Search = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const words = b.join("\n");
   const written = useMemo(() => writtenOf(words === "" ? [] : words.split("\n")), [words]);
   const [draft, setDraft] = useState(written);
@@ -58,12 +59,10 @@ function useWritten(): [Written, (name: string, value: string) => void] {
     const next = { ...draft, [name]: value };
     setDraft(next);
     const list = listOf(next);
-    void navigate({
-      to: ".",
-      resetScroll: false,
-      search: ({ b: _before, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
-      replace: true,
-    });
+    void changeSearch(
+      ({ b: _before, ...rest }: Search) => (list.length > 0 ? { ...rest, b: list } : rest),
+      { replace: true },
+    );
   };
   return [draft, write];
 }

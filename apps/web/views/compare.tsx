@@ -1,7 +1,8 @@
 /** Compare: the base, the plan shown and every plan kept, side by side: what was asked, what came, what moved it. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { ReactNode } from "react";
+import { useSearchChange } from "../parts/search-change.ts";
 import { table } from "../../../src/report/html/svg.ts";
 import {
   costMoves,
@@ -55,17 +56,13 @@ function Asked({ run, from }: { run: Run; from: Run }): ReactNode {
 }
 
 function Table({ columns }: { columns: readonly Column[] }): ReactNode {
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const rows = figureRows(columns.map(({ run }) => run.package));
   const drop = (words: string) => {
-    void navigate({
-      to: ".",
-      resetScroll: false,
-      search: ({ keep = [], ...rest }: Search) => ({
-        ...rest,
-        keep: keep.filter((one) => one !== words),
-      }),
-    });
+    void changeSearch(({ keep = [], ...rest }: Search) => ({
+      ...rest,
+      keep: keep.filter((one) => one !== words),
+    }));
   };
   return (
     <div className="scroll" role="region" aria-label="Plans side by side" tabIndex={0}>

@@ -1,6 +1,7 @@
 /** The hours: where the energy comes from, when it is scarce, the worst days. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useSearchChange } from "../parts/search-change.ts";
 import { campusHours } from "../../../src/report/html/hours.ts";
 import { claimsSection } from "../../../src/report/html/claims.ts";
 import { dailyStack } from "../../../src/report/html/daily-stack.ts";
@@ -25,7 +26,7 @@ const FIGURES = [
 
 export function View(): ReactNode {
   const { site = "" }: Search = useSearch({ strict: false });
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   return (
     <WithRun>
       {(run, before) => {
@@ -47,12 +48,9 @@ export function View(): ReactNode {
                     value={site}
                     onChange={({ target }) => {
                       const { value } = target;
-                      void navigate({
-                        to: ".",
-                        resetScroll: false,
-                        search: ({ site: _site, ...rest }: Search) =>
-                          value === "" ? rest : { ...rest, site: value },
-                      });
+                      void changeSearch(({ site: _site, ...rest }: Search) =>
+                        value === "" ? rest : { ...rest, site: value },
+                      );
                     }}
                   >
                     <option value="">all together</option>

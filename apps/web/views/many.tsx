@@ -1,7 +1,8 @@
 /** Many plans at once, on the server: a sweep over settings, a ranking of places; one bar, and what came of it. */
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
+import { useSearchChange } from "../parts/search-change.ts";
 import { rankingFigures, rankingPage } from "../../../src/rank/page.ts";
 import type { Ranking } from "../../../src/rank/rank.ts";
 import { rankingSentence } from "../../../src/rank/text.ts";
@@ -126,15 +127,10 @@ function Answer({ batch }: { batch: Batch }): ReactNode {
 }
 
 function Forms({ spec, busy }: { spec: Spec; busy: boolean }): ReactNode {
-  const navigate = useNavigate();
+  const changeSearch = useSearchChange();
   const start = async (ask: () => Promise<Batch>) => {
     const words = await startBatch(ask);
-    if (words !== undefined)
-      await navigate({
-        to: ".",
-        resetScroll: false,
-        search: (now: Search) => ({ ...now, batch: words }),
-      });
+    if (words !== undefined) await changeSearch((now: Search) => ({ ...now, batch: words }));
   };
   const resolution = resolutionFor(spec);
   return (
