@@ -7,7 +7,7 @@ import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import type { Problem } from "./problem/problem.ts";
 import { limitInSentence } from "./report/limit-words.ts";
-import { limitGroups } from "./report/ledger.ts";
+import { allowed, limitGroups } from "./report/ledger.ts";
 import type { LedgerEntry, LimitGroup } from "./report/ledger.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
 import { solve } from "./solver/solver.ts";
@@ -30,12 +30,13 @@ function heldWhole(problem: Problem, solution: VerifiedSolution): Problem {
   };
 }
 
-/** The problem with each of these limits loosened by a hundredth. */
-function loosened(problem: Problem, limits: readonly Limit[]): Problem {
+/** The problem with each of these limits loosened by a hundredth, and with it the orders that may fill it at once. */
+function loosened({ problem, orders }: Campus, limits: readonly Limit[]): Problem {
   const design = [...problem.design];
   const budgets = [...problem.budgets];
-  for (const { target, sense, value } of limits) {
-    const step = STEP_FRAC * Math.abs(value) * (sense === ">=" ? -1 : 1);
+  for (const limit of limits) {
+    const { target, sense } = limit;
+    const step = STEP_FRAC * allowed(limit) * (sense === ">=" ? -1 : 1);
     if (target.kind === "budget") {
       const budget = budgets[target.index]!;
       budgets[target.index] = { ...budget, rhs: budget.rhs + step };
@@ -45,6 +46,12 @@ function loosened(problem: Problem, limits: readonly Limit[]): Problem {
       const upper = variable.upper + step / target.factor;
       // What is held at its limit may go on to the new one, what is held below it may not.
       design[target.index] = { ...variable, upper };
+      for (const order of orders)
+        if (order.asset === limit.asset && order.name === limit.name && !order.stage) {
+          const ordered = problem.design[order.design]!;
+          if (ordered.upper * order.factor >= limit.value)
+            design[order.design] = { ...ordered, upper: ordered.upper + step / order.factor };
+        }
     }
   }
   return { ...problem, design, budgets };
@@ -113,7 +120,7 @@ export async function ledgerOverTime(
       });
       continue;
     }
-    const found = await solve(loosened(held, group.limits), {
+    const found = await solve(loosened(fixed, group.limits), {
       ...quiet,
       gap: 1e-5,
       warmStart: base,

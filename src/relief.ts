@@ -14,7 +14,7 @@ import { unitOf } from "./scenario/validate.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
 
-/** Step of relief: one percent of the limit, or one point of a share. */
+/** Step of relief: one percent of the limit with what is there already, or one point of a share. */
 const STEP_FRAC = 0.01;
 
 /** The scenario with one field of one block changed, or a limit of the law, or its budget. */
@@ -44,7 +44,7 @@ const isShare = (limit: Limit) =>
 
 function stepOf(limit: Limit, value: number): number {
   const share = isShare(limit);
-  const size = share ? STEP_FRAC : Math.max(Math.abs(value), 1e-6) * STEP_FRAC;
+  const size = share ? STEP_FRAC : (Math.abs(value) + (limit.existing ?? 0)) * STEP_FRAC;
   return limit.sense === ">=" ? -Math.min(size, value) : size;
 }
 
@@ -105,7 +105,7 @@ export async function confirmBottlenecks(
       gain,
       report: {
         ...report,
-        limit: value,
+        limit: value + (limit.existing ?? 0),
         worthPerUnit: gain / Math.abs(step),
         sentence: sentenceOf(
           limit,

@@ -122,4 +122,24 @@ describe("a campus on paper", () => {
       await notices([contract, "sites.lulea.contracts.pay-as-produced.timing={ from: 2028-Q1 }"]),
     ).toContain("timing is not used without horizon: sites.lulea.contracts.pay-as-produced");
   });
+
+  it("says what one more MW is worth where a connection is all there already", async () => {
+    const loaded = await loadScenario(PAPER, {
+      set: [
+        "sites.lulea.connection.firmMW=0",
+        "sites.lulea.connection.existingMW=25",
+        "sites.lulea.supply.reciprocating-engine={ existingMW: 20, maxMW: 0, minimumFrac: 0, efficiencyFrac: 0.5, fuelUSDPerMWhThermal: 50, variableOMUSDPerMWh: 0, fixedOMUSDPerMWYear: 0 }",
+      ],
+    });
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const result = await plan(loaded.scenario, { confirm: 3 });
+    if (result.status !== "planned") throw new Error(result.status);
+    // A MWh of the engine costs 100 USD, one of the grid 50, in every hour: 50 · 8760.
+    const grid = result.package.bottlenecks.find(({ path }) => path.endsWith("connection.firmMW"));
+    expect(grid!.worthPerUnit / (50 * 8760)).toBeCloseTo(1, 4);
+    expect(grid!.limit).toBe(25);
+    expect(result.package.sentence).toContain(
+      "connection at lulea: one more MW (firm MW) is worth 438 kUSD a year",
+    );
+  });
 });

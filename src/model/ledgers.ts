@@ -92,6 +92,8 @@ export interface Limit {
     | { readonly kind: "design"; readonly index: number; readonly factor: number };
   readonly sense: "=" | "<=" | ">=";
   readonly value: number;
+  /** What is there already, on top of `value`. */
+  readonly existing?: number;
   /** What the field holds, where the row compares two sums and has no limit of its own. */
   readonly stated?: number;
   /** First and last interval it speaks of. */

@@ -55,7 +55,13 @@ export function limitDesign(
   campus: Campus,
   owner: Owner,
   request: SizeRequest,
-  at: { design: number; factor: number; value: number; intervals: readonly [number, number] },
+  at: {
+    design: number;
+    factor: number;
+    value: number;
+    existing?: number;
+    intervals: readonly [number, number];
+  },
 ): void {
   campus.limits.push({
     asset: owner.asset,
@@ -66,6 +72,7 @@ export function limitDesign(
     target: { kind: "design", index: at.design, factor: at.factor },
     sense: "<=",
     value: at.value,
+    ...(at.existing ? { existing: at.existing } : {}),
     intervals: at.intervals,
   });
 }

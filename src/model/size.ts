@@ -89,6 +89,7 @@ function yearSum(campus: Campus, owner: Owner, request: SizeRequest): Sum {
         design,
         factor: unit,
         value: most,
+        ...(stage ? {} : { existing }),
         intervals: [0, 0],
       });
     return { design, coefficient: unit };

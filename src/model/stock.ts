@@ -61,6 +61,7 @@ function measuredSums(
         design,
         factor: 1,
         value: request.maximum,
+        existing: existing(i),
         intervals: [i, i],
       });
     return { constant: existing(i), terms: [{ design, coefficient: 1 }] };
@@ -126,7 +127,7 @@ function stockSums(
 ): Sum[] {
   const { intervals, problem } = campus;
   const costs = unitCosts(request);
-  const orders = addOrders(campus, horizon, owner, request);
+  const orders = request.maximum === 0 ? [] : addOrders(campus, horizon, owner, request);
   const none = (i: number): Sum => ({ constant: existing(i), terms: [] });
   if (orders.length === 0) return intervals.map((_, i) => none(i));
   const contract = request.nature === "contract";
@@ -189,6 +190,7 @@ function stockSums(
         design: stock,
         factor: 1,
         value: request.maximum,
+        existing: existing(i),
         intervals: [i, i],
       });
     before = stock;
@@ -196,6 +198,41 @@ function stockSums(
   });
   campus.stocks.push({ owner, request, balance, life });
   return sums;
+}
+
+/**
+ * What is there already is a limit too: in the quarters in which nothing can be added to it, or stages alone
+ * can, one more unit of it is a decision that stays at 0 and has a price.
+ */
+function withLimitOfExisting(
+  campus: Campus,
+  owner: Owner,
+  request: SizeRequest,
+  existing: (interval: number) => number,
+  sums: readonly Sum[],
+): Sum[] {
+  const { limitField, maximum, stages } = request;
+  const limits = (i: number) =>
+    existing(i) > 0 && (stages !== undefined || sums[i]!.terms.length === 0);
+  const first = sums.findIndex((_, i) => limits(i));
+  if (limitField === undefined || (maximum === undefined && !stages) || first < 0) return [...sums];
+  const design = addDesign(campus.problem, {
+    name: `${owner.asset}.${request.name}.existing`,
+    upper: 0,
+  });
+  campus.problem.design[design]!.cost = bookUpkeep(campus, owner, unitCosts(request), design, (i) =>
+    limits(i) ? 1 : 0,
+  );
+  limitDesign(campus, owner, request, {
+    design,
+    factor: 1,
+    value: 0,
+    existing: existing(first),
+    intervals: [first, sums.findLastIndex((_, i) => limits(i))],
+  });
+  return sums.map((sum, i) =>
+    limits(i) ? { ...sum, terms: [...sum.terms, { design, coefficient: 1 }] } : sum,
+  );
 }
 
 /** What of a size is in force in every quarter of the horizon. */
@@ -210,7 +247,10 @@ export function sizeOverHorizon(
     retires !== undefined && horizon.start + i >= retires ? 0 : (request.existing ?? 0);
   if (request.existing)
     campus.problem.constant += bookUpkeep(campus, owner, unitCosts(request), -1, existing);
-  if (request.stages) return stagedSums(campus, horizon, owner, request, existing);
-  if (request.nature === "measure") return measuredSums(campus, owner, request, existing);
-  return stockSums(campus, horizon, owner, request, existing);
+  if (request.nature === "measure" && !request.stages)
+    return measuredSums(campus, owner, request, existing);
+  const sums = request.stages
+    ? stagedSums(campus, horizon, owner, request, existing)
+    : stockSums(campus, horizon, owner, request, existing);
+  return withLimitOfExisting(campus, owner, request, existing, sums);
 }

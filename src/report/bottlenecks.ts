@@ -5,7 +5,7 @@ import { at } from "../problem/series.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { grouped } from "../units/grouped.ts";
-import { limitWorth } from "./ledger.ts";
+import { allowed, limitWorth } from "./ledger.ts";
 import { limitParts } from "./limit-words.ts";
 import type { BottleneckReport } from "./package.ts";
 import { capital } from "./words.ts";
@@ -30,8 +30,9 @@ export function usdWords(usd: number): string {
 }
 
 /** How large a limit is; of a row that compares two sums, such as a share, how large the lesser side is. */
-function sizeOf(campus: Campus, solution: VerifiedSolution, { value, target }: Limit): number {
-  if (value !== 0 || target.kind !== "budget") return Math.abs(value);
+function sizeOf(campus: Campus, solution: VerifiedSolution, limit: Limit): number {
+  const { value, target } = limit;
+  if (value !== 0 || target.kind !== "budget") return allowed(limit);
   const { terms } = campus.problem.budgets[target.index]!;
   let [above, below] = [0, 0];
   for (const { slice, variable, coefficient } of terms) {
@@ -68,7 +69,7 @@ export function bottlenecks(
       path: limit.field ? `${limit.path}.${limit.field}` : limit.path,
       name: `${limit.asset}.${limit.name}`,
       unit: limit.unit,
-      limit: limit.value,
+      limit: limit.value + (limit.existing ?? 0),
       worthPerUnit,
       worthUnit,
       sentence: `${capital(thing)}: ${less} ${limit.unit || "unit"} (${field}) is worth ${worth}.`,

@@ -6,6 +6,7 @@
  *     the hours of each quarter pay for it
  *     a stage of firm and flexible MW is one limit, of the MW of both
  *     a limit with room left is worth nothing; a stage that is refused is not scarce
+ *     a limit is what may be added and what is there already; where both are nothing it is a ban, and worth nothing
  */
 import type { Campus } from "../model/campus.ts";
 import type { Limit } from "../model/ledgers.ts";
@@ -27,6 +28,9 @@ export interface LedgerEntry {
   readonly sentence: string;
 }
 
+/** How much a limit allows: what may be added, and what is there already. */
+export const allowed = ({ value, existing = 0 }: Limit): number => Math.abs(value) + existing;
+
 /** What a limit is worth per unit, given its price. */
 export function limitWorth(
   campus: Campus,
@@ -41,7 +45,7 @@ export function limitWorth(
   const { index, factor } = limit.target;
   const { upper } = campus.problem.design[index]!;
   const room = upper - solution.design[index]!;
-  return upper <= 0 || room > 1e-6 * Math.max(1, upper)
+  return allowed(limit) <= 0 || room > 1e-6 * Math.max(1, upper)
     ? 0
     : Math.max(0, -reduced[index]! / factor);
 }
@@ -74,6 +78,7 @@ function joined(limits: readonly Limit[]): Limit[] {
       name: `${known.name} and ${limit.name}`,
       target: { ...known.target, factor: known.target.factor + target.factor },
       value: known.value + limit.value,
+      existing: (known.existing ?? 0) + (limit.existing ?? 0),
     });
   }
   return [...byDecision.values()];
@@ -109,11 +114,11 @@ export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGr
       let stake = 0;
       for (const limit of limits) {
         const worth = limitWorth(campus, solution, designReducedCosts, limit);
-        stake += worth * Math.abs(limit.value);
+        stake += worth * allowed(limit);
         const [first] = limit.intervals;
         sharesOf(campus, limit, bySlice).forEach((share, i) => {
           worthPerUnit[first + i]! += worth * share;
-          most[first + i]! += limit.value;
+          most[first + i]! += limit.value + (limit.existing ?? 0);
         });
       }
       const { path, field, unit } = limits[0]!;
