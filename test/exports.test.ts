@@ -4,6 +4,7 @@ import { plan } from "../src/plan.ts";
 import { packageText } from "../src/report/text.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 import { plainSite } from "./cases/plain-site.ts";
+import { PAPER, plannedPaper } from "./paper-campus.ts";
 
 /** −40 USD/MWh from 11 to 15 UTC, 120 from 17 to 20, else 50. */
 const PRICES = [
@@ -73,5 +74,35 @@ describe("exports", () => {
     const { pack } = await planned("energy: spot");
     expect(pack.sentence).toMatch(/^No IT is built; [\d.]+ MUSD a year/);
     expect(packageText(pack)).toContain("a (lulea): no IT, 10.0 MW at the busbar");
+  });
+
+  it("at one of two connections are own power, and what is bought at the other comes in through it", async () => {
+    // 8 MW can come in at 30 USD; the rest of the 10 MW is bought at the market, where 25 MW may be sold.
+    const offer =
+      "    offers: { cheap: { existingMW: 8, energy: fixed, fixedUSDPerMWh: 30, demandUSDPerMWMonth: 0, networkUSDPerMWh: 0, taxUSDPerMWh: 0 } }\n";
+    const spot = "energy: spot, supplierFeeUSDPerMWh: 0, networkUSDPerMWh: 0";
+    const bare = await planned(spot, offer);
+    expect(bare.of("export")).toBe(0);
+    // At −40 all 10 MW are bought at the market, else 8 at 30 and 2 at the market.
+    const hours = 4 * 10 * -40 + 3 * (8 * 30 + 2 * 120) + 17 * (8 * 30 + 2 * 50);
+    expect(bare.of("energy") / (365 * hours)).toBeCloseTo(1, 6);
+    const bills = new Map(
+      bare.pack.tariffs.map(({ asset, lines }) => [asset, lines[0]!.usdPerYear]),
+    );
+    expect(bills.get("a.cheap")! / (365 * 20 * 8 * 30)).toBeCloseTo(1, 6);
+    const plant =
+      "    supply: { geothermal: { existingMW: 5, maxMW: 0, minimumFrac: 0, availabilityFrac: 1, fixedOMUSDPerMWYear: 0, variableOMUSDPerMWh: 0 } }\n";
+    const own = await planned(spot, offer + plant);
+    // Of 5 MW of own power and 8 at 30 the load takes 10: 3 MW are sold, the market is never bought from but at −40.
+    expect(own.of("export") / (-3 * 365 * 0.9 * (3 * 120 + 17 * 50))).toBeCloseTo(1, 6);
+  });
+
+  it("of a dearer time earn no more than a purchase of that time", async () => {
+    const paper = PAPER.replace("existingMW: 100,", "existingMW: 100, exportMW: 40,").replace(
+      "residualValue: false,",
+      "residualValue: false, priceChangeFracPerYear: { export: 1 },",
+    );
+    const { package: pack } = await plannedPaper(paper);
+    expect(pack.costs.filter(({ category }) => category === "export")).toEqual([]);
   });
 });

@@ -123,6 +123,40 @@ describe("a campus on paper", () => {
     ).toContain("timing is not used without horizon: sites.lulea.contracts.pay-as-produced");
   });
 
+  it("counts the grid's life cycle where a market file has it, and direct carbon elsewhere", async () => {
+    const rows = Array.from(
+      { length: 8760 },
+      (_, h) => `${new Date(Date.UTC(2025, 0, 1, h)).toISOString().slice(0, 16)}Z,50,400,500`,
+    );
+    const text = PAPER.replace(
+      "    place: lulea\n",
+      "    place: lulea\n    market: { file: m.csv }\n    rules: { co2-cap: { maxTPerYear: 1000000, accounting: lifecycle } }\n",
+    ).replace("firmwatt: 1", "firmwatt: 1\nyear: 2025");
+    const usedT = async (header: string) => {
+      const csv = [`time,price_usd_mwh,ci_direct_g_kwh,${header}`, ...rows].join("\n");
+      const loaded = await loadScenario(text, { readFile: () => Promise.resolve(csv) });
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+      const result = await plan(loaded.scenario, { confirm: 0 });
+      if (result.status !== "planned") throw new Error(result.status);
+      const { kpis, rules, warnings } = result.package;
+      return {
+        told: warnings.some((one) =>
+          one.includes("life cycle of grid power is not known at lulea"),
+        ),
+        direct: kpis.co2TPerYear,
+        capped: rules[0]!.rows.find(({ label }) => label === "Used")!.value,
+      };
+    };
+    const mwh = 25 * (1 / 0.9 + 0.03) * 8760;
+    const known = await usedT("ci_lca_g_kwh");
+    expect(known.direct / (0.4 * mwh)).toBeCloseTo(1, 6);
+    expect(known.capped / (0.5 * mwh)).toBeCloseTo(1, 6);
+    expect(known.told).toBe(false);
+    const unknown = await usedT("marginal_g_kwh");
+    expect(unknown.capped / (0.4 * mwh)).toBeCloseTo(1, 6);
+    expect(unknown.told).toBe(true);
+  });
+
   it("says what one more MW is worth where a connection is all there already", async () => {
     const loaded = await loadScenario(PAPER, {
       set: [

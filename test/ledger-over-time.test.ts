@@ -61,15 +61,22 @@ describe("bottlenecks over time by hand", () => {
 
   it.each([
     ["alone", "existingMW: 20", 8],
-    ["beside a stage that comes late", "existingMW: 20, stages: [{ date: 2024-Q1, firmMW: 80 }]", 4],
-  ])("one percent of the MW of a connection that is there already, %s", async (_, stated, until) => {
-    const entry = (await ledgerOf(VALUED.replace("existingMW: 100", stated))).find(
-      ({ name }) => name === "lulea.connection.firmMW",
-    );
-    expect(entry!.limit[0]).toBe(20);
-    expect(entry!.confirmed!.step).toBeCloseTo(until === 8 ? 0.2 : 1, 12);
-    expect(off(entry!.confirmed!.worth, 0.2 * megawattUSD(0))).toBeLessThan(1e-4);
-  });
+    [
+      "beside a stage that comes late",
+      "existingMW: 20, stages: [{ date: 2024-Q1, firmMW: 80 }]",
+      4,
+    ],
+  ])(
+    "one percent of the MW of a connection that is there already, %s",
+    async (_, stated, until) => {
+      const entry = (await ledgerOf(VALUED.replace("existingMW: 100", stated))).find(
+        ({ name }) => name === "lulea.connection.firmMW",
+      );
+      expect(entry!.limit[0]).toBe(20);
+      expect(entry!.confirmed!.step).toBeCloseTo(until === 8 ? 0.2 : 1, 12);
+      expect(off(entry!.confirmed!.worth, 0.2 * megawattUSD(0))).toBeLessThan(1e-4);
+    },
+  );
 
   it("one percent of the MW that may be bought at once is had at once", async () => {
     const scarce = VALUED.replace("h100-sxm: { ", "h100-sxm: { maxChips: 1000, ");

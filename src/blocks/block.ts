@@ -151,6 +151,8 @@ export interface Period {
     rhs: Series,
     sizes?: readonly SizeTerm[],
   ): void;
+  /** Real price of a category in it, relative to the start of the plan. */
+  priceIndex(category: CostCategory): number;
   /** A whole-year series cut to the steps of the slice. */
   cut(series: Series): Series;
   /** Mean of a whole-year series over all hours the slice stands for, modelled or not. */

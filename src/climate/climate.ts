@@ -56,11 +56,19 @@ export interface Market {
   readonly priceUSDPerMWh: Float64Array;
   /** Average emission of the grid's electricity, direct, location-based. */
   readonly gridCO2KgPerMWh: Float64Array;
+  /** The same over the life cycle of plants and fuels; direct emission stands for it where it is not known. */
+  readonly gridLifeCycleCO2KgPerMWh?: Float64Array | undefined;
   /** Carbon-free share of the grid's electricity. */
   readonly gridCleanFrac: Float64Array;
   /** By series name. */
   readonly origins: Readonly<Record<string, Origin>>;
 }
+
+/** Average emission of the grid's electricity that counts in a total: direct, or life cycle as far as it is known. */
+export const gridCO2Of = (market: Market, total: "co2Kg" | "lifecycleCO2Kg"): Float64Array =>
+  total === "co2Kg"
+    ? market.gridCO2KgPerMWh
+    : (market.gridLifeCycleCO2KgPerMWh ?? market.gridCO2KgPerMWh);
 
 /** Hours in a calendar year. */
 export function stepsInYear(year: number): number {

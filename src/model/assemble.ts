@@ -1,21 +1,18 @@
 /** Builds the model of a scenario: every block adds itself, then the hourly ledgers are closed. */
-import type { Conditions, DesignLedger, Workload } from "../blocks/block.ts";
+import type { Conditions, Workload } from "../blocks/block.ts";
 import { hourlyWorkloads } from "../blocks/workload/index.ts";
-import { addRow } from "../problem/build.ts";
-import type { HourlyTerm } from "../problem/problem.ts";
-import { mapSeries } from "../problem/series.ts";
 import { lawEntries, sitesUnderLaw } from "../scenario/law-entries.ts";
 import { servedFrac } from "../scenario/placement.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
-import { addDesignRows, assetFor } from "./asset.ts";
+import { assetFor } from "./asset.ts";
 import { addBuyer } from "./buyer.ts";
-import { BALANCED, createCampus } from "./campus.ts";
-import type { Campus, LedgerName, PeriodBooks, SiteBooks } from "./campus.ts";
+import { createCampus } from "./campus.ts";
+import type { Campus, SiteBooks } from "./campus.ts";
+import { closeDesign, closeLedgers } from "./closing.ts";
 import { intervalsOf } from "./interval.ts";
 import { maximiseCompute } from "./objective.ts";
 import type { Owner } from "./owner.ts";
-import { mergeTerms } from "./period.ts";
 import { addResiting } from "./resiting.ts";
 import { successFrac } from "../timing/chain.ts";
 import { timingOf } from "./timing.ts";
@@ -145,78 +142,6 @@ function add(
     bill,
     units,
   });
-}
-
-function rowTerms(period: PeriodBooks, ledger: LedgerName, sign: 1 | -1) {
-  const postings = period.books.get(ledger) ?? [];
-  const flows: HourlyTerm[] = [];
-  const sizes: { capacity: number; coefficient: HourlyTerm["coefficient"] }[] = [];
-  for (const posting of postings) {
-    const coefficient = mapSeries(posting.coefficient, (value) => value * sign);
-    if (posting.isCapacity) sizes.push({ capacity: posting.index, coefficient });
-    else flows.push({ variable: posting.index, coefficient });
-  }
-  return { flows, sizes };
-}
-
-/** Closes the balanced ledgers of a site, and keeps IT power within its halls. */
-function closeLedgers(campus: Campus, site: SiteBooks): void {
-  for (const period of site.periods) {
-    const slice = campus.problem.slices[period.slice]!;
-    for (const ledger of BALANCED) {
-      const { flows, sizes } = rowTerms(period, ledger, 1);
-      if (flows.length + sizes.length === 0) continue;
-      addRow(slice, {
-        name: `${site.name}.${ledger}`,
-        terms: mergeTerms(flows),
-        capacityTerms: sizes,
-        sense: "=",
-        rhs: 0,
-      });
-    }
-    const it = rowTerms(period, "itPower", 1);
-    const halls = rowTerms(period, "hall", -1);
-    if (it.flows.length > 0)
-      addRow(slice, {
-        name: `${site.name}.hall`,
-        terms: mergeTerms(it.flows),
-        capacityTerms: halls.sizes,
-        sense: "<=",
-        rhs: 0,
-      });
-  }
-}
-
-/** Keeps one ledger of sizes of a site at or above another, where the other is posted to. */
-function keepAbove(
-  campus: Campus,
-  site: SiteBooks,
-  name: string,
-  above: DesignLedger,
-  below: DesignLedger,
-  onlyWith: DesignLedger,
-): void {
-  const of = (ledger: DesignLedger) =>
-    campus.credits.filter(
-      (credit) => credit.ledger === ledger && credit.asset.startsWith(`${site.name}.`),
-    );
-  if (of(onlyWith).length === 0) return;
-  addDesignRows(
-    campus,
-    `${site.name}.${name}`,
-    [
-      ...of(above),
-      ...of(below).map(({ size, coefficient }) => ({ size, coefficient: -coefficient })),
-    ],
-    ">=",
-    0,
-  );
-}
-
-/** Rows between ledgers of sizes: what connection stages and net metering ask of own plants. */
-function closeDesign(campus: Campus, site: SiteBooks): void {
-  keepAbove(campus, site, "ownGeneration", "dispatchableMW", "ownGenerationMW", "ownGenerationMW");
-  keepAbove(campus, site, "netMetering", "netMeteringMW", "variableMW", "netMeteringMW");
 }
 
 /** Workloads as the objective sees them: mostValue gives its price to those that have none. */

@@ -159,6 +159,7 @@ export function periodFor(
         coefficient: cut(pflopsPerUnit),
       });
     },
+    priceIndex: (category) => priceIndex(campus.horizon, category, interval.yearsIn),
     charge(category, flow, usdPerUnitHour) {
       if (usdPerUnitHour === 0) return;
       const index = priceIndex(campus.horizon, category, interval.yearsIn);

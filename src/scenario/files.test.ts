@@ -1,5 +1,6 @@
 /** Files of one's own: every column that is read is used or told, and a wet bulb is measured only with its humidity. */
 import { describe, expect, it } from "vitest";
+import { gridCO2Of } from "../climate/climate.ts";
 import { loadScenario } from "./load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -46,6 +47,18 @@ describe("a market file", () => {
     expect([...new Set(market.gridCO2KgPerMWh)]).toEqual([400]);
     expect(market.origins["gridCleanFrac"]!.confidence).toBe("measured");
     expect(told(scenario)).not.toContain("clean share");
+  });
+
+  it("brings life-cycle carbon into the plan, where it has some", async () => {
+    const scenario = await loaded({
+      market: file("time,price_usd_mwh,ci_direct_g_kwh,ci_lca_g_kwh", "50,400,500"),
+    });
+    const { market } = scenario.sites[0]!;
+    expect([...new Set(gridCO2Of(market, "lifecycleCO2Kg"))]).toEqual([500]);
+    expect([...new Set(gridCO2Of(market, "co2Kg"))]).toEqual([400]);
+    expect(market.origins["gridLifeCycleCO2KgPerMWh"]!.confidence).toBe("measured");
+    const direct = await loaded({ market: file("time,price_usd_mwh,ci_direct_g_kwh", "50,400") });
+    expect(gridCO2Of(direct.sites[0]!.market, "lifecycleCO2Kg")[0]).toBe(400);
   });
 
   it("says that the clean share is synthetic, where it has none, and that it is of another year", async () => {

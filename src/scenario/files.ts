@@ -190,6 +190,7 @@ export async function readMarketFile(
   const given = {
     gridCO2KgPerMWh: column("gridCO2KgPerMWh"),
     gridCleanFrac: column("gridCleanFrac"),
+    gridLifeCycleCO2KgPerMWh: column("gridLifeCycleCO2KgPerMWh"),
   };
   for (const [name, words] of [
     ["gridCO2KgPerMWh", "grid carbon"],
@@ -200,11 +201,8 @@ export async function readMarketFile(
       context.notices.push(
         `${request.file}: has no ${words}; that of the place's typical year is used, which is synthetic`,
       );
-  return {
-    ...typical,
-    priceUSDPerMWh: price,
-    ...(given.gridCO2KgPerMWh ? { gridCO2KgPerMWh: given.gridCO2KgPerMWh } : {}),
-    ...(given.gridCleanFrac ? { gridCleanFrac: given.gridCleanFrac } : {}),
-    origins,
-  };
+  // Few files have it; without it direct emission stands for it.
+  if (given.gridLifeCycleCO2KgPerMWh) origins["gridLifeCycleCO2KgPerMWh"] = measured(request);
+  const found = Object.entries(given).filter(([, values]) => values !== undefined);
+  return { ...typical, priceUSDPerMWh: price, ...Object.fromEntries(found), origins };
 }

@@ -5,13 +5,14 @@
  *
  * A meter sees the difference of what comes and goes. Were a MWh sold dearer than one bought in the
  * same hour, the plan would buy and sell at once and be paid for power that never flows; to forbid it
- * takes a whole switch an hour. So a sale earns a cent less than a purchase costs, and a negative price
- * counts in full. What a surplus would earn beyond that is left out and told.
+ * takes a whole switch an hour. So a sale earns a cent less than a purchase costs, both at the prices of
+ * the time, and a negative price counts in full. What a surplus would earn beyond that is left out and told.
  */
 import type { Series } from "../../problem/series.ts";
-import type { Asset, Flow } from "../block.ts";
+import type { Asset, CostCategory, Flow } from "../block.ts";
 import { priceIn, retailAdder } from "./tariff-charges.ts";
 import type { TariffSpec } from "./tariff-fields.ts";
+import { categoryOf } from "./tariff-hours.ts";
 import type { HourFacts, Part } from "./tariff.ts";
 
 interface ExportTerms {
@@ -61,11 +62,19 @@ export function addExports(
     const exported = period.flow("exportMW", { series: spec.exportMW });
     period.post("electricity", exported, -1, "export");
     const market = priceIn(period, priceUSDPerMWh);
-    const adder = retailAdder(parts, { facts }, asset, p, ["energy", "network", "tax"]);
+    // As of the start of the plan for one who sells: what a purchase costs moves otherwise than a sale.
+    const since = (category: CostCategory) =>
+      period.priceIndex(category) / period.priceIndex("export");
+    const added = (["energy", "network", "tax"] as const).map((charge) => ({
+      usd: retailAdder(parts, { facts }, asset, p, [charge]),
+      index: since(categoryOf({ charge })),
+    }));
     const bought =
       spec.energy === "none"
         ? undefined
-        : priceIn(period, profile.priceUSDPerMWh).map((usd, t) => usd + adder[t]!);
+        : priceIn(period, profile.priceUSDPerMWh).map((price, t) =>
+            added.reduce((sum, { usd, index }) => sum + usd[t]! * index, price * since("energy")),
+          );
     const { usdPerMWh, heldHours } = earnings(spec, market, bought, period.weightHours);
     held += heldHours;
     modelled += period.weightHours.reduce((sum, one) => sum + one, 0);

@@ -20,6 +20,7 @@ import type { Series } from "../../problem/series.ts";
 import { at, mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { Asset, Conditions, Flow, Period, Size, Summarise } from "../block.ts";
+import { gridCO2Of } from "../../climate/climate.ts";
 import { localCalendar } from "../../climate/calendar.ts";
 import { billTerms, settleBill } from "./bill.ts";
 import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
@@ -140,8 +141,8 @@ function addEnergy(
   period.post("gridEnergy", spot, 1);
   period.post("clean", spot, market.gridCleanFrac, "grid");
   period.charge("energy", spot, profile.priceUSDPerMWh);
-  period.count("co2Kg", spot, market.gridCO2KgPerMWh);
-  period.count("lifecycleCO2Kg", spot, market.gridCO2KgPerMWh);
+  for (const total of ["co2Kg", "lifecycleCO2Kg"] as const)
+    period.count(total, spot, gridCO2Of(market, total));
   return spot;
 }
 

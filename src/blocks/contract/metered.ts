@@ -1,4 +1,5 @@
 /** Energy a landlord meters and bills at the market's hourly price and a fee, with the grid's carbon. */
+import { gridCO2Of } from "../../climate/climate.ts";
 import type { Market } from "../../climate/climate.ts";
 import { mapSeries } from "../../problem/series.ts";
 import type { CostCategory, Flow, Period } from "../block.ts";
@@ -21,6 +22,6 @@ export function chargeMetered(
     period.count(
       total,
       flow,
-      mapSeries(market.gridCO2KgPerMWh, (kg) => kg * billedFrac),
+      mapSeries(gridCO2Of(market, total), (kg) => kg * billedFrac),
     );
 }
