@@ -76,9 +76,12 @@ function sentenceOf(
   const span = first === last ? `in ${label(first)}` : `from ${label(first)} to ${label(last)}`;
   const less = group.limits[0]!.sense === ">=" ? "less" : "more";
   const step = STEP_FRAC * Math.max(...group.limit);
-  const unit = group.unit || "units";
-  const per = step > 0 ? `, ${unitWorth(worth / step)} for each ${unit.replace(/s$/, "")}` : "";
-  return `One percent ${less} of ${limitInSentence(group.name)} (${threeFigures(step)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
+  // Demand is stated in EFLOPS·h a year.
+  const inEFLOPS = group.unit.startsWith("PFLOPS·h");
+  const unit = inEFLOPS ? "EFLOPS·h a year" : group.unit || "units";
+  const amount = inEFLOPS ? step / 1000 : step;
+  const per = step > 0 ? `, ${unitWorth(worth / amount)} for each ${unit.replace(/s$/, "")}` : "";
+  return `One percent ${less} of ${limitInSentence(group.name, campus.assets)} (${threeFigures(amount)} ${unit}) ${span} is worth ${unitWorth(worth)} today${per}${first === last ? "" : `; most in ${label(dearest)}`}.`;
 }
 
 /**

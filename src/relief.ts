@@ -3,7 +3,7 @@ import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
-import { limitParts } from "./report/limit-words.ts";
+import { limitParts, oneUnit } from "./report/limit-words.ts";
 import type { BottleneckReport } from "./report/package.ts";
 import { capital } from "./report/words.ts";
 import { underLaw } from "./scenario/law-entries.ts";
@@ -50,6 +50,7 @@ function stepOf(limit: Limit, value: number): number {
 
 /** One sentence: what a step of relief brings, per unit of the field. */
 function sentenceOf(
+  assets: Campus["assets"],
   limit: Limit,
   field: string,
   step: number,
@@ -70,8 +71,10 @@ function sentenceOf(
   const worth = costObjective
     ? `${usdWords(per)} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;
-  const { thing, field: what } = ofLaw ? { thing: whom, field } : limitParts(`${whom}.${field}`);
-  return `${capital(thing)}: one ${step < 0 ? "less" : "more"} ${unit} (${what}) is worth ${worth}.`;
+  const { thing, field: what } = ofLaw
+    ? { thing: whom, field }
+    : limitParts(`${whom}.${field}`, assets);
+  return `${capital(thing)}: ${oneUnit(step < 0, unit, what)} is worth ${worth}.`;
 }
 
 /**
@@ -108,6 +111,7 @@ export async function confirmBottlenecks(
         limit: value + (limit.existing ?? 0),
         worthPerUnit: gain / Math.abs(step),
         sentence: sentenceOf(
+          campus.assets,
           limit,
           limit.field!,
           step,

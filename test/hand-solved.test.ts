@@ -157,6 +157,18 @@ describe("a campus on paper", () => {
     expect(unknown.told).toBe(true);
   });
 
+  it("loses as much to interruptions of the grid over weeks as they take of a year", async () => {
+    const pack = await planned(PAPER);
+    const [outages] = pack.reliability;
+    // 0.1 interruptions of an hour a year (60 to 150 kV, data/reliability.csv) of the whole load.
+    const mwh = 0.1 * 25 * (1 / 0.9 + 0.03);
+    const { mean, standardError } = outages!.unservedMWhPerYear;
+    expect(outages!.years).toBe(Math.round((3000 * 672) / 8760));
+    expect(Math.abs(mean - mwh)).toBeLessThan(4 * standardError);
+    expect(standardError).toBeLessThan(0.4 * mwh);
+    expect(outages!.causes.map(({ cause }) => cause)).toEqual(["gridInterruption"]);
+  });
+
   it("says what one more MW is worth where a connection is all there already", async () => {
     const loaded = await loadScenario(PAPER, {
       set: [
@@ -173,7 +185,7 @@ describe("a campus on paper", () => {
     expect(grid!.worthPerUnit / (50 * 8760)).toBeCloseTo(1, 4);
     expect(grid!.limit).toBe(25);
     expect(result.package.sentence).toContain(
-      "connection at lulea: one more MW (firm MW) is worth 438 kUSD a year",
+      "grid connection at lulea: one more MW (firm MW) is worth 438 kUSD a year",
     );
   });
 });

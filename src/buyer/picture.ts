@@ -1,5 +1,5 @@
 /** Pictures of a comparison: cost of a chip-hour over size, and over use. */
-import { at, figure, figures, label, spread, svg, table, ticks } from "../report/html/svg.ts";
+import { at, figure, label, spread, svg, table, tickWords, ticks } from "../report/html/svg.ts";
 import { cents, sizeWords } from "./advice.ts";
 import type { BuyerComparison, SizeComparison } from "./compare.ts";
 import { WAY_TITLES } from "./text.ts";
@@ -32,7 +32,7 @@ const grid = ({ y, most }: Frame) =>
   ticks(0, most, 5)
     .map(
       (usd) =>
-        `<path d="M${LEFT} ${at(y(usd))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(usd) + 4, figures(usd), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(usd))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(usd) + 4, tickWords(usd), { anchor: "end" })}`,
     )
     .join("");
 

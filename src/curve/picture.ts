@@ -1,6 +1,16 @@
 /** Pictures of a supply curve: cost over MW as steps, and MW over months. */
 import { RAMP } from "../report/html/colours.ts";
-import { at, escapeHTML, figure, figures, label, svg, table, ticks } from "../report/html/svg.ts";
+import {
+  at,
+  escapeHTML,
+  figure,
+  figures,
+  label,
+  svg,
+  table,
+  tickWords,
+  ticks,
+} from "../report/html/svg.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveEntry } from "./measure.ts";
 import { bringing, curveCells, CURVE_HEADS, curveNotes, curveSentence, nameOf } from "./text.ts";
@@ -44,9 +54,6 @@ function pixels(entries: readonly CurveEntry[], whole: number): number[] {
   }
 }
 
-/** A round number of an axis, without zeros at its end. */
-const plainNumber = (value: number) => String(Number(value.toPrecision(6))).replace("-", "−");
-
 function keyOf(entries: readonly CurveEntry[]): string {
   const used = BINS.filter((bin) => entries.some((entry) => binOf(entry) === bin));
   const swatch = (style: string, words: string) =>
@@ -70,7 +77,7 @@ function steps(curve: Curve): string {
   const grid = ticks(low, high, 6)
     .map(
       (value) =>
-        `<path d="M${LEFT} ${at(y(value))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(value) + 4, plainNumber(value), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(value))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(value) + 4, tickWords(value), { anchor: "end" })}`,
     )
     .join("");
   let x = LEFT;
@@ -132,10 +139,10 @@ function byMonth(curve: Curve): string {
   const grid = [
     ...ticks(0, total * 1.05, 5).map(
       (mw) =>
-        `<path d="M${LEFT} ${at(y(mw))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(mw) + 4, plainNumber(mw), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(mw))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(mw) + 4, tickWords(mw), { anchor: "end" })}`,
     ),
     ...ticks(0, end, 8).map((months) =>
-      label(x(months), bottom + 20, plainNumber(months), { anchor: "middle" }),
+      label(x(months), bottom + 20, tickWords(months), { anchor: "middle" }),
     ),
   ].join("");
   const number = new Map(bringing(curve).map((entry, i) => [entry.id, i + 1]));

@@ -9,6 +9,7 @@ import {
   percent,
   svg,
   table,
+  tickWords,
   ticks,
 } from "../report/html/svg.ts";
 import type { RankedPlace, Ranking } from "./rank.ts";
@@ -82,7 +83,7 @@ function picture(ranking: Ranking): string {
   const grid = [
     ...ticks(lowest, highest, 5).map(
       (cost) =>
-        `<path d="M${LEFT} ${at(y(cost))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(cost) + 4, figures(cost), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(cost))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(cost) + 4, tickWords(cost), { anchor: "end" })}`,
     ),
     ...ticks(fromMonth, toMonth, 6).map((months) =>
       label(x(months), BOTTOM + 20, dateText(months, ranking.start), { anchor: "middle" }),

@@ -6,7 +6,7 @@ import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { grouped } from "../units/grouped.ts";
 import { allowed, limitWorth } from "./ledger.ts";
-import { limitParts } from "./limit-words.ts";
+import { limitParts, oneUnit } from "./limit-words.ts";
 import type { BottleneckReport } from "./package.ts";
 import { capital } from "./words.ts";
 
@@ -63,8 +63,8 @@ export function bottlenecks(
     const worth = costObjective
       ? `${usdWords(worthPerUnit)} a year`
       : `${threeFigures(worthPerUnit / 1000)} EFLOPS·h a year`;
-    const less = limit.sense === ">=" ? "one less" : "one more";
-    const { thing, field } = limitParts(`${limit.asset}.${limit.name}`);
+    const { thing, field } = limitParts(`${limit.asset}.${limit.name}`, campus.assets);
+    const one = oneUnit(limit.sense === ">=", limit.unit || "unit", field);
     return {
       path: limit.field ? `${limit.path}.${limit.field}` : limit.path,
       name: `${limit.asset}.${limit.name}`,
@@ -72,7 +72,7 @@ export function bottlenecks(
       limit: limit.value + (limit.existing ?? 0),
       worthPerUnit,
       worthUnit,
-      sentence: `${capital(thing)}: ${less} ${limit.unit || "unit"} (${field}) is worth ${worth}.`,
+      sentence: `${capital(thing)}: ${one} is worth ${worth}.`,
     };
   });
   const staked = reports.map((report, i) => ({

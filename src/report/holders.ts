@@ -73,7 +73,8 @@ export function soonerReports(
   );
 }
 
-interface NamedAsset {
+/** A thing of a plan as reports name it. */
+export interface NamedAsset {
   readonly name: string;
   readonly site: string;
   readonly title: string;

@@ -7,7 +7,6 @@
 import { threeFigures } from "./bottlenecks.ts";
 import { titleWords } from "./holders.ts";
 import type { OddsReport } from "./odds.ts";
-import { quarterWords } from "./time-orders.ts";
 import type { AssetTimeline, Timeline } from "./timeline.ts";
 
 /** Share of a site's chips that must wait for a quarter to count, and share of an order limit that meets it. */
@@ -40,7 +39,7 @@ function reasons(timeline: Timeline): string[] {
       if (comes === lastSale)
         found.set(
           `${title} sold`,
-          `${title} is sold until ${quarterWords(lastSale)}, before the power for it comes (add a later accelerator, or state timing.until)`,
+          `${title} is sold until ${lastSale}, before the power for it comes (add a later accelerator, or state timing.until)`,
         );
       else if (maxPerQuarter !== null && amount > AT_LIMIT * maxPerQuarter)
         found.set(

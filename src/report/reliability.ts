@@ -33,6 +33,7 @@ export interface LossReport {
 
 export interface ReliabilityReport {
   readonly site: string;
+  /** Of 8,760 hours; with representative weeks fewer than are drawn of those. */
   readonly years: number;
   /** Share of energy served. */
   readonly availability: EstimateReport;
@@ -40,7 +41,6 @@ export interface ReliabilityReport {
   readonly nines: { readonly mean: number | null; readonly low: number | null };
   readonly unservedMWhPerYear: EstimateReport;
   readonly lossHoursPerYear: EstimateReport;
-  readonly yearsWithoutLossFrac: number;
   readonly causes: readonly { readonly cause: string; readonly mwhPerYear: number }[];
   readonly losses: readonly LossReport[];
 }
@@ -163,7 +163,8 @@ function gridOf(solved: Solved, site: SiteBooks, hours: number): ReliabilityInpu
   const figures = catalog("reliability").get(`grid-${level}-voltage`)!;
   return {
     availableMW: mw,
-    interruptionsPerYear: (numberIn(figures, "interruptionsPerYear") * hours) / HOURS_PER_YEAR,
+    // Of 8,760 hours, however few are modelled.
+    interruptionsPerYear: numberIn(figures, "interruptionsPerYear"),
     meanInterruptionHours: numberIn(figures, "meanInterruptionHours"),
     curtailment,
   };
@@ -222,12 +223,11 @@ function reportOf(
   const { all } = found;
   return {
     site,
-    years: found.years,
+    years: Math.round(found.years / scale),
     availability: all.availability,
     nines: { mean: finite(all.nines.mean), low: finite(all.nines.low) },
     unservedMWhPerYear: scaled(all.unservedMWh),
     lossHoursPerYear: scaled(all.lossHours),
-    yearsWithoutLossFrac: found.yearsWithoutLossFrac.mean,
     causes: Object.entries(found.unservedByCauseMWh)
       .map(([cause, { mean }]) => ({ cause, mwhPerYear: mean * scale }))
       .filter(({ mwhPerYear }) => mwhPerYear > 0)

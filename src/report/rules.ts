@@ -24,20 +24,25 @@ function activityOf({ campus, solution }: Solved, index: number): number {
  * shows the margin alone: how much of its unit could be lost before it binds.
  */
 export function ruleRows(solved: Solved, asset: AddedAsset): AssetReport["rows"] {
-  return solved.campus.limits.flatMap((limit) => {
-    if (limit.asset !== asset.name || limit.target.kind !== "budget") return [];
+  const { intervals } = solved.campus;
+  const own = solved.campus.limits.filter((limit) => limit.asset === asset.name);
+  return own.flatMap((limit) => {
+    if (limit.target.kind !== "budget") return [];
+    // A rule that holds year by year has rows for each.
+    const [first, last] = limit.intervals.map((i) => intervals[i]!.label);
+    const when = own.length > 1 && solved.campus.horizon ? `, ${first} to ${last}` : "";
     const { rhs } = solved.campus.problem.budgets[limit.target.index]!;
     const activity = activityOf(solved, limit.target.index);
     const margin = {
-      label: "Margin",
+      label: `Margin${when}`,
       value: limit.sense === "<=" ? rhs - activity : activity - rhs,
       unit: limit.unit,
     };
     return limit.value === 0
       ? [margin]
       : [
-          { label: "Used", value: activity, unit: limit.unit },
-          { label: "Limit", value: limit.value, unit: limit.unit },
+          { label: `Used${when}`, value: activity, unit: limit.unit },
+          { label: `Limit${when}`, value: limit.value, unit: limit.unit },
           margin,
         ];
   });

@@ -8,6 +8,7 @@
  *     later orders name their month of delivery
  */
 import type { PlannedResource, SimulationPlan } from "../simulation/plan.ts";
+import { plannedMW, siteTable, sumOfSites } from "../simulation/site-month.ts";
 import type { Chain } from "../timing/chain.ts";
 import { at } from "../problem/series.ts";
 import { firstMonth, QUARTER_MONTHS, quarterNumber } from "../units/quarter.ts";
@@ -156,8 +157,17 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
   });
 }
 
-/** Dates at which the plan's IT power steps up, as targets to be met. */
-function targetsOf(timeline: Timeline): SimulationPlan["targets"][number][] {
+/**
+ * Dates at which the plan's IT power steps up, as targets to be met. Generation counts with its firm credit in the
+ * draws: no more is asked than they reach by then when everything comes as planned.
+ */
+function targetsOf(
+  timeline: Timeline,
+  resources: readonly PlannedResource[],
+): SimulationPlan["targets"][number][] {
+  const months = firstMonth(timeline.quarters.length);
+  const table = siteTable(resources, months);
+  const reach = sumOfSites(plannedMW(table, months), months);
   const it = timeline.quarters.map((_, i) =>
     timeline.sites.reduce((sum, site) => sum + site.itPeakMW[i]!, 0),
   );
@@ -166,7 +176,7 @@ function targetsOf(timeline: Timeline): SimulationPlan["targets"][number][] {
     if (mw < 1.05 * reached || mw < 0.1) return [];
     reached = mw;
     const name = `${Math.round(mw)} MW IT by ${timeline.quarters[i]!}`;
-    const itMW = 0.98 * mw;
+    const itMW = 0.98 * Math.min(mw, Math.max(...reach.subarray(0, firstMonth(i) + 1)));
     const late = firstMonth(i) + GRACE_MONTHS;
     return [
       { name, itMW, month: firstMonth(i) },
@@ -187,15 +197,16 @@ export function simulationPlanOf(
   usdPerEFLOPSh: number | undefined,
 ): SimulationPlan {
   const start = quarterNumber(timeline.start)!;
+  // Halls and coolers that stand where nothing is planned power nothing.
+  const resources = timeline.sites
+    .filter(({ itPeakMW }) => Math.max(...itPeakMW) > LEAST_IT_MW)
+    .flatMap((site) => resourcesOf(solved, timeline, site));
   return {
     startYear: Math.floor(start / 4),
     startMonth: firstMonth(start % 4) + 1,
     months: firstMonth(timeline.quarters.length),
-    // Halls and coolers that stand where nothing is planned power nothing.
-    resources: timeline.sites
-      .filter(({ itPeakMW }) => Math.max(...itPeakMW) > LEAST_IT_MW)
-      .flatMap((site) => resourcesOf(solved, timeline, site)),
-    targets: targetsOf(timeline),
+    resources,
+    targets: targetsOf(timeline, resources),
     delaysCorrelation: solved.campus.horizon?.delaysCorrelation ?? 0,
     discount: timeline.discount.flatMap((worth) => Array<number>(QUARTER_MONTHS).fill(worth)),
     ...(usdPerEFLOPSh === undefined

@@ -1,5 +1,5 @@
 /** Folds a solved plan into its package. */
-import type { SizeRequest } from "../blocks/block.ts";
+import type { SizeRequest, SummaryRow } from "../blocks/block.ts";
 import type { AddedAsset, Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import { presentYears, yearsOf } from "../model/interval.ts";
 import { sizeOf as problemSize } from "../problem/problem.ts";
@@ -26,11 +26,14 @@ import { timelineOf } from "./timeline.ts";
 import { verify } from "./verify.ts";
 import { inSentence } from "./words.ts";
 
-/** Most that is allowed; of an offer in stages, what is there and all its stages together. */
+/** Most that is allowed: what is there, and what may be added or all stages of an offer together. */
 function mostOf({ maximum, existing = 0, stages }: SizeRequest): number | null {
-  if (!stages) return maximum ?? null;
+  if (!stages) return maximum === undefined ? null : existing + maximum;
   return existing + stages.reduce((sum, { amount }) => sum + amount, 0);
 }
+
+/** Units of rows that add up over hours. */
+const SUMMED: ReadonlySet<string> = new Set(["MWh", "EFLOPS·h"]);
 
 function assetReport(
   solved: Solved,
@@ -53,6 +56,10 @@ function assetReport(
       ),
     0,
   );
+  // Over a horizon sums are a year's mean, like everything else in the report.
+  const years = yearsOf(campus.intervals);
+  const yearly = (row: SummaryRow): SummaryRow =>
+    campus.horizon && SUMMED.has(row.unit) ? { ...row, value: row.value / years } : row;
   return {
     name: asset.name,
     path: asset.path,
@@ -67,17 +74,20 @@ function assetReport(
         unit: request.unit,
         maximum: mostOf(request),
       })),
-    energyMWh: totalMWh / yearsOf(campus.intervals),
+    energyMWh: totalMWh / years,
     usdPerYear: costs
       .filter((cost) => cost.asset === asset.name)
       .reduce((total, cost) => total + cost.usdPerYear, 0),
-    rows: asset.summarise?.(resultFor(solved, periods)) ?? [],
+    rows: (asset.summarise?.(resultFor(solved, periods)) ?? []).map(yearly),
   };
 }
 
 function highest(values: Float64Array): number {
   return values.reduce((best, value) => Math.max(best, value), 0);
 }
+
+/** IT power below which a site computes nothing: the solver's dust has no PUE. */
+const LEAST_MW = 1e-3;
 
 function siteReport(
   solved: Solved,
@@ -100,7 +110,7 @@ function siteReport(
   let puePeak: number | null = null;
   loads.forEach((load, p) =>
     load.forEach((mw, t) => {
-      if (mw === facilityPeakMW && its[p]![t]! > 0) puePeak = mw / its[p]![t]!;
+      if (mw === facilityPeakMW && its[p]![t]! > LEAST_MW) puePeak = mw / its[p]![t]!;
     }),
   );
   return {
@@ -109,7 +119,7 @@ function siteReport(
     itPeakMW,
     facilityPeakMW,
     facilityMWh,
-    pueAnnual: itMWh > 1 ? facilityMWh / itMWh : null,
+    pueAnnual: itMWh > 1 && itPeakMW > LEAST_MW ? facilityMWh / itMWh : null,
     puePeak,
     importMWh: sum(periods.map((period) => ledger(solved, period, "import"))),
     assets: campus.assets

@@ -77,7 +77,7 @@ export function packageText(pack: Package): string {
           `  ${category.padEnd(16)} ${usdWords(usdPerYear).padStart(12)}`,
       ),
     "",
-    `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} million TFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
+    `Compute ${threeFigures(kpis.effectiveEFLOPShPerYear)} EFLOPS·h a year, ${threeFigures((kpis.tflopPerMWh ?? NaN) / 1e6)} EFLOP per MWh; CO2 ${threeFigures(kpis.co2TPerYear)} t, water ${threeFigures(kpis.waterM3PerYear)} m3 a year`,
     "",
     ...tariffLines(pack.tariffs),
     "",
@@ -97,7 +97,7 @@ export function packageText(pack: Package): string {
       ? ["", ...[...new Set(pack.warnings)].map((warning) => `Note: ${warning}`)]
       : []),
     "",
-    `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,
+    `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s${solve.reason ? ` (${solve.reason})` : ""}, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,
     "Weather, price and carbon are synthetic typical years unless the scenario names files; see the report's assumptions.",
   ].join("\n");
 }

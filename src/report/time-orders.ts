@@ -5,9 +5,10 @@
  */
 import { firstMonth, monthLabel, quarterNumber } from "../units/quarter.ts";
 import { titleWords } from "./holders.ts";
-import type { OddsReport, ResourceReport } from "./odds.ts";
+import type { DelayReport, OddsReport, ResourceReport } from "./odds.ts";
 import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
 import { grouped } from "../units/grouped.ts";
+import { inSentence, words } from "./words.ts";
 
 export interface PlannedOrder {
   readonly title: string;
@@ -35,9 +36,23 @@ export function monthWords(timeline: Timeline, month: number): string {
   return monthLabel(firstMonth(quarterNumber(timeline.start)!) + Math.floor(month));
 }
 
-/** 2029-Q1 as Q1 2029. */
-export function quarterWords(label: string): string {
-  return label.replace(/^(\d+)-(Q\d)$/, "$2 $1");
+/** What waits for a milestone, given the names of its draws: "stick-built hall at ohio, 6 orders". */
+export function waitingWords(timeline: Timeline, resources: readonly string[]): string {
+  const [first = ""] = resources;
+  const [site = "", name = ""] = first.split("/");
+  const asset = timeline.assets.find(
+    (one) => one.site === site && name.startsWith(`${one.name.slice(site.length + 1)} `),
+  );
+  if (!asset) return resources.join(", ");
+  const title = inSentence(titleWords(timeline, { site, asset: asset.name }));
+  const [quarter] = /\d{4}-Q\d/.exec(name) ?? [];
+  const which = resources.length > 1 ? `${resources.length} orders` : (quarter ?? "");
+  return `${title} at ${site}${which ? `, ${which}` : ""}`;
+}
+
+/** A milestone and what waits for it. */
+export function delayWords(timeline: Timeline, { milestone, resources }: DelayReport): string {
+  return `${words(milestone)} (${waitingWords(timeline, resources)})`;
 }
 
 /** Resources drawn for an order: named by asset and quarter, and numbered when there are several. */

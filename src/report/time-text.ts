@@ -5,7 +5,7 @@ import { assetWords, holderReason } from "./holders.ts";
 import type { HolderReport } from "./holders.ts";
 import { plannedWaitWords } from "./planned-wait.ts";
 import type { Package } from "./package.ts";
-import { drawnWords, orderWords, plannedOrders, quarterWords } from "./time-orders.ts";
+import { delayWords, drawnWords, orderWords, plannedOrders } from "./time-orders.ts";
 import type { PlannedOrder } from "./time-orders.ts";
 import type { Timeline } from "./timeline.ts";
 import { usdWithError, withError } from "./with-error.ts";
@@ -18,7 +18,7 @@ const percentWords = ({ mean, standardError }: EstimateReport) =>
   `${(100 * mean).toFixed(1)} ± ${(100 * standardError).toFixed(1)} %`;
 
 function dateLine(name: string, planned: string | null, drawn: DateReport | undefined): string {
-  const when = planned === null ? "never" : quarterWords(planned);
+  const when = planned ?? "never";
   const date = (month: string | null) => month ?? "not within the plan";
   const odds = drawn
     ? `; P10 ${date(drawn.p10)}, P50 ${date(drawn.p50)}, P90 ${date(drawn.p90)}; not within the plan in ${share(drawn.neverFrac.mean)}`
@@ -31,16 +31,15 @@ function orderLine({ odds, ...order }: PlannedOrder): string {
   const chance = odds
     ? `; late ${share(odds.lateFrac.mean)}, never ${share(odds.exitFrac.mean)}`
     : "";
-  return `  ${by.padEnd(10)} ${orderWords(order)} at ${order.site}: ${threeFigures(order.amount)} ${order.unit}, in force ${quarterWords(order.comes)}${chance}`;
+  return `  ${by.padEnd(10)} ${orderWords(order)} at ${order.site}: ${threeFigures(order.amount)} ${order.unit}, in force ${order.comes}${chance}`;
 }
 
 const errorWords = ({ mean, standardError }: EstimateReport) => withError(mean, standardError);
 const errorUSD = ({ mean, standardError }: EstimateReport) => usdWithError(mean, standardError);
 
-function delayLine({ milestone, resources, usd, eflopsh }: DelayReport): string {
-  const cost = usd ? errorUSD(usd) : `${errorWords(eflopsh)} EFLOPS·h`;
-  const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
-  return `  ${milestone.replaceAll("-", " ")}, ${(resources[0] ?? "").replace("/", " ")}${more}: ${cost}`;
+function delayLine(timeline: Timeline, delay: DelayReport): string {
+  const { usd, eflopsh } = delay;
+  return `  ${delayWords(timeline, delay)}: ${usd ? errorUSD(usd) : `${errorWords(eflopsh)} EFLOPS·h`}`;
 }
 
 /** Odds of the plan as a whole, and what ordering earlier brings. */
@@ -132,7 +131,10 @@ export function timeLines({ timeline, odds }: Package): string[] {
   const waiting = plannedWaitWords(timeline, odds);
   if (waiting) lines.push(`  ${waiting}`);
   if (costly.length > 0)
-    lines.push("What a month more of a milestone costs:", ...costly.map(delayLine));
+    lines.push(
+      "What a month more of a milestone costs:",
+      ...costly.map((delay) => delayLine(timeline, delay)),
+    );
   return [...lines, drawnWords(odds)];
 }
 

@@ -28,7 +28,7 @@ function waiting(gpuMonths: number) {
 describe("chips that wait in the plan itself", () => {
   it("say that they are no longer sold when power comes", () => {
     expect(plannedWaitWords(late({ lastSale: "2028-Q3" }), waiting(60_000))).toBe(
-      "60\u202f000 GPU-months wait in the plan itself, with nothing late: Old chip is sold until Q3 2028, before the power for it comes (add a later accelerator, or state timing.until).",
+      "60\u202f000 GPU-months wait in the plan itself, with nothing late: Old chip is sold until 2028-Q3, before the power for it comes (add a later accelerator, or state timing.until).",
     );
   });
 

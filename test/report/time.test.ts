@@ -57,13 +57,13 @@ describe("renderReport of a plan over time", () => {
       expect(found).toContain("<details>");
     }
     expect(html).toContain(
-      "First MW Q3 2028 planned, 2028-07 to 2029-03 in eight cases of ten; 60\u202F000 ± 600 GPU-months stranded on average",
+      "First MW 2028-Q3 planned, 2028-07 to 2029-03 in eight cases of ten; 60\u202F000 ± 600 GPU-months stranded on average",
     );
     const odds = oddsFixture();
     const sure = { ...odds.total.firstMW, p90: odds.total.firstMW.p10 };
     expect(
       timeSentence(timelineFixture(), { ...odds, total: { ...odds.total, firstMW: sure } }),
-    ).toContain("Q3 2028 planned, 2028-07 in eight cases of ten;");
+    ).toContain("2028-Q3 planned, 2028-07 in eight cases of ten;");
     expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(5);
     expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");
@@ -254,16 +254,16 @@ describe("sentences", () => {
     const lines = [...timeLines(timePackage()), "", presentLine(timePackage())];
     expect(lines.map((line) => line.replaceAll("\u202F", " "))).toEqual([
       "Time to power:",
-      "  first power  planned Q3 2028; P10 2028-07, P50 2029-01, P90 2029-03; not within the plan in 5%",
-      "  full power   planned Q1 2029; P10 2029-01, P50 2029-06, P90 not within the plan; not within the plan in 5%",
+      "  first power  planned 2028-Q3; P10 2028-07, P50 2029-01, P90 2029-03; not within the plan in 5%",
+      "  full power   planned 2029-Q1; P10 2029-01, P50 2029-06, P90 not within the plan; not within the plan in 5%",
       "",
       "To decide:",
-      "  under way  Gas engine at a: 5.00 MW, in force Q3 2028",
-      "  2028-01    Grid connection, stage 1 at a: 48.0 MW, in force Q3 2028; late 55%, never 12%",
-      "  2028-01    Grid connection at b: 24.0 MW, in force Q1 2029",
-      "  2028-02    hall at a: 40.0 MW, in force Q3 2028; late 55%, never 12%",
-      "  2028-04    Old chip at a: 10 000 chips, in force Q3 2028; late 55%, never 12%",
-      "  2028-10    New chip at a: 10 000 chips, in force Q1 2029",
+      "  under way  Gas engine at a: 5.00 MW, in force 2028-Q3",
+      "  2028-01    Grid connection, stage 1 at a: 48.0 MW, in force 2028-Q3; late 55%, never 12%",
+      "  2028-01    Grid connection at b: 24.0 MW, in force 2029-Q1",
+      "  2028-02    hall at a: 40.0 MW, in force 2028-Q3; late 55%, never 12%",
+      "  2028-04    Old chip at a: 10 000 chips, in force 2028-Q3; late 55%, never 12%",
+      "  2028-10    New chip at a: 10 000 chips, in force 2029-Q1",
       "",
       "What holds first power, by share of the draws:",
       "  80.0 ± 0.2 %  Grid connection at a: grid works 14 of its 20 months; never comes in 10%",
@@ -278,8 +278,8 @@ describe("sentences", () => {
       "  6 months earlier: full power on its date in 50.0 ± 0.2 %, P50 2029-04; 900 ± 9 GPU-months stranded; 6.00 MUSD of interest",
       "Stranded: 60 000 ± 600 GPU-months on average; P90 120 000",
       "What a month more of a milestone costs:",
-      "  grid works, a connection 2028-Q3 and 1 more: 5.0 ± 0.1 MUSD",
-      "  permit, a connection 2028-Q3 and 1 more: 2.00 ± 0.04 MUSD",
+      "  grid works (grid connection at a, 2 orders): 5.0 ± 0.1 MUSD",
+      "  permit (grid connection at a, 2 orders): 2.00 ± 0.04 MUSD",
       "Simulated, 10 000 draws, seed 7; milestone durations are estimates from the catalogue unless stated.",
       "",
       "Cost 322 MUSD of today's money over the plan, 174 MUSD a year levelised, capital 8.00 BUSD",

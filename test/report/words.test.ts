@@ -1,6 +1,7 @@
 /** Tests of words for figures: errors to the digits that mean something, limits without the scenario's field names. */
 import { describe, expect, it } from "vitest";
-import { limitInSentence, limitWords } from "../../src/report/limit-words.ts";
+import { percent, tickMoney, tickWords } from "../../src/report/html/svg.ts";
+import { limitInSentence, limitWords, oneUnit } from "../../src/report/limit-words.ts";
 import { usdWithError, withError } from "../../src/report/with-error.ts";
 
 describe("a mean with its error", () => {
@@ -43,5 +44,39 @@ describe("a limit in words", () => {
     expect(limitInSentence("abilene.gb200-nvl72.chips")).toBe(
       "the chips of GB200 NVL72 at abilene",
     );
+  });
+
+  it("names things by their titles, told apart where a site has several of one", () => {
+    const assets = [
+      { name: "ohio.connection", site: "ohio", title: "Grid connection" },
+      { name: "ohio.old-unit", site: "ohio", title: "Grid connection" },
+      { name: "ohio.reciprocating-engine", site: "ohio", title: "Gas engine" },
+      { name: "ohio.h100-sxm", site: "ohio", title: "NVIDIA H100 SXM" },
+    ];
+    expect(limitInSentence("ohio.old-unit.firmMW", assets)).toBe(
+      "the firm MW of the grid connection (old-unit) at ohio",
+    );
+    expect(limitInSentence("ohio.reciprocating-engine.powerMW", assets)).toBe(
+      "the MW of the gas engine at ohio",
+    );
+    expect(limitInSentence("ohio.h100-sxm.chips", assets)).toBe(
+      "the chips of NVIDIA H100 SXM at ohio",
+    );
+    expect(oneUnit(false, "chips", "chips")).toBe("one more chip");
+    expect(oneUnit(true, "MW", "firm MW")).toBe("one less MW (firm MW)");
+  });
+});
+
+describe("numbers of a page", () => {
+  it("do not read 100 where something is missing, and have no zeros at the end of an axis", () => {
+    expect(percent(0.999997)).toBe("over 99.99 %");
+    expect(percent(1)).toBe("100 %");
+    expect([0, 50, 2500, -0.25].map(tickWords)).toEqual(["0", "50", "2\u202F500", "−0.25"]);
+    expect([0, 2.5e9, 10e9, -5e6].map(tickMoney)).toEqual([
+      "0 USD",
+      "2.5 BUSD",
+      "10 BUSD",
+      "−5 MUSD",
+    ]);
   });
 });

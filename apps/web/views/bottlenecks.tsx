@@ -1,6 +1,6 @@
 /** Bottlenecks: what binds, when, and what relief is worth, each confirmed by planning again. */
 import type { ReactNode } from "react";
-import { bottleneckTable } from "../../../src/report/html/bottleneck-table.ts";
+import { bottleneckTable, namedIn } from "../../../src/report/html/bottleneck-table.ts";
 import { powerCap } from "../../../src/report/html/power-cap.ts";
 import { ledgerPicture } from "../../../src/report/html/timeline-ledger.ts";
 import { Markup } from "../parts/markup.tsx";
@@ -22,7 +22,7 @@ export function View(): ReactNode {
             <Markup
               html={
                 timeline && ledger
-                  ? ledgerPicture(timeline, ledger, pack.objective)
+                  ? ledgerPicture(timeline, ledger, pack.objective, namedIn(pack))
                   : bottleneckTable(pack)
               }
             />

@@ -46,7 +46,7 @@ export function View(): ReactNode {
                     </table>
                   </div>
                 </Exported>
-                <Markup html={`${targetPicture(odds)}${delayPicture(odds)}`} />
+                <Markup html={`${targetPicture(odds)}${delayPicture(pack.timeline!, odds)}`} />
               </section>
             ) : null}
             <section>

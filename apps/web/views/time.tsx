@@ -26,7 +26,7 @@ export function View(): ReactNode {
             <Markup html={timeToPower(timeline, odds, before?.package.timeline)} />
             {odds ? (
               <Markup
-                html={`${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(odds)}`}
+                html={`${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`}
               />
             ) : null}
             <section>

@@ -31,6 +31,8 @@ export interface ContractReport {
   readonly delivery: ContractTerms["delivery"];
   /** Most in force at any time, in `unit`. */
   readonly volume: number;
+  /** It is not the same in every quarter in which it is in force: `volume` is the most. */
+  readonly volumeVaries: boolean;
   readonly unit: string;
   /** Most that was on offer; null without a limit. */
   readonly offered: number | null;
@@ -214,7 +216,8 @@ function reportOf(solved: Solved, one: Settled): ContractReport {
       ),
     ),
   );
-  const first = campus.intervals.findIndex((_, i) => inForce(solved, terms.volume, i) > 1e-6);
+  const volumes = campus.intervals.map((_, i) => inForce(solved, terms.volume, i));
+  const first = volumes.findIndex((one) => one > 1e-6);
   const capture = power && delivered > 1e-6 ? market / delivered : null;
   return {
     name: asset.name,
@@ -224,6 +227,7 @@ function reportOf(solved: Solved, one: Settled): ContractReport {
     site: asset.site,
     delivery: terms.delivery,
     volume,
+    volumeVaries: volumes.some((one) => one > 1e-6 && one < 0.995 * size),
     unit: terms.unit,
     offered: terms.volume.request.maximum ?? null,
     termYears: terms.termYears,

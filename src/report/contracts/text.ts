@@ -11,10 +11,20 @@ export function signedOf({ contracts }: ContractsReport): ContractReport[] {
 const share = (frac: number) => `${(100 * frac).toFixed(1)} %`;
 
 /** A volume with its unit. */
-export function volumeWords({ volume, unit }: ContractReport): string {
+export function volumeWords({ volume, volumeVaries, unit }: ContractReport): string {
+  const most = volumeVaries ? "up to " : "";
   return unit === "share of load"
-    ? `${share(volume)} of the load in every hour`
-    : `${threeFigures(volume)} ${unit}`;
+    ? `${most}${share(volume)} of the load in every hour`
+    : `${most}${threeFigures(volume)} ${unit}`;
+}
+
+/** Its term, and from when. */
+export function termWords({ termYears, from, volumeVaries }: ContractReport): string {
+  const term =
+    termYears === 0
+      ? "by the hour"
+      : `${Number(termYears.toPrecision(3))} year${termYears === 1 ? "" : "s"}`;
+  return from ? `${term}${volumeVaries ? " each, first" : ""} from ${from}` : term;
 }
 
 /** The portfolio in a sentence or two. */

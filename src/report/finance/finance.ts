@@ -4,6 +4,7 @@
  *     design year   Σ real cost·(1 + wacc)^−t − rest·(1 + wacc)^−N = yearly cost · worth of N payments
  *     horizon       Σ real cost by year − rest = Σ what the plan pays
  */
+import { findPlace } from "../../climate/place.ts";
 import { annuityFrac, annuityWorth } from "../../finance/present-value.ts";
 import { inflationIndex, projectSheet } from "../../finance/project.ts";
 import type { ProjectCosts, ProjectTerms } from "../../finance/project.ts";
@@ -269,6 +270,17 @@ export function financeOf(
   return {
     report,
     checks: [tie(report, restReal, solved.campus.waccFrac, kpis, timeline)],
-    warnings: [],
+    warnings: foreignTax(terms.country, sites),
   };
+}
+
+/** The country whose tax law counts is that of the first site where none is stated: told where nothing is built there. */
+function foreignTax(country: string, sites: readonly SiteReport[]): string[] {
+  const built = sites.filter(({ itPeakMW }) => itPeakMW > 0.005);
+  const countries = [...new Set(built.map(({ place }) => findPlace(place)?.country ?? country))];
+  return built.length === 0 || countries.includes(country)
+    ? []
+    : [
+        `finance: taxed by the law of ${country}, where nothing is built (it is built in ${countries.join(", ")}); state finance.country`,
+      ];
 }

@@ -8,14 +8,22 @@ import { amount, bars, figure, figures, money, table } from "./svg.ts";
 const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) =>
   worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
 
+/** Everything a limit may be one of. */
+export const namedIn = ({ sites, portfolio, rules }: Package) => [
+  ...sites.flatMap(({ assets }) => assets),
+  ...portfolio,
+  ...rules,
+];
+
 const worthWords = (worth: number, unit: string) =>
   unit.startsWith("USD") ? `${money(worth)} a year` : `${figures(worth / 1000)} EFLOPS·h a year`;
 
 export function bottleneckTable(pack: Package): string {
+  const assets = namedIn(pack);
   const ranked = [...pack.bottlenecks].sort((a, b) => stakeOf(b) - stakeOf(a));
   const hardest = ranked.find(({ path }) => !path.startsWith("demand.")) ?? ranked[0];
   const title = hardest
-    ? `${capital(limitWords(hardest.name))} sets the pace: one more ${hardest.unit || "unit"} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
+    ? `${capital(limitWords(hardest.name, assets))} sets the pace: one more ${(hardest.unit || "unit").replace(/s$/, "")} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
     : "No limit binds: nothing that could be relieved is worth paying for";
   return figure({
     id: "bottlenecks",
@@ -24,7 +32,7 @@ export function bottleneckTable(pack: Package): string {
     picture: bars(
       title,
       ranked.slice(0, 12).map((one) => ({
-        label: limitWords(one.name),
+        label: limitWords(one.name, assets),
         value: stakeOf(one),
         text: `${worthWords(stakeOf(one), one.worthUnit)} per 1 %`,
       })),

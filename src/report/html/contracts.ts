@@ -1,6 +1,6 @@
 /** The contracts of a plan as a page section: what is signed, what its hours are worth, who bears which risk. */
 import type { ContractReport, ContractsReport } from "../contracts/contracts.ts";
-import { portfolioSentence, signedOf, volumeWords } from "../contracts/text.ts";
+import { portfolioSentence, signedOf, termWords, volumeWords } from "../contracts/text.ts";
 import { stackedBands } from "./stack.ts";
 import { energy, escapeHTML, figure, figures, label, money, percent, svg, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
@@ -75,7 +75,7 @@ function termsTable(signed: readonly ContractReport[]): string {
     signed.map((one): Cell[] => [
       `${plain(one)}${plain(one) === one.kind ? "" : ` (${one.title})`}`,
       volumeWords(one),
-      `${one.termYears === 0 ? "by the hour" : `${figures(one.termYears)} years`}${one.from ? ` from ${one.from}` : ""}`,
+      termWords(one),
       one.price,
       one.clauses.join("; ") || "–",
     ]),

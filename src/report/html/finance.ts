@@ -10,25 +10,28 @@ function sums(finance: FinanceReport, kind: "operating" | "capital"): number[] {
   );
 }
 
+/** Money of a whole project, to the dollar: less is the solver's dust. */
+const cash = (usd: number) => money(Math.abs(usd) < 0.5 ? 0 : usd);
+
 function yearTable(finance: FinanceReport): string {
   const operating = sums(finance, "operating");
   const capital = sums(finance, "capital");
   const hasDebt = finance.drawUSD.some((usd) => usd > 0);
   const columns: [string, (t: number) => string][] = [
-    ["Sales", (t) => money(finance.revenueUSD[t]!)],
-    ["Running cost", (t) => money(operating[t]!)],
-    ["Capital", (t) => money(capital[t]!)],
-    ["Written off", (t) => money(finance.deductionsUSD[t]!)],
-    ["Credits", (t) => money(finance.creditsUSD[t]!)],
-    ["Rest of value", (t) => money(finance.restUSD[t]!)],
-    ["Tax", (t) => money(finance.projectTaxUSD[t]!)],
-    ["Project's cash", (t) => money(finance.projectUSD[t]!)],
+    ["Sales", (t) => cash(finance.revenueUSD[t]!)],
+    ["Running cost", (t) => cash(operating[t]!)],
+    ["Capital", (t) => cash(capital[t]!)],
+    ["Written off", (t) => cash(finance.deductionsUSD[t]!)],
+    ["Credits", (t) => cash(finance.creditsUSD[t]!)],
+    ["Rest of value", (t) => cash(finance.restUSD[t]!)],
+    ["Tax", (t) => cash(finance.projectTaxUSD[t]!)],
+    ["Project's cash", (t) => cash(finance.projectUSD[t]!)],
     ...(hasDebt
       ? ([
-          ["Interest", (t) => money(finance.interestUSD[t]!)],
-          ["Repaid", (t) => money(finance.principalUSD[t]!)],
+          ["Interest", (t) => cash(finance.interestUSD[t]!)],
+          ["Repaid", (t) => cash(finance.principalUSD[t]!)],
           ["DSCR", (t) => figures(finance.dscr[t] ?? null)],
-          ["Equity's cash", (t) => money(finance.equityUSD[t]!)],
+          ["Equity's cash", (t) => cash(finance.equityUSD[t]!)],
         ] satisfies [string, (t: number) => string][])
       : []),
   ];
@@ -56,7 +59,7 @@ export function financeSection(finance: FinanceReport): string {
           ],
           finance.chipLives.map((life): Cell[] => [
             `${life.lifeYears} years`,
-            money(life.usdPerYear),
+            cash(life.usdPerYear),
             figures(life.usdPerEFLOPSh),
             figures(life.priceUSDPerEFLOPSh),
           ]),

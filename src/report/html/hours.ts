@@ -1,5 +1,7 @@
 /** The modelled hours of all sites added up: totals, and one flow per technology and role. */
+import { titleAmong } from "../holders.ts";
 import type { HourlyReport, Package } from "../package.ts";
+import { capital, words } from "../words.ts";
 
 export interface Flow {
   /** Block name within its site: `onshore-wind`. */
@@ -70,8 +72,15 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
   const matchedMW = new Float64Array(steps);
   const worth = new Float64Array(steps);
   const flows = new Map<string, Flow>();
+  // Where a site has several of one title, their own names are short enough to stand beside a picture.
   const titles = new Map(
-    pack.sites.flatMap((site) => site.assets.map((asset) => [asset.name, asset.title] as const)),
+    pack.sites.flatMap(({ assets }) =>
+      assets.map((asset) => {
+        const { name, site, title } = asset;
+        const alone = titleAmong(asset, assets) === title;
+        return [name, alone ? title : capital(words(name.slice(site.length + 1)))] as const;
+      }),
+    ),
   );
   for (const report of hourly.filter((one) => one.stepOfYear.length === steps)) {
     const load =

@@ -1,4 +1,5 @@
 /** The package in tables: key figures, assets by site, rules with margins, checks. */
+import { titleAmong } from "../holders.ts";
 import type { AssetReport, Package, SiteReport } from "../package.ts";
 import { words } from "../words.ts";
 import { amount, energy, escapeHTML, figures, money, percent, table } from "./svg.ts";
@@ -66,7 +67,8 @@ export function keyFigures({ kpis }: Package): string {
   return `${unserved}<dl class="kpis">${items.map(([name, value, also]) => `<div><dt>${escapeHTML(name)}</dt><dd><b>${escapeHTML(value)}</b><span>${escapeHTML(also)}</span></dd></div>`).join("")}</dl>`;
 }
 
-function assetRows(asset: AssetReport): Cell[][] {
+function assetRows(asset: AssetReport, _: number, all: readonly AssetReport[]): Cell[][] {
+  const title = titleAmong(asset, all);
   const built = asset.sizes.filter(({ value }) => Math.abs(value) > 1e-3);
   const notes =
     built.length > 0 || asset.sizes.length === 0
@@ -79,7 +81,7 @@ function assetRows(asset: AssetReport): Cell[][] {
   if (built.length === 0)
     return [
       [
-        asset.title,
+        title,
         asset.sizes.length > 0 ? "not built" : "–",
         maxima(asset.sizes),
         use ? energy(asset.energyMWh) : "–",
@@ -88,7 +90,7 @@ function assetRows(asset: AssetReport): Cell[][] {
       ],
     ];
   return built.map((size, i) => [
-    asset.title,
+    title,
     `${amount(size.value, size.unit)}${built.length > 1 ? ` (${words(size.name)})` : ""}`,
     maxima([size]),
     i === 0 ? energy(asset.energyMWh) : "",
@@ -99,12 +101,15 @@ function assetRows(asset: AssetReport): Cell[][] {
 
 function maxima(sizes: AssetReport["sizes"]): string {
   const limited = sizes.filter(({ maximum }) => maximum !== null);
+  // What is not offered at all is no limit of what is.
+  const offered = limited.filter(({ maximum }) => maximum! > 0);
+  const shown = offered.length > 0 ? offered : limited.slice(0, 1);
   return limited.length === 0
     ? "no limit"
-    : limited
+    : shown
         .map(
-          ({ value, maximum, unit }) =>
-            `${amount(maximum!, unit)}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
+          ({ name, value, maximum, unit }) =>
+            `${amount(maximum!, unit)}${shown.length > 1 ? ` (${words(name)})` : ""}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
         )
         .join("; ");
 }
@@ -120,7 +125,12 @@ const ASSET_COLUMNS = [
 
 export function siteTable(site: SiteReport): string {
   const place = site.place && site.place !== site.name ? ` (${site.place})` : "";
-  const sentence = `${figures(site.itPeakMW)} MW IT needs ${figures(site.facilityPeakMW)} MW at the busbar; PUE ${three(site.pueAnnual)} over the year, ${three(site.puePeak)} in the highest hour; ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`;
+  const built = site.itPeakMW > 0.005 || site.facilityPeakMW > 0.005;
+  const sentence = !built
+    ? "Nothing is built here."
+    : site.itPeakMW <= 0.005
+      ? `No IT; ${figures(site.facilityPeakMW)} MW at the busbar, ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`
+      : `${figures(site.itPeakMW)} MW IT needs ${figures(site.facilityPeakMW)} MW at the busbar; PUE ${three(site.pueAnnual)} over the year, ${three(site.puePeak)} in the highest hour; ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`;
   return `<h3>${escapeHTML(`${site.name}${place}`)}</h3><p>${escapeHTML(sentence)}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
 }
 

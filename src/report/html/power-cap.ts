@@ -44,6 +44,11 @@ function sentence(pieces: readonly CapPiece[]): string {
       ),
   );
   const least = top.reduce((low, one) => (one.used < low.used ? one : low));
+  // A curve of one piece has no cap: what is not used is off.
+  if (pieces.every(({ piece }) => piece === 1))
+    return least.used > 0.9995
+      ? "Every chip runs at full power in every hour"
+      : `${least.fleet} at ${least.site} runs at ${percent(least.used)} of its full power on average; no caps are modelled`;
   if (least.used > 0.9995)
     return "The optimum caps no chip: every piece of the power curve is used in full";
   if (least.used < 0.005)
@@ -62,7 +67,7 @@ function yieldWords(pack: Package): string {
       return capped === undefined || uncapped === undefined
         ? []
         : [
-            `${title} at ${site} yields ${threeFigures(capped / 1e6)} million TFLOP per MWh of IT, against ${threeFigures(uncapped / 1e6)} million at full power.`,
+            `${title} at ${site} yields ${threeFigures(capped / 1e6)} EFLOP per MWh of IT, against ${threeFigures(uncapped / 1e6)} at full power.`,
           ];
     })
     .join(" ");

@@ -1,7 +1,7 @@
 /** The report: one self-contained HTML page with the sentence, pictures, package, checks and assumptions. */
 import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
-import { bottleneckTable } from "./bottleneck-table.ts";
+import { bottleneckTable, namedIn } from "./bottleneck-table.ts";
 import { tariffsSection } from "./tariffs.ts";
 import { buyerSection } from "./buyer.ts";
 import { contractsSection } from "./contracts.ts";
@@ -52,7 +52,7 @@ function statusLine(pack: Package): string {
     : "gap unknown";
   const synthetic = pack.provenance.some(({ confidence }) => confidence === "synthetic");
   const proof = `Verified ${held} of ${verified.checks.length} checks`;
-  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${resolutionWords(pack.resolution)} of ${span(pack)})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
+  return `<p class="status">${verified.ok ? `<b>${proof}</b>` : `<b>${proof}, the plan is not to be trusted</b>`} · ${escapeHTML(pack.status)}, solved by ${escapeHTML(solve.solver)} in ${figures(solve.seconds)} s${solve.reason ? ` (${escapeHTML(solve.reason)})` : ""}, ${gap} · ${valueText(pack.modelledHours)} hours modelled (${resolutionWords(pack.resolution)} of ${span(pack)})${synthetic ? ' · <span class="badge loud">SYNTHETIC</span> hourly series are typical years, not records' : ""}</p>`;
 }
 
 function section(id: string, title: string, body: string, kind = ""): string {
@@ -64,7 +64,7 @@ function timeSections(pack: Package): string {
   const { timeline, odds } = pack;
   if (!timeline) return "";
   const drawn = odds
-    ? `${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(odds)}`
+    ? `${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`
     : "";
   return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
 ${section("orders", "Orders", ordersTable(timeline, odds))}
@@ -84,7 +84,10 @@ export function renderReport(
   const { timeline, ledger } = pack;
   // Yearly figures of a plan over quarters are means: money levelised at the plan's rate.
   const means = timeline
-    ? '<p class="note">Figures a year are means over the whole plan; costs a year are levelised.</p>'
+    ? '<p class="note">Figures a year are means over the whole plan; costs a year are levelised, and cost per unit of compute divides what both are worth today.</p>'
+    : "";
+  const asPaid = timeline
+    ? '<p class="note">A year\'s mean over the whole plan, as paid; the costs under Money are levelised.</p>'
     : "";
   const warnings =
     pack.warnings.length > 0
@@ -117,13 +120,13 @@ ${section(
 ${dailyStack(hours)}
 ${puePicture(hours)}`,
 )}
-${pack.tariffs.length > 0 ? section("tariffs", "What the connection is billed", tariffsSection(pack.tariffs)) : ""}
-${pack.contracts ? section("contracts", "Contracts", contractsSection(pack.contracts)) : ""}
+${pack.tariffs.length > 0 ? section("tariffs", "What the connection is billed", `${asPaid}${tariffsSection(pack.tariffs)}`) : ""}
+${pack.contracts ? section("contracts", "Contracts", `${asPaid}${contractsSection(pack.contracts)}`) : ""}
 ${pack.buyer ? section("buyer", "The buyer", buyerSection(pack.buyer)) : ""}
 ${section("claims", "Clean power, counted three ways", claimsSection(pack.claims, hours))}
 ${section("money", "Money", `${timeline ? cashFlow(timeline) : ""}${means}${costSplit(pack)}${lifecycle(pack)}`)}
 ${pack.finance ? section("finance", "Pro forma", financeSection(pack.finance)) : ""}
-${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective) : bottleneckTable(pack)}${powerCap(pack)}`)}
+${section("limits", "What binds", `${timeline && ledger ? ledgerPicture(timeline, ledger, pack.objective, namedIn(pack)) : bottleneckTable(pack)}${powerCap(pack)}`)}
 ${supplyCurve === undefined ? "" : section("supply-curve", "More megawatts", supplyCurve)}
 ${section("reliability", "Reliability", reliabilityTables(pack))}
 ${section("rules", "Rules and their margins", rulesTable(pack))}

@@ -1,7 +1,7 @@
 /** Stacked bands of supply over a row of slots, with a line of load and labels at the right. */
 import { colourOf } from "./colours.ts";
 import type { Flow } from "./hours.ts";
-import { at, figures, label, spread, ticks } from "./svg.ts";
+import { at, label, spread, tickWords, ticks } from "./svg.ts";
 
 export interface Slot {
   readonly x: number;
@@ -59,7 +59,7 @@ export function stackedBands(
   const y = (mw: number) => top + height * (1 - mw / most);
   const parts = ticks(0, most, 4).map(
     (mw) =>
-      `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, figures(mw), { anchor: "end" })}`,
+      `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, tickWords(mw), { anchor: "end" })}`,
   );
   const base = new Float64Array(slots.length);
   const ends: { title: string; y: number; colour: string }[] = [];

@@ -1,4 +1,5 @@
 /** Drawing and page helpers: escaping, numbers in words, axes, figures with tables. Plain strings. */
+import { grouped } from "../../units/grouped.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -41,6 +42,7 @@ export function percent(share: number | null): string {
   const value = share * 100;
   if (Math.abs(value) < 1e-6) return "0 %";
   if (Math.abs(value) < 0.01) return "< 0.01 %";
+  if (value >= 99.995 && value < 99.9999) return "over 99.99 %";
   if (value >= 99.995 && value < 100.5) return "100 %";
   if (value > 99.5 && value < 99.995) return `${value.toFixed(2)} %`;
   return `${figures(value)} %`;
@@ -119,6 +121,17 @@ export function label(
 ): string {
   const { anchor = "start", kind } = options;
   return `<text x="${at(x)}" y="${at(y)}"${anchor === "start" ? "" : ` text-anchor="${anchor}"`}${kind ? ` class="${kind}"` : ""}>${escapeHTML(text)}</text>`;
+}
+
+/** A round number on an axis: no more digits than it has. */
+export function tickWords(value: number): string {
+  const [whole, fraction] = String(Math.abs(Number(value.toPrecision(6)))).split(".");
+  return `${value < 0 ? "−" : ""}${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
+}
+
+/** Money on an axis: no more digits than it has. */
+export function tickMoney(usd: number): string {
+  return money(usd).replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1");
 }
 
 /** Round numbers from `low` to `high`. */

@@ -5,11 +5,11 @@ import {
   at,
   escapeHTML,
   figure,
-  figures,
   label,
   spread,
   svg,
   table,
+  tickWords,
   ticks,
 } from "./svg.ts";
 
@@ -70,7 +70,7 @@ function axes(
 ): string {
   const rows = ticks(low, high, 5).map(
     (value) =>
-      `<path d="M${LEFT} ${at(y(value))}H${right}" class="grid"/>${label(LEFT - 8, y(value) + 4, unit === "frac" ? amount(value, unit) : figures(value), { anchor: "end" })}`,
+      `<path d="M${LEFT} ${at(y(value))}H${right}" class="grid"/>${label(LEFT - 8, y(value) + 4, unit === "frac" ? amount(value, unit) : tickWords(value), { anchor: "end" })}`,
   );
   const every = Math.ceil(over.values.length / 9);
   const marks = over.values.flatMap((value, i) =>

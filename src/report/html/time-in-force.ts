@@ -3,9 +3,9 @@
  *
  *     MW of a chip generation = its share of (chips × kW per chip) × full draw of all chips at the site
  */
+import { titleAmong } from "../holders.ts";
 import type { Package } from "../package.ts";
 import type { AssetTimeline, SiteTimeline, Timeline } from "../timeline.ts";
-import { quarterWords } from "../time-orders.ts";
 import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
 import { monthAxis, stepLine, yearMarks } from "./time-axis.ts";
 import { generationShade, layerColour } from "./timeline-layers.ts";
@@ -68,7 +68,7 @@ function panelsOf(pack: Package, timeline: Timeline, site: SiteTimeline): Panel[
     timeline.assets
       .filter((one) => one.site === site.name && wanted.includes(one.layer) && inMW(one))
       .map((one): Layered => ({
-        name: one.size === "nonFirmMW" ? `${one.title}, flexible` : one.title,
+        name: `${titleAmong(one, timeline.assets)}${one.size === "nonFirmMW" ? ", flexible" : ""}`,
         colour: layerColour(one.layer, `${one.name} ${one.title}`),
         ...(one.size === "nonFirmMW" ? { opacity: 0.55 } : {}),
         values: one.inForce,
@@ -132,7 +132,7 @@ export function inForceByQuarter(pack: Package, timeline: Timeline): string {
   const title =
     built.length === 0
       ? "No site is built in this plan"
-      : `IT power grows to ${figures(most)} MW by ${quarterWords(timeline.fullPower ?? timeline.quarters.at(-1)!)}, at ${built.map(({ name }) => name).join(", ")}`;
+      : `IT power grows to ${figures(most)} MW by ${timeline.fullPower ?? timeline.quarters.at(-1)!}, at ${built.map(({ name }) => name).join(", ")}`;
   const sites = built.map((site) => ({ site, panels: panelsOf(pack, timeline, site) }));
   const rows = sites.flatMap(({ site, panels }) => [
     ...panels.flatMap(({ title: panel, layers }) =>

@@ -5,7 +5,7 @@
  *     w follows from  Σ (1 + w)^−(i + ½)/4 × ¼ = present value of all / levelised cost a year
  */
 import type { Timeline } from "../timeline.ts";
-import { escapeHTML, figure, label, money, svg, table } from "./svg.ts";
+import { escapeHTML, figure, label, money, svg, table, tickMoney } from "./svg.ts";
 import { monthAxis, stepLine, yearMarks } from "./time-axis.ts";
 import { extent, scaled, stacked } from "./timeline-stack.ts";
 import type { Box, Layered } from "./timeline-stack.ts";
@@ -89,13 +89,13 @@ export function cashFlow(timeline: Timeline): string {
   const axis = monthAxis(timeline, 88, 780);
   const box: Box = { left: 88, right: 780, top: 26, height: 230, x: (i) => axis.x(3 * i) };
   const layers = layersOf(timeline);
-  const { y, grid } = scaled(box, extent(layers), money);
+  const { y, grid } = scaled(box, extent(layers), tickMoney);
   const line = presentSoFar(timeline);
   // The sum has a scale of its own: it is many times a quarter.
   const sumBox: Box = { ...box, top: 300, height: 110 };
   // Nothing to draw when a plan has no quarters of money.
   const drawn = line.length > 0 && timeline.money.length > 0;
-  const sum = drawn && scaled(sumBox, extent([{ name: "", colour: "", values: line }]), money);
+  const sum = drawn && scaled(sumBox, extent([{ name: "", colour: "", values: line }]), tickMoney);
   const parts = [
     label(88, 14, "Cash a quarter, by category; income below the line"),
     grid,

@@ -5,7 +5,7 @@
  */
 import type { BandReport, OddsReport } from "../odds.ts";
 import type { Timeline } from "../timeline.ts";
-import { at, figures, label, spread, ticks } from "./svg.ts";
+import { at, figures, label, spread, tickWords, ticks } from "./svg.ts";
 import { hatch, runsOf, stepArea, stepLine, yearMarks } from "./time-axis.ts";
 import type { MonthAxis, Scale } from "./time-axis.ts";
 import { layerColour } from "./timeline-layers.ts";
@@ -100,7 +100,7 @@ export function mwChart(
   const grid = layerColour("grid", "");
   const parts = ticks(0, most, 4).map(
     (mw) =>
-      `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, figures(mw), { anchor: "end" })}`,
+      `<path d="M${left} ${at(y(mw))}H${right}" class="grid"/>${label(left - 6, y(mw) + 4, tickWords(mw), { anchor: "end" })}`,
   );
   parts.push(label(left + 4, top + 10, "MW of IT"), yearMarks(axis, top, top + height));
   if (power)

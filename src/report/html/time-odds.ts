@@ -1,6 +1,7 @@
 /** What the draws say: the cost of a month of delay by milestone, and the odds of each target date. */
 import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
-import { drawnWords } from "../time-orders.ts";
+import { delayWords, drawnWords, waitingWords } from "../time-orders.ts";
+import type { Timeline } from "../timeline.ts";
 import { figure, figures, money, percent, table } from "./svg.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
@@ -8,13 +9,6 @@ import { gpuMonths } from "./time-to-power.ts";
 import { capital, words } from "../words.ts";
 
 const MOST = 12;
-
-/** A milestone and what waits for it. */
-export function delayWords({ milestone, resources }: DelayReport): string {
-  const name = words(milestone);
-  const more = resources.length > 1 ? ` and ${resources.length - 1} more` : "";
-  return `${name}, ${(resources[0] ?? "").replace("/", " ")}${more}`;
-}
 
 const inUSD = ({ mean, standardError }: EstimateReport) => usdWithError(mean, standardError);
 const inCompute = ({ mean, standardError }: EstimateReport) =>
@@ -24,13 +18,13 @@ const inCompute = ({ mean, standardError }: EstimateReport) =>
 export const delayCost = (delay: DelayReport) =>
   delay.usd ? inUSD(delay.usd) : inCompute(delay.eflopsh);
 
-export function delayPicture(odds: OddsReport): string {
+export function delayPicture(timeline: Timeline, odds: OddsReport): string {
   const costly = odds.delays.filter(
     ({ usd, eflopsh }) => (usd ?? eflopsh).mean > 2 * (usd ?? eflopsh).standardError,
   );
   const dearest = costly[0];
   const title = dearest
-    ? `A month more for ${delayWords(dearest)} costs ${delayCost(dearest)}`
+    ? `A month more for ${delayWords(timeline, dearest)} costs ${delayCost(dearest)}`
     : "A month of delay of any one milestone costs nothing that the draws can tell";
   const shown = costly.slice(0, MOST);
   return figure({
@@ -40,7 +34,7 @@ export function delayPicture(odds: OddsReport): string {
     picture: estimateBars(
       title,
       shown.map((delay) => ({
-        label: capital(delayWords(delay)),
+        label: capital(delayWords(timeline, delay)),
         ...(delay.usd ?? delay.eflopsh),
         text: delayCost(delay),
       })),
@@ -56,7 +50,7 @@ export function delayPicture(odds: OddsReport): string {
       ],
       odds.delays.map(({ milestone, resources, usd, eflopsh, strandedGPUMonths }) => [
         words(milestone),
-        resources.join(", "),
+        waitingWords(timeline, resources),
         usd ? inUSD(usd) : "–",
         inCompute(eflopsh),
         gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),

@@ -1,6 +1,6 @@
 /** The orders of the plan by the date they must be decided: its to-do list. */
 import type { OddsReport } from "../odds.ts";
-import { drawnWords, orderWords, plannedOrders, quarterWords } from "../time-orders.ts";
+import { drawnWords, orderWords, plannedOrders } from "../time-orders.ts";
 import type { PlannedOrder } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
 import { withError } from "../with-error.ts";
@@ -40,7 +40,7 @@ export function ordersTable(timeline: Timeline, odds: OddsReport | null): string
       orderWords(order),
       order.site,
       amount(order.amount, order.unit),
-      quarterWords(order.comes),
+      order.comes,
       String(Math.round(order.leadMonths)),
       share(order.odds?.lateFrac),
       share(order.odds?.exitFrac),

@@ -3,7 +3,7 @@
  * behind it.
  */
 import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
-import { drawnWords, monthWords, plannedOrders, quarterWords } from "../time-orders.ts";
+import { drawnWords, monthWords, plannedOrders } from "../time-orders.ts";
 import { plannedWaitWords } from "../planned-wait.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
 import type { Timeline } from "../timeline.ts";
@@ -31,8 +31,8 @@ export function dateOddsWords({ p10, p90, neverFrac }: DateReport): string {
 
 export function timeSentence(timeline: Timeline, odds: OddsReport | null): string {
   if (timeline.firstPower === null) return "No power is drawn within this plan";
-  const planned = `First MW ${quarterWords(timeline.firstPower)} planned`;
-  if (!odds) return `${planned}, all of it by ${quarterWords(timeline.fullPower!)}`;
+  const planned = `First MW ${timeline.firstPower} planned`;
+  if (!odds) return `${planned}, all of it by ${timeline.fullPower!}`;
   const { mean, standardError } = odds.total.strandedGPUMonths;
   const stranded =
     mean > 0.5 ? `${gpuMonths(mean, standardError)} stranded on average` : "no GPU waits for power";

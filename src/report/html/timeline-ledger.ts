@@ -1,4 +1,5 @@
 /** What binds when: the worth of one more unit of each limit by quarter, as a strip of cells each. */
+import type { NamedAsset } from "../holders.ts";
 import { limitWords } from "../limit-words.ts";
 import type { LedgerEntry } from "../ledger.ts";
 import type { Timeline } from "../timeline.ts";
@@ -6,13 +7,14 @@ import { LEVELS, RAMP } from "./colours.ts";
 import { amount, at, figure, figures, label, money, svg, table } from "./svg.ts";
 import { monthAxis, runsOf, yearMarks } from "./time-axis.ts";
 
-const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 330, 940, 26, 8];
+const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 400, 940, 26, 8];
 const MOST = 12;
 
 export function ledgerPicture(
   timeline: Timeline,
   ledger: readonly LedgerEntry[],
   objective: string,
+  named: readonly NamedAsset[] = timeline.assets,
 ): string {
   const worth = (value: number) =>
     objective === "mostCompute" ? `${figures(value / 1000)} EFLOPS·h` : money(value);
@@ -37,8 +39,8 @@ export function ledgerPicture(
         ([from, to, level]) =>
           `<rect x="${at(axis.x(3 * from))}" y="${y + 3}" width="${at(axis.x(3 * to) - axis.x(3 * from))}" height="${ROW - 6}" fill="${RAMP[level]}"/>`,
       );
-    const text = limitWords(name);
-    return `${label(LEFT - 8, y + 18, text.length > 46 ? `${text.slice(0, 45)}…` : text, { anchor: "end" })}${cells.join("")}`;
+    const text = limitWords(name, named);
+    return `${label(LEFT - 8, y + 18, text.length > 60 ? `${text.slice(0, 59)}…` : text, { anchor: "end" })}${cells.join("")}`;
   });
   return figure({
     id: "ledger",

@@ -1,5 +1,5 @@
 /** Values by quarter stacked in steps, those below zero downwards, in a box with its own scale. */
-import { at, figures, label, ticks } from "./svg.ts";
+import { at, label, tickWords, ticks } from "./svg.ts";
 import { stepArea } from "./time-axis.ts";
 import type { Scale } from "./time-axis.ts";
 
@@ -39,7 +39,7 @@ export function extent(layers: readonly Layered[]): { low: number; high: number 
 export function scaled(
   { left, right, top, height }: Box,
   { low, high }: { low: number; high: number },
-  words: (value: number) => string = figures,
+  words: (value: number) => string = tickWords,
 ): { y: Scale; grid: string } {
   const span = Math.max(1e-9, high - low) * 1.05;
   const y = (value: number) => top + height * (1 - (value - low) / span);
