@@ -12,7 +12,7 @@ import type { Search } from "../state/search.ts";
 import { settingWords } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
-import { amount } from "./format.ts";
+import { figureAmount } from "./format.ts";
 import { useBefore } from "./with-run.tsx";
 
 /** Assumptions shown before the rest is folded away. */
@@ -34,7 +34,7 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
       <p>
         {same
           ? "It has not moved."
-          : `${amount(before.value, now.unit)} before, ${amount(now.value, now.unit)} now.`}{" "}
+          : `${figureAmount(before.value, now.unit)} before, ${figureAmount(now.value, now.unit)} now.`}{" "}
         {moved.length + back.length > 0
           ? `You changed ${[...moved, ...back].map(settingWords).join("; ")}.`
           : ""}
@@ -122,7 +122,9 @@ export function Explanation(): ReactNode {
           <h2 id="explanation-title">{found?.title ?? "A number that is not known"}</h2>
           {found && run ? (
             <>
-              <p className="big">{found.value === null ? "–" : amount(found.value, found.unit)}</p>
+              <p className="big">
+                {found.value === null ? "–" : figureAmount(found.value, found.unit)}
+              </p>
               <p className="formula">= {found.formula}</p>
               <h3>What goes in</h3>
               <ul>

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { explain } from "../../../src/report/explain.ts";
 import type { Run } from "../state/store.ts";
 import { Explained } from "./explained.tsx";
-import { amount, figures } from "./format.ts";
+import { figureAmount, figures } from "./format.ts";
 
 /** On a phone a long unit goes to a line of its own, whole. */
-const parted = (value: number, unit: string) => amount(value, unit).replace("\u00A0", " ");
+const parted = (value: number, unit: string) => figureAmount(value, unit).replace("\u00A0", " ");
 
 /** Changes below this share are not told. */
 const LEAST_CHANGE = 5e-4;
@@ -15,7 +15,7 @@ function changeWords(before: number, now: number, unit: string): string | null {
   const change = now - before;
   if (Math.abs(change) <= LEAST_CHANGE * Math.max(Math.abs(before), Math.abs(now))) return null;
   const sign = change > 0 ? "+" : "−";
-  return `${sign}${unit === "frac" ? `${figures(100 * Math.abs(change))} points` : amount(Math.abs(change), unit)}`;
+  return `${sign}${unit === "frac" ? `${figures(100 * Math.abs(change))} points` : figureAmount(Math.abs(change), unit)}`;
 }
 
 function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null }): ReactNode {

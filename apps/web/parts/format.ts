@@ -1,4 +1,6 @@
 /** Numbers as a person reads them; the report's own words, so that page and report agree. */
+import { amount } from "../../../src/report/html/svg.ts";
+
 export {
   amount,
   energy,
@@ -9,6 +11,6 @@ export {
 } from "../../../src/report/html/svg.ts";
 export { words } from "../../../src/report/words.ts";
 
-/** A share or a ratio such as PUE with three decimals. */
-export const ratio = (value: number | null): string =>
-  value === null || !Number.isFinite(value) ? "–" : value.toFixed(3);
+/** A key figure with its unit; what has none is a ratio such as PUE, with three decimals. */
+export const figureAmount = (value: number, unit: string): string =>
+  unit === "" && Number.isFinite(value) ? value.toFixed(3).replace("-", "−") : amount(value, unit);

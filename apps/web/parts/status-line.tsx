@@ -77,6 +77,7 @@ export function StatusLine(): ReactNode {
       </b>
       {` · ${hoursWords(run)} · `}
       <span data-testid="where">{whereWords(run)}</span>
+      {run.package.solve.reason ? ` · ${run.package.solve.reason}` : ""}
       {synthetic ? (
         <>
           {" · "}

@@ -6,6 +6,7 @@ import { costSplit, lifecycle } from "../../../src/report/html/cost-split.ts";
 import { financeSection } from "../../../src/report/html/finance.ts";
 import { tariffsSection } from "../../../src/report/html/tariffs.ts";
 import { cashFlow } from "../../../src/report/html/time-money.ts";
+import { AS_PAID } from "../../../src/report/time-text.ts";
 import { Explained } from "../parts/explained.tsx";
 import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
@@ -93,6 +94,7 @@ export function View(): ReactNode {
             {tariffsSection(pack.tariffs) ? (
               <section>
                 <h2>What the connection is billed</h2>
+                {pack.timeline ? <p className="note">{AS_PAID}</p> : null}
                 <Markup html={tariffsSection(pack.tariffs)} />
               </section>
             ) : null}

@@ -1,7 +1,8 @@
 /** The package: what is built, signed and energised where; every number explains itself. */
 import type { ReactNode } from "react";
-import type { AssetReport, SiteReport } from "../../../src/report/package.ts";
-import { checksTable } from "../../../src/report/html/package-tables.ts";
+import type { AssetReport } from "../../../src/report/package.ts";
+import { titleAmong } from "../../../src/report/holders.ts";
+import { checksTable, maxima, siteSentence } from "../../../src/report/html/package-tables.ts";
 import { buyerSection } from "../../../src/report/html/buyer.ts";
 import { contractsSection } from "../../../src/report/html/contracts.ts";
 import { financeSection } from "../../../src/report/html/finance.ts";
@@ -9,10 +10,11 @@ import {
   assumptionsTable,
   provenanceSentence,
 } from "../../../src/report/html/assumptions-table.ts";
+import { LEVELISED } from "../../../src/report/time-text.ts";
 import { Explained } from "../parts/explained.tsx";
 import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
-import { amount, energy, money, ratio } from "../parts/format.ts";
+import { amount, energy, money, words } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 
@@ -54,6 +56,7 @@ function Sizes({
           <span key={size.name} className="line">
             <Explained figure={`${asset.name}.${size.name}`}>
               {Math.abs(size.value) > 1e-3 ? amount(size.value, size.unit) : "not built"}
+              {built.length > 1 ? ` (${words(size.name)})` : ""}
             </Explained>
             {moved ? (
               <span className="moved">
@@ -101,16 +104,11 @@ function Assets({
         <tbody>
           {sorted.map((asset) => (
             <tr key={asset.name} className={isBuilt(asset) ? "" : "idle"}>
-              <th scope="row">{asset.title}</th>
+              <th scope="row">{titleAmong(asset, assets)}</th>
               <td className="n">
                 <Sizes asset={asset} before={before.get(asset.name)} />
               </td>
-              <td className="n">
-                {asset.sizes
-                  .filter(({ maximum }) => maximum !== null)
-                  .map(({ maximum, unit }) => amount(maximum!, unit))
-                  .join("; ") || "no limit"}
-              </td>
+              <td className="n">{maxima(asset.sizes)}</td>
               <td className="n">
                 {Math.abs(asset.energyMWh) > 1 ? (
                   <Explained figure={`${asset.name}.energyMWh`}>
@@ -131,10 +129,6 @@ function Assets({
   );
 }
 
-function siteSentence(site: SiteReport): string {
-  return `${amount(site.itPeakMW, "MW")} of IT needs ${amount(site.facilityPeakMW, "MW")} at the busbar; PUE ${ratio(site.pueAnnual)} over the year, ${ratio(site.puePeak)} in the highest hour.`;
-}
-
 export function View(): ReactNode {
   return (
     <WithRun>
@@ -149,11 +143,7 @@ export function View(): ReactNode {
         return (
           <>
             <Figures of={KEY_FIGURES} run={run} before={before} />
-            {pack.timeline ? (
-              <p className="note">
-                Figures a year are means over the whole plan; costs a year are levelised.
-              </p>
-            ) : null}
+            {pack.timeline ? <p className="note">{LEVELISED}</p> : null}
             {pack.sites.map((site) => (
               <section key={site.name}>
                 <h2>{site.name}</h2>

@@ -4,6 +4,7 @@ import { reliabilityTables } from "../../../src/report/html/reliability.ts";
 import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
 import { dateOddsWords } from "../../../src/report/html/time-to-power.ts";
 import { Exported } from "../parts/exported.tsx";
+import { figures } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 
@@ -21,7 +22,7 @@ export function View(): ReactNode {
                   <div className="scroll" role="region" aria-label="Dates by site" tabIndex={0}>
                     <table>
                       <caption>
-                        Over {odds.draws} draws of every milestone, seed {pack.seed}
+                        Over {figures(odds.draws)} draws of every milestone, seed {pack.seed}
                       </caption>
                       <thead>
                         <tr>

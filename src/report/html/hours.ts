@@ -1,7 +1,7 @@
 /** The modelled hours of all sites added up: totals, and one flow per technology and role. */
 import { titleAmong } from "../holders.ts";
 import type { HourlyReport, Package } from "../package.ts";
-import { capital, words } from "../words.ts";
+import { capital, inSentence, words } from "../words.ts";
 
 export interface Flow {
   /** Block name within its site: `onshore-wind`. */
@@ -82,6 +82,16 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
       }),
     ),
   );
+  // What draws power of its own and gives some has standby sets.
+  const drawing = new Set(
+    hourly.flatMap(({ columns }) =>
+      columns
+        .filter(({ role }) => role === "house")
+        .map(({ name }) => name.replace(/\.[^.]*$/, "")),
+    ),
+  );
+  const titleOf = (title: string, key: string, role: string) =>
+    role === "generation" && drawing.has(key) ? `Standby sets, ${inSentence(title)}` : title;
   for (const report of hourly.filter((one) => one.stepOfYear.length === steps)) {
     const load =
       report.columns.find(({ name }) => name === "facilityMW")?.values ?? new Float64Array(steps);
@@ -96,7 +106,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
         const flow = flows.get(id) ?? {
           key,
           role,
-          title: titles.get(`${report.site}.${key}`) ?? key,
+          title: titleOf(titles.get(`${report.site}.${key}`) ?? key, key, role),
           values: new Float64Array(steps),
         };
         addInto(flow.values, values);

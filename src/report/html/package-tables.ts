@@ -99,7 +99,8 @@ function assetRows(asset: AssetReport, _: number, all: readonly AssetReport[]): 
   ]);
 }
 
-function maxima(sizes: AssetReport["sizes"]): string {
+/** The most of its sizes that is allowed. */
+export function maxima(sizes: AssetReport["sizes"]): string {
   const limited = sizes.filter(({ maximum }) => maximum !== null);
   // What is not offered at all is no limit of what is.
   const offered = limited.filter(({ maximum }) => maximum! > 0);
@@ -114,6 +115,9 @@ function maxima(sizes: AssetReport["sizes"]): string {
         .join("; ");
 }
 
+/** Power below which nothing is told. */
+const LEAST_MW = 0.005;
+
 const ASSET_COLUMNS = [
   { text: "Asset" },
   { text: "Size", number: true },
@@ -123,15 +127,20 @@ const ASSET_COLUMNS = [
   { text: "In use" },
 ];
 
+/** What a site draws and computes, in a sentence. */
+export function siteSentence(site: SiteReport): string {
+  const [it, busbar] = [figures(site.itPeakMW), figures(site.facilityPeakMW)];
+  const grid = `${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used`;
+  if (site.itPeakMW > LEAST_MW)
+    return `${it} MW IT needs ${busbar} MW at the busbar; PUE ${three(site.pueAnnual)} over the year, ${three(site.puePeak)} in the highest hour; ${grid}.`;
+  return site.facilityPeakMW > LEAST_MW
+    ? `No IT; ${busbar} MW at the busbar, ${grid}.`
+    : "Nothing is built here.";
+}
+
 export function siteTable(site: SiteReport): string {
   const place = site.place && site.place !== site.name ? ` (${site.place})` : "";
-  const built = site.itPeakMW > 0.005 || site.facilityPeakMW > 0.005;
-  const sentence = !built
-    ? "Nothing is built here."
-    : site.itPeakMW <= 0.005
-      ? `No IT; ${figures(site.facilityPeakMW)} MW at the busbar, ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`
-      : `${figures(site.itPeakMW)} MW IT needs ${figures(site.facilityPeakMW)} MW at the busbar; PUE ${three(site.pueAnnual)} over the year, ${three(site.puePeak)} in the highest hour; ${energy(site.importMWh)} imported of ${energy(site.facilityMWh)} used.`;
-  return `<h3>${escapeHTML(`${site.name}${place}`)}</h3><p>${escapeHTML(sentence)}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
+  return `<h3>${escapeHTML(`${site.name}${place}`)}</h3><p>${escapeHTML(siteSentence(site))}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
 }
 
 export function portfolioTable(pack: Package): string {

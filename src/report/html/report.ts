@@ -24,6 +24,7 @@ import { lawSection } from "./law.ts";
 import { financeSection } from "./finance.ts";
 import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
+import { AS_PAID, LEVELISED } from "../time-text.ts";
 import { shownYearWords } from "../shown-year.ts";
 import { escapeHTML, figures } from "./svg.ts";
 import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
@@ -83,12 +84,8 @@ export function renderReport(
   const hours = campusHours(pack, hourly);
   const { timeline, ledger } = pack;
   // Yearly figures of a plan over quarters are means: money levelised at the plan's rate.
-  const means = timeline
-    ? '<p class="note">Figures a year are means over the whole plan; costs a year are levelised, and cost per unit of compute divides what both are worth today.</p>'
-    : "";
-  const asPaid = timeline
-    ? '<p class="note">A year\'s mean over the whole plan, as paid; the costs under Money are levelised.</p>'
-    : "";
+  const means = timeline ? `<p class="note">${LEVELISED}</p>` : "";
+  const asPaid = timeline ? `<p class="note">${AS_PAID}</p>` : "";
   const warnings =
     pack.warnings.length > 0
       ? `<ul>${pack.warnings.map((warning) => `<li>${escapeHTML(warning)}</li>`).join("")}</ul>`

@@ -7,7 +7,7 @@ import { LEVELS, RAMP } from "./colours.ts";
 import { amount, at, figure, figures, label, money, svg, table } from "./svg.ts";
 import { monthAxis, runsOf, yearMarks } from "./time-axis.ts";
 
-const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 400, 940, 26, 8];
+const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 8, 940, 44, 8];
 const MOST = 12;
 
 export function ledgerPicture(
@@ -37,10 +37,9 @@ export function ledgerPicture(
       .filter(([, , level]) => level >= 0)
       .map(
         ([from, to, level]) =>
-          `<rect x="${at(axis.x(3 * from))}" y="${y + 3}" width="${at(axis.x(3 * to) - axis.x(3 * from))}" height="${ROW - 6}" fill="${RAMP[level]}"/>`,
+          `<rect x="${at(axis.x(3 * from))}" y="${y + 20}" width="${at(axis.x(3 * to) - axis.x(3 * from))}" height="${ROW - 24}" fill="${RAMP[level]}"/>`,
       );
-    const text = limitWords(name, named);
-    return `${label(LEFT - 8, y + 18, text.length > 60 ? `${text.slice(0, 59)}…` : text, { anchor: "end" })}${cells.join("")}`;
+    return `${label(LEFT, y + 15, limitWords(name, named))}${cells.join("")}`;
   });
   return figure({
     id: "ledger",

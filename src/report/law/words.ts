@@ -7,7 +7,9 @@ function amountWords(value: number, unit: string, metric: string): string {
   if (metric === "pue" && unit === "1") return value.toFixed(3).replace("-", "−");
   if (unit === "1") return `${(100 * value).toFixed(1).replace("-", "−")} %`;
   if (unit === "indicators" || unit === "months") return `${Number(value.toFixed(1))} ${unit}`;
-  return unit === "USD a year" ? usdWords(value) : `${threeFigures(value)} ${unit}`;
+  return unit === "USD a year"
+    ? usdWords(value)
+    : `${threeFigures(value)} ${unit.replace("m3", "m³")}`;
 }
 
 export { thresholdWords };
