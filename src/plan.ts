@@ -20,6 +20,7 @@ import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
 import { oddsOf } from "./report/odds.ts";
 import { orderInterest } from "./report/order-interest.ts";
+import { reliabilityOf } from "./report/reliability.ts";
 import { simulationPlanOf } from "./report/simulation-plan.ts";
 import { confirmBottlenecks } from "./relief.ts";
 import { ledgerOverTime, MOST_ENTRIES } from "./relief-over-time.ts";
@@ -48,7 +49,14 @@ export interface PlanOptions {
   readonly onProgress?: (progress: SolveProgress) => void;
   /** The solution of a similar plan to start from: faster, same answer. */
   readonly warmStart?: Solution;
+  /** The solution of this very plan, where it is known: it is not solved again. */
+  readonly known?: VerifiedSolution;
+  /** Told the verified package of a single year before anything is confirmed by planning again; its outages are drawn over fewer years. */
+  readonly onVerified?: (result: Planned) => void;
 }
+
+/** A plan that was made. */
+export type Planned = Extract<PlanResult, { readonly status: "planned" }>;
 
 export type PlanResult =
   | {
@@ -77,9 +85,9 @@ export function identityOf({ text, resolution, horizon }: Scenario): string {
 /** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
 export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
   const campus = assemble(scenario);
-  const whole = campus.problem.design.some((variable) => variable.integer);
-  const gap = options.gap ?? (campus.horizon ? (whole ? 1e-3 : 1e-5) : whole ? 1e-4 : 1e-6);
-  const solution = await solve(campus.problem, { ...options, gap });
+  const units = campus.problem.design.some((variable) => variable.integer);
+  const gap = options.gap ?? (campus.horizon ? (units ? 1e-3 : 1e-5) : units ? 1e-4 : 1e-6);
+  const solution = options.known ?? (await solve(campus.problem, { ...options, gap }));
   if (solution.status === "infeasible")
     return {
       status: "infeasible",
@@ -100,14 +108,18 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
   const hash = await hashOf(identityOf(scenario));
   const confirm = options.confirm ?? (options.quick ? 0 : campus.horizon ? MOST_ENTRIES : 5);
   const { draws, outageYears } = options.quick ? DRAWN_QUICKLY : DRAWN;
-  const draft = packageOf(scenario, campus, solution, { hash, gap, outageYears });
-  const planned = (result: Package): PlanResult => ({
+  const told = campus.horizon || confirm === 0 ? undefined : options.onVerified;
+  const firstYears = told ? DRAWN_QUICKLY.outageYears : outageYears;
+  const draft = packageOf(scenario, campus, solution, { hash, gap, outageYears: firstYears });
+  const hourly = hourlyOf(scenario, campus, solution);
+  const planned = (result: Package): Planned => ({
     status: "planned",
     package: result,
-    hourly: hourlyOf(scenario, campus, solution),
+    hourly,
     campus,
     solution,
   });
+  told?.(planned(draft));
   const lawVariants = async () => ({
     drafts: await planDrafts(scenario, { campus, solution }, { ...options, gap }),
     cap: await planCapVariants(scenario, { campus, solution }, { ...options, gap }),
@@ -131,6 +143,12 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     const timed = withTime(draft, odds, ledger);
     return planned(confirm === 0 ? timed : withLaw(timed, await lawVariants()));
   }
+  const whole = told
+    ? {
+        ...draft,
+        reliability: reliabilityOf(campus, { campus, solution }, scenario.seed, outageYears),
+      }
+    : draft;
   const found = await confirmBottlenecks(
     scenario,
     campus,
@@ -139,7 +157,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     { ...options, gap },
     confirm,
   );
-  const confirmed = withBottlenecks(draft, found);
+  const confirmed = withBottlenecks(whole, found);
   if (confirm === 0) return planned(confirmed);
   return planned(withLaw(confirmed, await lawVariants()));
 }

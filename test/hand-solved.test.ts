@@ -188,4 +188,25 @@ describe("a campus on paper", () => {
       "grid connection at lulea: one more MW (firm MW) is worth 438 kUSD a year",
     );
   });
+
+  it("is told verified before its bottlenecks are confirmed, and is not solved again when it is known", async () => {
+    const loaded = await loadScenario(PAPER);
+    if (!loaded.ok) throw new Error("issues");
+    const told: Package[] = [];
+    const result = await plan(loaded.scenario, {
+      confirm: 1,
+      onVerified: (first) => told.push(first.package),
+    });
+    if (result.status !== "planned") throw new Error(result.status);
+    expect(told).toHaveLength(1);
+    const [first] = told;
+    expect(first!.verified.ok).toBe(true);
+    expect(first!.kpis).toEqual(result.package.kpis);
+    expect(first!.reliability[0]!.years).toBeLessThan(result.package.reliability[0]!.years);
+    const again = await plan(loaded.scenario, { confirm: 0, known: result.solution });
+    if (again.status !== "planned") throw new Error(again.status);
+    expect(again.solution).toBe(result.solution);
+    const { solve } = again.package;
+    expect(solve).toEqual(result.package.solve);
+  });
 });

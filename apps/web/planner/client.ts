@@ -30,13 +30,20 @@ interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((progress: Progress) => void) | undefined;
+  readonly onFirst: ((outcome: Outcome) => void) | undefined;
 }
 
 /** Omit over each member of a union. */
 type Without<Kind, Key extends PropertyKey> = Kind extends unknown ? Omit<Kind, Key> : never;
 
 export interface Planner {
-  plan(input: Input, effort: Effort, onProgress?: (progress: Progress) => void): Job;
+  /** `onFirst` is told a verified answer that is still being confirmed. */
+  plan(
+    input: Input,
+    effort: Effort,
+    onProgress?: (progress: Progress) => void,
+    onFirst?: (outcome: Outcome) => void,
+  ): Job;
   /** Own, colocate and rent side by side for the scenario's buyer. */
   compare(input: Input, ask: WaysAsk, onProgress?: (progress: Progress) => void): Job<Compared>;
   buyer(input: Input): Promise<StatedBuyer>;
@@ -70,6 +77,10 @@ export function createPlanner(): Planner {
         one?.onProgress?.(data.progress);
         return;
       }
+      if (data.kind === "first") {
+        one?.onFirst?.(data.value);
+        return;
+      }
       waiting.delete(data.id);
       if (data.kind === "done") one?.resolve(data.value);
       else one?.reject(new Error(data.message));
@@ -90,11 +101,12 @@ export function createPlanner(): Planner {
   function ask<Value>(
     request: Without<Exclude<Request, { kind: "stop" }>, "id">,
     onProgress?: (progress: Progress) => void,
+    onFirst?: (outcome: Outcome) => void,
   ): { id: number; answer: Promise<Value> } {
     const id = ++lastId;
     worker ??= begin();
     const answer = new Promise<unknown>((resolve, reject) => {
-      waiting.set(id, { resolve, reject, onProgress });
+      waiting.set(id, { resolve, reject, onProgress, onFirst });
     });
     worker.postMessage({ ...request, id });
     return { id, answer: answer as Promise<Value> };
@@ -104,8 +116,9 @@ export function createPlanner(): Planner {
   function start<Value extends { readonly status: string }>(
     request: Parameters<typeof ask>[0],
     onProgress: ((progress: Progress) => void) | undefined,
+    onFirst?: (outcome: Outcome) => void,
   ): Job<Value | { readonly status: "stopped" }> {
-    const { id, answer } = ask<Value>(request, onProgress);
+    const { id, answer } = ask<Value>(request, onProgress, onFirst);
     let stopped = false;
     return {
       outcome: answer.catch((error: unknown) => {
@@ -124,8 +137,8 @@ export function createPlanner(): Planner {
   }
 
   return {
-    plan: (input, effort, onProgress) =>
-      start<Outcome>({ kind: "plan", input, effort }, onProgress),
+    plan: (input, effort, onProgress, onFirst) =>
+      start<Outcome>({ kind: "plan", input, effort }, onProgress, onFirst),
     compare: (input, asked, onProgress) =>
       start<Compared>({ kind: "compare", input, ask: asked }, onProgress),
     buyer: (input) => ask<StatedBuyer>({ kind: "buyer", input }).answer,

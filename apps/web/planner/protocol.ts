@@ -169,5 +169,7 @@ export interface Progress {
 
 export type Reply =
   | { readonly id: number; readonly kind: "progress"; readonly progress: Progress }
+  /** A verified answer, while it is being confirmed. */
+  | { readonly id: number; readonly kind: "first"; readonly value: Outcome }
   | { readonly id: number; readonly kind: "done"; readonly value: unknown }
   | { readonly id: number; readonly kind: "fault"; readonly message: string };

@@ -3,7 +3,7 @@ import { findPlace } from "../../../src/climate/place.ts";
 import { rulesAtPlace } from "../../../src/law/at-place.ts";
 import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import { plan } from "../../../src/plan.ts";
-import type { PlanOptions, PlanResult } from "../../../src/plan.ts";
+import type { PlanOptions, Planned, PlanResult } from "../../../src/plan.ts";
 import { withSlips } from "../../../src/replan.ts";
 import { assumptionsOf } from "../../../src/report/assumptions.ts";
 import { readDocument } from "../../../src/scenario/document.ts";
@@ -39,6 +39,8 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 
 const running = new Map<number, AbortController>();
+/** The last plan that was solved, and what was asked: to confirm it, it is not solved again. */
+let solved: { readonly asked: string; readonly solution: VerifiedSolution } | undefined;
 /** The last solutions and the slips they were for, to start the next plan from: over few hours, and over those stated. */
 const last = new Map<
   boolean,
@@ -136,12 +138,27 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
     if (!loaded.ok) return { status: "issues", issues: loaded.issues };
     const slips = JSON.stringify(input.slips);
     const near = last.get(quick);
+    const asked = JSON.stringify([input, loaded.scenario.resolution]);
+    const known = solved?.asked === asked ? solved.solution : undefined;
+    const planned = ({ package: pack, hourly }: Planned): Outcome => ({
+      status: "planned",
+      package: pack,
+      hourly,
+      effort,
+      milliseconds: performance.now() - started,
+    });
     const result = await planNear(
       withSlips(loaded.scenario, input.slips),
       near?.slips === slips ? near.solution : undefined,
       {
         signal,
         quick: effort !== "full",
+        ...(known ? { known } : {}),
+        onVerified: (first) => {
+          if (!first.package.verified.ok) return;
+          last.set(quick, { solution: first.solution, slips });
+          if (!known) scope.postMessage({ id, kind: "first", value: planned(first) });
+        },
         onProgress: ({ stage, iteration, gap, seconds }) => {
           scope.postMessage({ id, kind: "progress", progress: { stage, iteration, gap, seconds } });
         },
@@ -151,13 +168,8 @@ async function planOnce(id: number, input: Input, effort: Effort): Promise<Outco
     if (result.status === "infeasible") return { status: "infeasible", shortage: result.shortage };
     if (result.status === "unsolved") return { status: "unsolved", reason: result.reason };
     last.set(quick, { solution: result.solution, slips });
-    return {
-      status: "planned",
-      package: result.package,
-      hourly: result.hourly,
-      effort,
-      milliseconds: performance.now() - started,
-    };
+    solved = { asked, solution: result.solution };
+    return planned(result);
   } finally {
     running.delete(id);
   }

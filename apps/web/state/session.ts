@@ -41,28 +41,35 @@ async function ask(
   spec: Spec,
   effort: Effort,
   where: "browser" | "server" = "browser",
+  onFirst?: (run: Run) => void,
 ): Promise<Run | Trouble | undefined> {
   const started = performance.now();
   const onProgress = (progress: Progress) => {
     put({ progress });
   };
+  const runOf = (
+    { package: pack, hourly }: Extract<Outcome, { status: "planned" }>,
+    confirmed: boolean,
+  ): Run => ({
+    spec,
+    package: pack,
+    hourly,
+    confirmed,
+    milliseconds: performance.now() - started,
+    where,
+  });
   const asked =
     where === "server"
       ? planOnServer(inputOf(spec), onProgress)
-      : planner.plan(inputOf(spec), effort, onProgress);
+      : planner.plan(inputOf(spec), effort, onProgress, (first) => {
+          if (first.status === "planned") onFirst?.(runOf(first, false));
+        });
   job = { job: asked, effort };
   try {
     const outcome = await asked.outcome;
     if (outcome.status === "stopped") return undefined;
     if (outcome.status !== "planned") return troubleOf(outcome);
-    return {
-      spec,
-      package: outcome.package,
-      hourly: outcome.hourly,
-      confirmed: effort === "full",
-      milliseconds: performance.now() - started,
-      where,
-    };
+    return runOf(outcome, effort === "full");
   } catch (error) {
     return faultOf(error);
   } finally {
@@ -97,7 +104,10 @@ async function work(): Promise<void> {
     });
     if (wanted) continue;
     put({ phase: "confirming" });
-    const full = await ask(spec, "full");
+    // Every hour is shown as soon as it is verified; that bottlenecks are confirmed is told when they are.
+    const full = await ask(spec, "full", "browser", (first) => {
+      if (!wanted && sameSpec(get().spec!, spec)) put({ run: { ...first, quick } });
+    });
     if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec)) {
       const run = { ...full, quick };
       remember(run);
