@@ -33,6 +33,13 @@ const CREWS: readonly Crew[] = [
   { name: "one worker process, two plans at once", threads: [2] },
   { name: "two worker processes", threads: [1, 1] },
 ];
+/** The same planners without queue and store. */
+const ALONE: readonly Crew[] = [
+  { name: "planner alone, one thread", threads: [1] },
+  { name: "planner alone, two threads", threads: [2] },
+  { name: "planner alone, two processes", threads: [1, 1] },
+];
+const workersOf = (threads: readonly number[]) => threads.reduce((sum, count) => sum + count, 0);
 /** Plans before the clock starts, so that threads are warm. */
 const WARM_UP = 60;
 
@@ -44,6 +51,8 @@ const MOST_LOOKS = 200;
 
 interface Measured {
   readonly seconds: number;
+  /** From beginning to end, with what the work does not count as its own. */
+  readonly passed: number;
   /** Processor seconds of the bench with all it started, and of other programs, per second. */
   readonly ownCores: number;
   readonly otherCores: number;
@@ -54,28 +63,33 @@ async function measured(roots: readonly number[], work: () => Promise<number>): 
   const seconds = await work();
   const passed = (performance.now() - started) / 1000;
   const ownCores = (ownSeconds(roots) - own) / passed;
-  return { seconds, ownCores, otherCores: (busySeconds() - busy) / passed - ownCores };
+  return { seconds, passed, ownCores, otherCores: (busySeconds() - busy) / passed - ownCores };
 }
 
 let sweeps = 0;
-/** Seconds of a sweep nobody has planned before. @throws Error unless every plan is done, each computed once. */
+/** Seconds of a sweep nobody has planned before, until the last plan's end is stored. @throws Error unless every plan is done, each computed once. */
 async function sweepSeconds(url: string, plans: number): Promise<number> {
-  const started = performance.now();
+  const started = Date.now();
   const sweep = smallSweep(plans, `Sweep ${++sweeps}`);
   const { id } = await ask<SweepView>(url, "/sweeps", sweep);
   const { counts } = await untilOver(url, id, 3600);
-  const seconds = (performance.now() - started) / 1000;
-  const all = await ask<{ attempts: number }[]>(url, `/sweeps/${id}/plans`);
+  const all = await ask<{ attempts: number; finishedAt: string }[]>(url, `/sweeps/${id}/plans`);
   if (counts.done !== plans || all.some(({ attempts }) => attempts !== 1))
     throw new Error(`not every plan is done once: ${JSON.stringify(counts)}`);
-  return seconds;
+  // The plans' own clock: how often it is asked whether they are over does not count.
+  return (Math.max(...all.map(({ finishedAt }) => Date.parse(finishedAt))) - started) / 1000;
 }
 
-/** Seconds of so many planner threads with no service around them. */
-async function aloneSeconds(threads: number, plans: number): Promise<number> {
-  const args = ["bin/run", "bench/server/alone.ts", threads, plans, WARM_UP].map(String);
-  const { stdout } = await promisify(execFile)(process.execPath, [...WORKER_FLAGS, ...args]);
-  return Number(stdout);
+/** Seconds of so many planner threads, of one program each, with no service around them. */
+async function aloneSeconds({ threads }: Crew, plans: number): Promise<number> {
+  const workers = workersOf(threads);
+  const program = async (count: number) => {
+    const share = Math.round((plans * count) / workers);
+    const args = ["bin/run", "bench/server/alone.ts", count, share, WARM_UP * count].map(String);
+    const { stdout } = await promisify(execFile)(process.execPath, [...WORKER_FLAGS, ...args]);
+    return Number(stdout);
+  };
+  return Math.max(...(await Promise.all(threads.map(program))));
 }
 
 /** A crew whose processes stand still when it is another's turn; nobody holds a plan between sweeps. */
@@ -111,7 +125,7 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
   const folder = await makeStoreFolder();
   const server = await startServer(folder, 0);
   const crews: Awaited<ReturnType<typeof hire>>[] = [];
-  const times = { crews: CREWS.map((): Measured[] => []), alone: [[], []] as Measured[][] };
+  const times = { crews: CREWS.map((): Measured[] => []), alone: ALONE.map((): Measured[] => []) };
   const roots = [process.pid, postgresOf(folder)];
   const pause = async () => {
     await wait(LOOK_MS);
@@ -131,8 +145,8 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
     for (let round = 0; round < rounds; round++) {
       for (const [i, crew] of crews.entries())
         times.crews[i]!.push(await quiet(() => crew.sweep(plans)));
-      for (const threads of [1, 2])
-        times.alone[threads - 1]!.push(await quiet(() => aloneSeconds(threads, plans)));
+      for (const [i, crew] of ALONE.entries())
+        times.alone[i]!.push(await quiet(() => aloneSeconds(crew, plans)));
     }
   } finally {
     for (const crew of crews) await crew.end();
@@ -145,39 +159,45 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
 export async function sweepTable(options: SweepOptions): Promise<Table> {
   const { plans, rounds } = options;
   const times = await measureAll(options);
-  const rowOf = (name: string, workers: number, mine: Measured[], one: Measured[]): Row => {
+  const efficiency = (all: readonly Measured[][], i: number) =>
+    all[i]!.map(
+      ({ seconds }, round) => all[0]![round]!.seconds / seconds / workersOf(CREWS[i]!.threads),
+    );
+  const rowOf = ({ name }: Crew, i: number, all: readonly Measured[][]): Row => {
+    const mine = all[i]!;
     const seconds = median(mine.map((time) => time.seconds));
+    const shares = efficiency(all, i);
+    const allowed = efficiency(times.alone, i);
     return {
       name,
       plans,
       seconds,
       perSecond: plans / seconds,
       ownCores: median(mine.map((time) => time.ownCores)),
-      perCore: median(mine.map((time) => plans / time.seconds / time.ownCores)),
+      cpuMS: median(mine.map((time) => (1000 * time.ownCores * time.passed) / plans)),
       otherCores: median(mine.map((time) => time.otherCores)),
-      ratio: median(mine.map((time, round) => one[round]!.seconds / time.seconds / workers)),
+      ratio: median(shares),
+      ofMachine: median(shares.map((share, round) => share / allowed[round]!)),
     };
   };
-  const rows = CREWS.map(({ name, threads }, i) => {
-    const workers = threads.reduce((sum, count) => sum + count, 0);
-    return rowOf(name, workers, times.crews[i]!, times.crews[0]!);
-  });
-  const [one, two] = times.alone as [Measured[], Measured[]];
-  rows.push(rowOf("planner alone, one thread", 1, one, one));
-  rows.push(rowOf("planner alone, two threads", 2, two, one));
+  const rows = [
+    ...CREWS.map((crew, i) => rowOf(crew, i, times.crews)),
+    ...ALONE.map((crew, i) => rowOf(crew, i, times.alone)),
+  ];
   return {
     id: "sweep",
     title: "A sweep over workers",
-    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Cores: what all of the bench took, and what other programs of the machine took meanwhile; plans per second of a core are what hardly depends on them. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread at that time.`,
+    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread or process at that time; over it: the ratio as a share of that of the planner alone. Cores: what all of the bench took, and what other programs of the machine took meanwhile; CPU: processor time of everything that the bench runs, PostgreSQL included, over plans; of the planner alone also its start and warm-up.`,
     columns: [
       { key: "name", head: "workers" },
       { key: "plans", head: "plans" },
       { key: "seconds", head: "s", decimals: 1 },
       { key: "perSecond", head: "plans per s", decimals: 1 },
       { key: "ownCores", head: "cores", decimals: 2 },
-      { key: "perCore", head: "plans per core-s", decimals: 1 },
+      { key: "cpuMS", head: "CPU ms per plan", decimals: 1 },
       { key: "otherCores", head: "others' cores", decimals: 2 },
       { key: "ratio", head: "ratio", decimals: 2 },
+      { key: "ofMachine", head: "over planner alone", decimals: 2 },
     ],
     rows,
   };

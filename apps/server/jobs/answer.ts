@@ -3,16 +3,12 @@ import { gzipSync } from "node:zlib";
 import { sha256 } from "../store/hash.ts";
 import type { Answer, ResultFile } from "./task.ts";
 
-/** For JSON.stringify: JSON knows no infinities. */
-export const noInfinity = (_key: string, item: unknown) =>
-  typeof item === "number" && !Number.isFinite(item) ? null : item;
-
-/** Content without what differs from run to run: seconds are kept beside it. */
+/** Content without what differs from run to run: seconds are kept beside it. NaN and infinities are null, as JSON has it. */
 export function answerOf(
   content: { readonly status: string; readonly [key: string]: unknown },
   rest: Omit<Answer, "kind" | "status" | "hash" | "body">,
 ): Answer {
-  const text = JSON.stringify(content, noInfinity);
+  const text = JSON.stringify(content);
   return {
     kind: "answer",
     status: content.status,

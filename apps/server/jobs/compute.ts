@@ -16,7 +16,7 @@ import { slipIssues } from "../../../src/slips.ts";
 import { HORIZON_RESOLUTION, loadScenario, QUICK_RESOLUTION } from "../../../src/scenario/load.ts";
 import type { Scenario } from "../../../src/scenario/scenario.ts";
 import type { PlanRequest } from "../store/tables.ts";
-import { answerOf, noInfinity, pageFile } from "./answer.ts";
+import { answerOf, pageFile } from "./answer.ts";
 import { compareAnswer } from "./compare.ts";
 import { placeIssue } from "./place-issue.ts";
 import type { Answer, Refused, ResultFile, ScenarioInput } from "./task.ts";
@@ -48,7 +48,7 @@ async function hourlyFiles(hourly: HourlyReport): Promise<ResultFile[]> {
       name: `${name}.json`,
       type: "application/json",
       packed: false,
-      body: gzipSync(JSON.stringify(plainHours(hourly), noInfinity)),
+      body: gzipSync(JSON.stringify(plainHours(hourly))),
     },
     {
       name: `${name}.parquet`,

@@ -7,7 +7,7 @@ import { computePlan } from "./compute.ts";
 import { checkScenario, inspectSeries } from "./inspect.ts";
 import type { Control, FromThread, Task, TaskResult, ToThread } from "./task.ts";
 
-/** Progress is told no more often than this, ms. */
+/** Progress is told no more often than this, and not of plans that are over by then, ms. */
 const TELL_EVERY = 100;
 
 /** Planning yields to answering. On Linux alone the priority is that of the thread, elsewhere of the program. */
@@ -60,7 +60,7 @@ function sharedSignal(stop: Int32Array): { signal: AbortSignal; end: () => void 
 async function run(task: Task, { stop, threads }: Control): Promise<TaskResult> {
   if (task.kind === "check") return checkScenario(task.scenario, task.set, task.slips);
   if (task.kind === "import") return inspectSeries(task.name, task.text, task.utcOffsetHours);
-  let told = 0;
+  let told = performance.now();
   const { signal, end } = sharedSignal(stop);
   return computePlan(task.scenario, task.request, task.detail, {
     signal,

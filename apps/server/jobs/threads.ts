@@ -1,10 +1,20 @@
 /** Planner threads, kept warm: a task each, ended at once when cancelled, replaced when they die or grow old. */
+import { setFlagsFromString } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { PlanProgress } from "../store/tables.ts";
 import type { Control, FromThread, Task, TaskResult } from "./task.ts";
 
-/** Tasks after which a thread is replaced: WASM memory never shrinks. */
+/** Tasks after which a thread is replaced where the program has grown large: WASM memory never shrinks. */
 const MOST_TASKS = 400;
+/** Memory of the program for each of its threads from which on it is large, bytes. A new thread compiles everything anew. */
+const LARGE_BYTES = 768 * 2 ** 20;
+/** Memory for what a thread has just made: most of a small plan is then gone before it is taken for old. */
+const YOUNG_MB = 96;
+/**
+ * Work, in V8's own count, that a function has done before V8 compiles it for speed, for 66 kB. A plan calls thousands of
+ * functions for a moment, and compiling those took a seventh of a sweep's processor time; the solver's loops get there at once.
+ */
+setFlagsFromString("--interrupt-budget=500000");
 
 export interface RunOptions {
   readonly onProgress?: (progress: PlanProgress) => void;
@@ -50,9 +60,10 @@ export function createThreads(file: string, count: number, heapMB = 4096): Threa
   const waiting: Waiting[] = [];
   let closed = false;
 
+  const isLarge = () => process.memoryUsage.rss() > LARGE_BYTES * count;
   const spawn = (): Slot => {
     const worker = new Worker(file, {
-      resourceLimits: { maxOldGenerationSizeMb: heapMB },
+      resourceLimits: { maxOldGenerationSizeMb: heapMB, maxYoungGenerationSizeMb: YOUNG_MB },
       env: {},
     });
     worker.unref();
@@ -72,7 +83,7 @@ export function createThreads(file: string, count: number, heapMB = 4096): Threa
       waiting.shift()!.start(idle.pop() ?? spawn());
   };
   const free = (slot: Slot) => {
-    if (slot.tasks >= MOST_TASKS || closed) void slot.worker.terminate();
+    if (closed || (slot.tasks >= MOST_TASKS && isLarge())) void slot.worker.terminate();
     else idle.push(slot);
     next();
   };

@@ -29,7 +29,7 @@ const IDLE_MS = 200;
 const BEAT_MS = 300;
 const UPKEEP_MS = 2000;
 /** Ends of plans are gathered for so long while the next are at hand. */
-const GATHER_MS = 100;
+const GATHER_MS = 300;
 /** Most plans stored at once. */
 const MOST_STORED = 32;
 /** Time for a plan to stop by itself with what it has; then its thread is ended. */

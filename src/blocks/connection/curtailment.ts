@@ -45,8 +45,9 @@ export function availabilityUnderStress(
   hours: number,
   restartHours = 0,
 ): Float64Array {
-  const order = Array.from(stress.keys()).sort((a, b) => stress[b]! - stress[a]! || a - b);
   const available = new Float64Array(stress.length).fill(1);
+  if (Math.round(hours) <= 0) return available;
+  const order = Array.from(stress.keys()).sort((a, b) => stress[b]! - stress[a]! || a - b);
   for (const step of order.slice(0, Math.min(Math.round(hours), stress.length)))
     available[step] = 0;
   if (restartHours > 0)
