@@ -1,6 +1,7 @@
 /** Files of one's own: every column that is read is used or told, and a wet bulb is measured only with its humidity. */
 import { describe, expect, it } from "vitest";
 import { gridCO2Of } from "../climate/climate.ts";
+import { catalogRate } from "./currency.ts";
 import { loadScenario } from "./load.ts";
 import type { Scenario } from "./scenario.ts";
 
@@ -13,18 +14,22 @@ const file = (header: string, row: string, year = 2027) =>
     ),
   ].join("\n");
 
-async function loaded(files: Record<string, string>): Promise<Scenario> {
+async function loaded(
+  files: Record<string, string>,
+  { top = "", entry = "" } = {},
+): Promise<Scenario> {
   const found = await loadScenario(
     `
 firmwatt: 1
 year: 2027
+${top}
 demand: { training: { targetEFLOPShPerYear: 1000 } }
 accelerators: { gb200-nvl72: {} }
 sites:
   a:
     place: lulea
 ${Object.keys(files)
-  .map((name) => `    ${name}: { file: ${name}.csv }`)
+  .map((name) => `    ${name}: { file: ${name}.csv${entry} }`)
   .join("\n")}
     connection: { firmMW: 60 }
     cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
@@ -67,6 +72,37 @@ describe("a market file", () => {
     });
     expect(told(scenario)).toContain("market.csv: has no clean share of the grid's power");
     expect(told(scenario)).toContain("is of 2025 and is taken hour for hour as 2027");
+  });
+});
+
+describe("a file without stamps", () => {
+  const rows = Array.from({ length: 8760 }, (_, t) => String(t));
+
+  it("counts its rows from 1 January of the stated year by the stated clock", async () => {
+    const market = ["price_usd_mwh", ...rows].join("\n");
+    const scenario = await loaded({ market }, { entry: ", utcOffsetHours: 2, year: 2027" });
+    // The first row is 00:00 two hours ahead of UTC, the third 00:00 UTC; the first two close the year.
+    const price = scenario.sites[0]!.market.priceUSDPerMWh;
+    expect([price[0], price[8757], price[8758], price[8759]]).toEqual([2, 8759, 0, 1]);
+    expect(told(scenario)).toContain("the rows count from 1 January 2027 00:00 at UTC offset 2 h");
+  });
+});
+
+describe("prices in another currency", () => {
+  const market = file("time,price_eur_mwh", "50");
+
+  it("are taken at the catalogue's rate, and that is said", async () => {
+    const scenario = await loaded({ market });
+    const rate = catalogRate("EUR")!;
+    expect(rate).toBeGreaterThan(0.9);
+    expect(scenario.sites[0]!.market.priceUSDPerMWh[0]).toBeCloseTo(50 * rate, 9);
+    expect(told(scenario)).toContain(`${rate} USD per EUR, the catalogue's rate`);
+  });
+
+  it("are taken at the scenario's own rate where it counts in that currency", async () => {
+    const scenario = await loaded({ market }, { top: "money: { currency: EUR, usdPerUnit: 1.5 }" });
+    expect(scenario.sites[0]!.market.priceUSDPerMWh[0]).toBe(75);
+    expect(told(scenario)).toContain("1.5 USD per EUR, the scenario's rate");
   });
 });
 

@@ -7,17 +7,21 @@ import { readHourly } from "../climate/readers/hourly.ts";
 import type { HourlyTable } from "../climate/readers/hourly.ts";
 import type { ReadResult } from "../climate/readers/issue.ts";
 import { sunPath } from "../climate/sun.ts";
+import { catalogRate } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
+import type { Money } from "./scenario.ts";
 
 interface FileRequest {
   readonly file: string;
   readonly utcOffsetHours?: number | undefined;
+  readonly year?: number | undefined;
 }
 
 interface FileContext {
   readonly readFile?: (path: string) => Promise<string>;
   readonly issues: UnplacedIssue[];
   readonly notices: string[];
+  readonly money: Money;
 }
 
 type Path = readonly string[];
@@ -64,8 +68,34 @@ function measured(request: FileRequest): Origin {
 }
 
 function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTable> {
-  const { utcOffsetHours } = request;
-  return (text) => readHourly(text, utcOffsetHours === undefined ? {} : { utcOffsetHours });
+  const { utcOffsetHours, year } = request;
+  return (text) =>
+    readHourly(text, {
+      ...(utcOffsetHours === undefined ? {} : { utcOffsetHours }),
+      ...(year === undefined ? {} : { expectedYear: year }),
+    });
+}
+
+/** Currencies in which a file's column of prices may be. */
+const PRICE_CURRENCIES = ["USD", "EUR", "GBP"] as const;
+
+/** Prices of a file in USD per MWh; those in another currency at the scenario's rate, or the catalogue's, with a notice. */
+function pricesOf(
+  table: HourlyTable,
+  { file }: FileRequest,
+  { money, notices }: FileContext,
+): Float64Array | undefined {
+  const currency = PRICE_CURRENCIES.find((one) => table.columns.has(`price${one}PerMWh`));
+  if (currency === undefined) return undefined;
+  const { values } = table.columns.get(`price${currency}PerMWh`)!;
+  if (currency === "USD") return values;
+  const stated = money.currency === currency;
+  const rate = stated ? money.usdPerUnit : catalogRate(currency);
+  if (rate === undefined) return undefined;
+  notices.push(
+    `${file}: prices in ${currency} are taken at ${rate} USD per ${currency}, ${stated ? "the scenario's rate" : "the catalogue's rate"}`,
+  );
+  return values.map((price) => price * rate);
 }
 
 /** Series are taken hour for hour from 1 January UTC: a file of another year keeps its hours and loses its weekdays. */
@@ -175,12 +205,12 @@ export async function readMarketFile(
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
   const column = (name: string) => table.columns.get(name)?.values;
-  const price = column("priceUSDPerMWh");
+  const price = pricesOf(table, request, context);
   if (!price) {
     context.issues.push({
       code: "series",
       path: [...path, "file"],
-      message: `${request.file} has no price in USD per MWh`,
+      message: `${request.file} has no price in USD, EUR or GBP per MWh`,
       hint: "Name a column such as price_usd_mwh.",
     });
     return undefined;

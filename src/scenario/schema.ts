@@ -49,7 +49,16 @@ const table = (description: string) =>
 
 const file = z.strictObject({
   file: z.string().min(1).meta({ description: "CSV or EPW file, relative to the scenario" }),
-  utcOffsetHours: optional("Offset of local stamps from UTC", { min: -14, max: 14 }),
+  utcOffsetHours: optional("Offset from UTC of stamps that do not say their clock", {
+    min: -14,
+    max: 14,
+  }),
+  year: z
+    .int()
+    .min(1900)
+    .max(2200)
+    .optional()
+    .meta({ description: "Year of rows without stamps, which need utcOffsetHours too" }),
 });
 
 export const siteSchema = z.strictObject({

@@ -77,6 +77,54 @@ describe("files of one's own", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("asks for year and clock where a file does not say them, and writes them beside it", async () => {
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=${SMALL}`);
+    await answered(page);
+    const input = page.locator("input[type=file]");
+    const asked = page.getByTestId("year-and-clock");
+    const put = (name: string, lines: readonly string[]) =>
+      input.setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) });
+    const stamps = Array.from({ length: 8760 }, (_, t) =>
+      new Date(Date.UTC(2025, 0, 1) + t * 3_600_000).toISOString().slice(0, 16).replace("T", " "),
+    );
+    // A file that says both is asked for neither.
+    await put("told.csv", ["hour_utc,price_usd_mwh", ...stamps.map((stamp) => `${stamp},40`)]);
+    await page.getByText("told.csv: 8760 hours from 2025-01-01").waitFor();
+    expect(await asked.count()).toBe(0);
+    await put("local.csv", ["time,price_usd_mwh", ...stamps.map((stamp, t) => `${stamp},${t}`)]);
+    await asked.waitFor();
+    expect(await asked.getByRole("spinbutton").count()).toBe(1);
+    await asked.getByLabel("Hours ahead of UTC").fill("15");
+    await page.keyboard.press("Enter");
+    expect(await page.getByTestId("import-refused").count()).toBe(1);
+    await asked.getByLabel("Hours ahead of UTC").fill("-6");
+    await page.keyboard.press("Enter");
+    await page.getByText("local.csv: 8760 hours from 2025-01-01").waitFor();
+    await put("counted.csv", ["price_eur_mwh", ...stamps.map((_, t) => String(40 + (t % 24)))]);
+    await page.getByTestId("import-refused").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await asked.getByLabel("Year").fill("2025");
+    await asked.getByLabel("Hours ahead of UTC").fill("1");
+    await asked.getByRole("button", { name: "Read it so" }).click();
+    await page.getByText("counted.csv: 8760 hours from 2025-01-01, a Wednesday").waitFor();
+    await page.getByText(/count from 1 January 2025 00:00 at UTC offset 1 h/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^Use as market of/ }).click();
+    const area = page.getByLabel("Scenario as YAML");
+    await page.waitForFunction(() =>
+      document.querySelector<HTMLTextAreaElement>("textarea")?.value.includes("counted.csv"),
+    );
+    expect(await area.inputValue()).toMatch(
+      /market:\s+file: counted.csv\s+utcOffsetHours: 1\s+year: 2025/,
+    );
+    await page.getByRole("button", { name: "Plan this" }).click();
+    await page.waitForFunction(() => location.hash.includes("y="));
+    await answered(page);
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
   it("takes a tariff with hours and a bill, marks a mistake in its cell, and plans with what was read", async () => {
     const { page, faults } = await openPage(opened);
     await page.goto(`${opened.address}#/scenario?e=${SMALL}`);

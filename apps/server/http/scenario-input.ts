@@ -3,6 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Checked, Imported, Task, TaskResult } from "../jobs/task.ts";
 import { TaskFailure } from "../jobs/threads.ts";
 import { MOST_SLIP_MONTHS } from "../../../src/slips.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
 import { findScenario, missingFiles, putScenario, readFiles } from "../store/scenarios.ts";
 import type { ScenarioContent } from "../store/scenarios.ts";
@@ -76,7 +77,7 @@ async function inspect(service: Service, task: Task): Promise<TaskResult> {
 
 export async function inspectFile(
   service: Service,
-  file: { name: string; text: string; utcOffsetHours: number | null },
+  file: { name: string; text: string; stated: HourlyOptions },
 ): Promise<Imported> {
   const result = await inspect(service, { kind: "import", ...file });
   if (result.kind !== "imported") throw new Error("the checker gave something else");

@@ -1,6 +1,7 @@
 /** Checks scenarios and hourly files: work too heavy, or too untrusted, for the thread that answers requests. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
 import { readHourly } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import { slipIssues } from "../../../src/slips.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
 import { loadInput } from "./compute.ts";
@@ -33,7 +34,7 @@ function columnOf(name: string, unit: string, sourceColumn: string, values: Floa
 }
 
 /** Reads an EPW or hourly CSV as a plan would, and says what it holds. */
-export function inspectSeries(name: string, text: string, utcOffsetHours: number | null): Imported {
+export function inspectSeries(name: string, text: string, stated: HourlyOptions): Imported {
   const empty = { notices: [], startUTC: "", steps: 0, columns: [] };
   if (/\.epw$/i.test(name)) {
     const read = readEPW(text);
@@ -60,7 +61,7 @@ export function inspectSeries(name: string, text: string, utcOffsetHours: number
       columns,
     };
   }
-  const read = readHourly(text, utcOffsetHours === null ? {} : { utcOffsetHours });
+  const read = readHourly(text, stated);
   if (!read.ok)
     return { kind: "imported", ok: false, format: "hourly", issues: read.issues, ...empty };
   const { startUTC, steps, columns } = read.value;

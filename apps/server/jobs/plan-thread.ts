@@ -59,7 +59,7 @@ function sharedSignal(stop: Int32Array): { signal: AbortSignal; end: () => void 
 
 async function run(task: Task, { stop, threads }: Control): Promise<TaskResult> {
   if (task.kind === "check") return checkScenario(task.scenario, task.set, task.slips);
-  if (task.kind === "import") return inspectSeries(task.name, task.text, task.utcOffsetHours);
+  if (task.kind === "import") return inspectSeries(task.name, task.text, task.stated);
   let told = performance.now();
   const { signal, end } = sharedSignal(stop);
   return computePlan(task.scenario, task.request, task.detail, {

@@ -1,6 +1,7 @@
 /** What is handed to a planner thread, and what comes back. Plain data only, since it crosses threads. */
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import type { SeriesIssue } from "../../../src/climate/readers/issue.ts";
 import type { PlanProgress, PlanRequest } from "../store/tables.ts";
 
@@ -28,7 +29,7 @@ export type Task =
       readonly kind: "import";
       readonly name: string;
       readonly text: string;
-      readonly utcOffsetHours: number | null;
+      readonly stated: HourlyOptions;
     };
 
 /** A file made with a result. */

@@ -23,7 +23,12 @@ const nameField = z
 const upload = z.strictObject({
   name: nameField,
   text: z.string().min(1).max(LARGEST_UPLOAD),
-  utcOffsetHours: z.number().min(-14).max(14).optional(),
+  utcOffsetHours: z.number().min(-14).max(14).optional().openapi({
+    description: "Offset from UTC of stamps that do not say their clock",
+  }),
+  year: z.int().min(1900).max(2200).optional().openapi({
+    description: "Year of rows without stamps, which need utcOffsetHours too",
+  }),
 });
 
 const found = z
@@ -87,8 +92,15 @@ const put = route(
 
 export function addFiles(app: App, service: Service): void {
   const { db } = service.store;
-  const inspected = ({ name, text, utcOffsetHours }: z.infer<typeof upload>) =>
-    inspectFile(service, { name, text, utcOffsetHours: utcOffsetHours ?? null });
+  const inspected = ({ name, text, utcOffsetHours, year }: z.infer<typeof upload>) =>
+    inspectFile(service, {
+      name,
+      text,
+      stated: {
+        ...(utcOffsetHours === undefined ? {} : { utcOffsetHours }),
+        ...(year === undefined ? {} : { expectedYear: year }),
+      },
+    });
   app.openapi(check, async (context) => {
     const checked = await inspected(context.req.valid("json"));
     return context.json(found.parse(checked), 200);

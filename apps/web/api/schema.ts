@@ -318,7 +318,14 @@ export interface paths {
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
-        content: { "application/json": { name: string; text: string; utcOffsetHours?: number } };
+        content: {
+          "application/json": {
+            name: string;
+            text: string;
+            utcOffsetHours?: number;
+            year?: number;
+          };
+        };
       };
       responses: {
         200: {
@@ -341,7 +348,14 @@ export interface paths {
     post: {
       parameters: { query?: never; header?: never; path?: never; cookie?: never };
       requestBody: {
-        content: { "application/json": { name: string; text: string; utcOffsetHours?: number } };
+        content: {
+          "application/json": {
+            name: string;
+            text: string;
+            utcOffsetHours?: number;
+            year?: number;
+          };
+        };
       };
       responses: {
         200: {

@@ -1,9 +1,11 @@
 /** Files of one's own: hourly prices or weather, EPW, a list of sites, a tariff or bill; dropped, chosen or pasted, shown before use. */
 import { useState } from "react";
 import type { ReactNode } from "react";
+import type { HourlyOptions, LeftOpen } from "../../../src/climate/readers/hourly.ts";
 import type { Imported, ImportedTariff } from "../planner/protocol.ts";
 import { planner } from "../state/session.ts";
 import { useApp } from "../state/store.ts";
+import { YearAndClock } from "./import-clock.tsx";
 import { Refused } from "./import-refused.tsx";
 import { Tariff } from "./import-tariff.tsx";
 import { SeriesPicture } from "./series-picture.tsx";
@@ -110,16 +112,40 @@ function Sites({
   );
 }
 
+/** A file as a scenario names it, with what the file itself does not say. */
+function fileEntry(name: string, { expectedYear, utcOffsetHours }: HourlyOptions): string {
+  const clock = utcOffsetHours === undefined ? "" : `, utcOffsetHours: ${utcOffsetHours}`;
+  const year = expectedYear === undefined ? "" : `, year: ${expectedYear}`;
+  return `{file: ${JSON.stringify(name)}${clock}${year}}`;
+}
+
+/** A name for what is pasted under which no other text is kept. */
+function pastedName(files: Props["files"], text: string): string {
+  const names = ["pasted.csv", ...Object.keys(files).map((_, i) => `pasted-${i + 2}.csv`)];
+  return names.find((name) => files[name] === undefined || files[name] === text)!;
+}
+
+interface Read {
+  readonly name: string;
+  readonly text: string;
+  readonly what: Imported;
+  /** What the file left open when it was read first, and what has been said about it since. */
+  readonly open: LeftOpen | undefined;
+  readonly stated: HourlyOptions;
+}
+
 /** What was read, and what can be done with it. */
 function Found({
   name,
   text,
   what,
+  stated,
   props: { onFile, onSettings, onTariff, connected },
 }: {
   name: string;
   text: string;
   what: Imported;
+  stated: HourlyOptions;
   props: Props;
 }): ReactNode {
   if (what.kind === "refused") return <Refused name={name} text={text} issues={what.issues} />;
@@ -149,7 +175,7 @@ function Found({
       name={name}
       onUse={(site) => {
         onFile(name, text);
-        onSettings([`sites.${site}.${what.use}={file: ${JSON.stringify(name)}}`]);
+        onSettings([`sites.${site}.${what.use}=${fileEntry(name, stated)}`]);
       }}
     />
   );
@@ -157,14 +183,17 @@ function Found({
 
 export function Import(props: Props): ReactNode {
   const { files } = props;
-  const [found, setFound] = useState<{ name: string; text: string; what: Imported } | null>(null);
+  const [found, setFound] = useState<Read | null>(null);
   const [fault, setFault] = useState("");
   const [over, setOver] = useState(false);
   const [pasted, setPasted] = useState("");
-  const read = async (name: string, text: string) => {
+  const read = async (name: string, text: string, again?: Pick<Read, "open" | "stated">) => {
     setFault("");
+    const stated = again?.stated ?? {};
     try {
-      setFound({ name, text, what: await planner.read(text) });
+      const what = await planner.read(text, stated);
+      const open = again?.open ?? (what.kind === "refused" ? what.open : undefined);
+      setFound({ name, text, what, open, stated });
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
     }
@@ -230,7 +259,7 @@ export function Import(props: Props): ReactNode {
             <button
               type="button"
               disabled={pasted.trim() === ""}
-              onClick={() => void read("pasted.csv", pasted)}
+              onClick={() => void read(pastedName(files, pasted), pasted)}
             >
               Read it
             </button>
@@ -244,6 +273,14 @@ export function Import(props: Props): ReactNode {
       ) : null}
       {Object.keys(files).length > 0 ? (
         <p className="note">Kept for this scenario: {Object.keys(files).join(", ")}.</p>
+      ) : null}
+      {found?.open?.clock ? (
+        <YearAndClock
+          key={`${found.name} ${found.text.length}`}
+          name={found.name}
+          asksYear={found.open.year}
+          onState={(stated) => void read(found.name, found.text, { open: found.open, stated })}
+        />
       ) : null}
       {found ? <Found {...found} props={props} /> : null}
     </section>

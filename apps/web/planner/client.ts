@@ -1,4 +1,5 @@
 /** The app's side of the planning worker: asks, listens, stops within half a second whatever the worker is doing. */
+import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import type {
   Checked,
@@ -50,7 +51,8 @@ export interface Planner {
   check(input: Input): Promise<Checked>;
   /** What can be moved in a scenario; empty when something is wrong with it. */
   levers(input: Input): Promise<readonly Lever[]>;
-  read(text: string): Promise<Imported>;
+  /** What a file holds; `stated` is what an hourly one does not say itself. */
+  read(text: string, stated: HourlyOptions): Promise<Imported>;
   edit(text: string, set: readonly string[]): Promise<Edited>;
   /** The law of a place on a day such as 2027-03-01. */
   law(place: string, at: string, siteMW: number | null): Promise<readonly RuleAtPlace[]>;
@@ -144,7 +146,7 @@ export function createPlanner(): Planner {
     buyer: (input) => ask<StatedBuyer>({ kind: "buyer", input }).answer,
     check: (input) => ask<Checked>({ kind: "check", input }).answer,
     levers: (input) => ask<readonly Lever[]>({ kind: "levers", input }).answer,
-    read: (text) => ask<Imported>({ kind: "read", text }).answer,
+    read: (text, stated) => ask<Imported>({ kind: "read", text, stated }).answer,
     edit: (text, set) => ask<Edited>({ kind: "edit", text, set }).answer,
     law: (place, at, siteMW) =>
       ask<readonly RuleAtPlace[]>({ kind: "law", place, at, siteMW }).answer,

@@ -1,5 +1,6 @@
 /** What the app and its planning worker say to each other. */
 import type { Rating } from "../../../src/blocks/credit.ts";
+import type { HourlyOptions, LeftOpen } from "../../../src/climate/readers/hourly.ts";
 import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import type { BuyerScenario } from "../../../src/scenario/buyer.ts";
 import type { Issue } from "../../../src/scenario/issue.ts";
@@ -93,7 +94,12 @@ export type Imported =
       readonly settings: readonly string[];
     }
   | { readonly kind: "tariff"; readonly table: ImportedTariff }
-  | { readonly kind: "refused"; readonly issues: readonly ImportIssue[] };
+  | {
+      readonly kind: "refused";
+      readonly issues: readonly ImportIssue[];
+      /** What an hourly file does not say of its year and clock. */
+      readonly open?: LeftOpen;
+    };
 
 /** Something wrong with a file; `line` and `cell` from 1, 0 where the whole of it is meant. */
 export interface ImportIssue {
@@ -135,7 +141,12 @@ export type Request =
       readonly input: Input;
       readonly ask: WaysAsk;
     }
-  | { readonly id: number; readonly kind: "read"; readonly text: string }
+  | {
+      readonly id: number;
+      readonly kind: "read";
+      readonly text: string;
+      readonly stated: HourlyOptions;
+    }
   | {
       readonly id: number;
       readonly kind: "edit";

@@ -1,11 +1,14 @@
 /** Reads a file that was dropped or pasted: hourly values, EPW weather, a list of sites, a tariff or bill. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
-import { readHourly } from "../../../src/climate/readers/hourly.ts";
+import { leftOpen, readHourly } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import type { ReadResult } from "../../../src/climate/readers/issue.ts";
 import { readLines, separatorOf, splitLine } from "../../../src/climate/readers/cells.ts";
 import { readSiteList, siteSettings } from "../../../src/scenario/site-list.ts";
 import { isTariffTable, readTariffTable } from "../../../src/scenario/tariff-table.ts";
 import type { Imported } from "./protocol.ts";
+
+type Refusal = Extract<Imported, { kind: "refused" }>;
 
 const WEATHER_NAMES: Readonly<Record<string, string>> = {
   tempC: "°C",
@@ -27,7 +30,7 @@ function cellUnder(text: string, column: string | undefined): number {
   return 0;
 }
 
-function failed(text: string, result: Extract<ReadResult<unknown>, { ok: false }>): Imported {
+function failed(text: string, result: Extract<ReadResult<unknown>, { ok: false }>): Refusal {
   return {
     kind: "refused",
     issues: result.issues.map(({ row = 0, column, message, hint }) => ({
@@ -46,8 +49,8 @@ const WORKBOOK = {
   hint: "Save the sheet as CSV (UTF-8), and drop that.",
 };
 
-/** What the text holds, told by its beginning. */
-export function readImport(withMark: string): Imported {
+/** What the text holds, told by its beginning; `stated` is what an hourly file does not say itself. */
+export function readImport(withMark: string, stated: HourlyOptions): Imported {
   const text = withMark.replace(/^\uFEFF/, "");
   if (text.startsWith("PK\u0003\u0004")) return { kind: "refused", issues: [WORKBOOK] };
   if (/^LOCATION,/i.test(text)) {
@@ -78,8 +81,8 @@ export function readImport(withMark: string): Imported {
       ? { kind: "sites", sites: list.sites, settings: siteSettings(list.sites) }
       : { kind: "refused", issues: list.issues };
   }
-  const read = readHourly(text, {});
-  if (!read.ok) return failed(text, read);
+  const read = readHourly(text, stated);
+  if (!read.ok) return { ...failed(text, read), open: leftOpen(read.issues) };
   const columns = [...read.value.columns.values()];
   const isMarket = columns.some(({ name }) => /price|co2|carbon|clean/i.test(name));
   return {

@@ -221,7 +221,7 @@ async function statedBuyer(input: Input): Promise<StatedBuyer> {
 }
 
 async function answer(request: Exclude<Request, { kind: "stop" }>): Promise<unknown> {
-  if (request.kind === "read") return readImport(request.text);
+  if (request.kind === "read") return readImport(request.text, request.stated);
   if (request.kind === "edit") return edit(request.text, request.set);
   if (request.kind === "law") return lawOf(request);
   if (request.kind === "tariff") return putTariff(request);

@@ -13,7 +13,7 @@ import type { Grid } from "./hourly-grid.ts";
 import { checkWidths, countMoments, readMoments, readValues } from "./hourly-rows.ts";
 import type { Used } from "./hourly-rows.ts";
 import { addIssue, checkSize, newFindings, refuse, shorten } from "./issue.ts";
-import type { Findings, ReadResult } from "./issue.ts";
+import type { Findings, ReadResult, SeriesIssue } from "./issue.ts";
 
 /** What the file itself may not say. */
 export interface HourlyOptions {
@@ -21,6 +21,19 @@ export interface HourlyOptions {
   readonly utcOffsetHours?: number;
   /** Calendar year the file must be of. */
   readonly expectedYear?: number;
+}
+
+/** What a file leaves open of its options. */
+export interface LeftOpen {
+  readonly year: boolean;
+  readonly clock: boolean;
+}
+
+/** What a file leaves open, as its issues tell: who asks for it can state it. */
+export function leftOpen(issues: readonly SeriesIssue[]): LeftOpen {
+  const has = (code: string) => issues.some((issue) => issue.code === code);
+  const year = has("time_missing");
+  return { year, clock: year || has("clock_unknown") };
 }
 
 /** One series of an hourly file. */
@@ -153,7 +166,7 @@ function chooseColumns(headers: readonly string[], time: number, findings: Findi
       used.push({ ...found, index, header });
       if (/^price(EUR|GBP)/.test(found.name))
         findings.notices.push(
-          `Column "${shorten(header)}" is in ${found.unit.slice(0, 3)}, not USD: it needs an exchange rate before use.`,
+          `Column "${shorten(header)}" is in ${found.unit.slice(0, 3)}: where no other is in USD, a plan takes it at an exchange rate.`,
         );
     }
   }
