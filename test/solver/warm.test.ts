@@ -76,6 +76,18 @@ describe("a warm start", () => {
     for (const sites of [1, 3]) expectShort(await sharesOfCold(672, sites, changeSolar(0.95)));
   });
 
+  it("takes no longer than a cold one after a change that is large", async () => {
+    for (const seed of [2, 3]) {
+      const first = await solveContinuous(campusProblem({ hours: 2184, seed }));
+      const changed = campusProblem({ hours: 2184, seed });
+      changeImportPrice(1.2)(changed);
+      const cold = await solveContinuous(changed);
+      const warm = await solveContinuous(changed, { warmStart: first });
+      expect(Math.abs(warm.objective - cold.objective) / cold.objective).toBeLessThan(1e-6);
+      expect(warm.iterations).toBeLessThanOrEqual(cold.iterations);
+    }
+  });
+
   it("finds its point again when all money is counted in another unit", async () => {
     const inCents: Change = ({ design, slices }) => {
       for (const variable of design) variable.cost *= 100;

@@ -5,6 +5,8 @@
 import type { SolveProgress } from "../../problem/solution.ts";
 import type { ChainOptions } from "./chain.ts";
 import { iterate, measureRun } from "./drive.ts";
+import { unrestOf } from "./midway.ts";
+import type { Midway } from "./midway.ts";
 import type { Measure } from "./residual.ts";
 import type { Run } from "./run.ts";
 import { copyVectors, makeVectors } from "./state.ts";
@@ -16,8 +18,7 @@ export interface Outcome {
   readonly iterations: number;
   readonly measure: Measure;
   readonly reason?: string;
-  /** Well-centred points on the way, for later warm starts. */
-  readonly midways: readonly Vectors[];
+  readonly midways: readonly Midway[];
 }
 
 /** Relative residuals asked of a converged point, and allowed where precision ends. */
@@ -30,7 +31,10 @@ const FAIR = 1e-6;
  */
 export const CLOSED = 3e-8;
 const CLOSING = 4;
-/** Gaps of the points kept for warm starts: from one that moves far to one from which little is left to do. */
+/**
+ * Σ a·b over the objective of the points kept for warm starts: from one that moves far to one from which
+ * little is left to do. (The gap of a point that misses its rows may be small by chance.)
+ */
 const MIDWAYS = [1e-2, 1e-3, 5e-5] as const;
 /** Pairs above which the first of them alone is kept, for the sake of memory. */
 const MANY_PAIRS = 2e6;
@@ -52,6 +56,8 @@ export function takeTurn(): Promise<void> {
 
 interface Scores {
   readonly gap: number;
+  /** Σ a·b. */
+  readonly products: number;
   readonly primal: number;
   readonly dual: number;
 }
@@ -66,7 +72,7 @@ function largestOf(arrays: readonly Float64Array[]): number {
   return best;
 }
 
-/** Errors relative to the data; the gap relative to the objective in the problem's own units. */
+/** Errors relative to the data; gap and products to the objective in the problem's own units. */
 function makeScorer(run: Run): (measure: Measure) => Scores {
   const { form } = run.machine;
   const sizes = Float64Array.of(
@@ -79,8 +85,10 @@ function makeScorer(run: Run): (measure: Measure) => Scores {
   return (measure) => {
     const objective = measure.primal / form.objectiveScale + form.constant;
     const distance = Math.abs(measure.primal - measure.dual) / form.objectiveScale;
+    const size = Math.max(1, Math.abs(objective));
     return {
-      gap: distance / Math.max(1, Math.abs(objective)),
+      gap: distance / size,
+      products: measure.complementarity / form.objectiveScale / size,
       primal: measure.primalError / rhs,
       dual: measure.dualError / cost,
     };
@@ -162,7 +170,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     : Math.max(1e-9, Math.min(1e-8, (options.gap ?? 1e-6) / 100));
   const last = options.maxIterations ?? 300;
   let sinceBest = 0;
-  const midways: Vectors[] = [];
+  const midways: Midway[] = [];
   let open = Infinity;
   let closing = 0;
   let measure = measureRun(run);
@@ -172,10 +180,10 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     sinceBest = best.offer(run, measure, scores) ? 0 : sinceBest + 1;
     options.onProgress?.(report(run, measure, scores, iterations, started));
     const most = measure.pairs > MANY_PAIRS ? 1 : MIDWAYS.length;
-    if (midways.length < most && scores.gap < MIDWAYS[midways.length]!) {
-      const midway = makeVectors(run.machine.form);
-      copyVectors(run.point, midway);
-      midways.push(midway);
+    if (midways.length < most && scores.products < MIDWAYS[midways.length]!) {
+      const point = makeVectors(run.machine.form);
+      copyVectors(run.point, point);
+      midways.push({ point, unrest: unrestOf(run, measure) });
     }
     if (scores.gap <= target && scores.primal <= FINE && scores.dual <= FINE) {
       const halved = measure.rowError <= 0.5 * open;

@@ -1,8 +1,8 @@
 /**
  * A start from the solution of a similar problem. Solutions of this solver remember well-centred points of
- * their own solve, from an early to a late one. One Newton step, centred, moves such a point to the changed
- * problem (numbers it would take too low are held); the latest serves that needs little to be held. Any
- * other solution is pushed off its bounds:
+ * their own solve, from an early to a late one. One Newton step, centred, moves the latest that bears the
+ * change to the changed problem; numbers it would take too low are held. Any other solution is pushed off its
+ * bounds:
  *
  *     z − v = c − Aᵀλ − Fᵀρ,  w = u + p·C − x,  and so on for sizes and slacks of links;
  *     then a·b of every pair is brought to at least μ₀ by lifting both a and b to √μ₀ or more
@@ -15,24 +15,26 @@ import { findDirection } from "./direction.ts";
 import { insertNumbers } from "./extract.ts";
 import { probeStep, sumByOwner, totalOf } from "./lengths.ts";
 import { move, visitPairs } from "./pairs.ts";
+import { unrestOf } from "./midway.ts";
+import type { Midway } from "./midway.ts";
 import { measureAll, meanProduct } from "./residual.ts";
+import type { Measure } from "./residual.ts";
 import type { Run } from "./run.ts";
 import { AT_ONCE, factorAll } from "./start.ts";
-import { copyVectors, makeVectors } from "./state.ts";
 import type { SliceVectors, Vectors } from "./state.ts";
 
 /** Remembered points, the late ones last, in the scaling of the form they were found with. */
 interface Memory {
   readonly form: ChainForm;
-  readonly points: readonly Vectors[];
+  readonly midways: readonly Midway[];
 }
 
 /** Memories by the array of sizes of their solution, and gone with it. */
 const memories = new WeakMap<Float64Array, Memory>();
 
-/** Keeps `points` for warm starts from the solution whose sizes are `design`. */
-export function remember(design: Float64Array, form: ChainForm, points: readonly Vectors[]): void {
-  memories.set(design, { form, points });
+/** Keeps `midways` for warm starts from the solution whose sizes are `design`. */
+export function remember(design: Float64Array, form: ChainForm, midways: readonly Midway[]): void {
+  memories.set(design, { form, midways });
 }
 
 function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
@@ -182,14 +184,13 @@ function openGlobal(run: Run): void {
 /** Least part of itself that a number keeps: the remembered point stays well centred. */
 const KEEP = 0.3;
 
+/** What a change may add to the unrest of a point that is to serve, the earliest one apart. */
+const MOST_UNREST = 2;
 /**
- * Parts of Σ a·b lost to numbers that fall below zero: what lets the middle point serve without a look at the
- * early one, what lets the late one serve, and how much less the early one must lose to be preferred. The
- * closer a point is to the boundary, the less there is to repair it with.
+ * Part of Σ a·b that a point that serves, the earliest one apart, may lose to numbers that fall below zero:
+ * where prices of sizes move, unrest alone does not tell.
  */
-const SERVES = 7e-4;
-const SERVES_LATE = 2e-4;
-const FAR_LESS = 0.3;
+const MOST_LOST = 1e-3;
 
 /** Σ −(a + Δa)·b over numbers that fall below zero, or of the prices alike, over Σ a·b. */
 function lostShare(run: Run): number {
@@ -207,16 +208,15 @@ function lostShare(run: Run): number {
 }
 
 /**
- * The Newton step back to what the changed problem asks, at unchanged products and centred so that it
- * reaches far; gives what numbers lose that are held.
+ * The Newton step back to what the changed problem asks, from a measured point, at unchanged products and
+ * centred so that it reaches far; gives what numbers lose that are held.
  */
-function correct(run: Run): number {
-  const { machine, point, step, pairs, found } = run;
-  const mu = meanProduct(measureAll(machine, point, found));
+function correct(run: Run, measure: Measure): number {
+  const { machine, point, step, pairs } = run;
   factorAll(machine, point);
   const probe = probeStep(machine.team, pairs.slices.length);
   findDirection(run, { ...AT_ONCE, look: probe.visit }, step);
-  centre(run, mu, probe.finish().lengths);
+  centre(run, meanProduct(measure), probe.finish().lengths);
   const lost = lostShare(run);
   visitPairs(pairs, ({ a, b, da, db, start, end }) => {
     for (let k = start; k < end; k++) {
@@ -228,28 +228,17 @@ function correct(run: Run): number {
   return lost;
 }
 
-/**
- * Starts from one of the remembered points: from the middle one, or from a neighbour that serves better.
- * Gives how many were tried.
- */
-function startFrom(run: Run, { form, points }: Memory): number {
-  const tryPoint = (point: Vectors) => {
+/** Starts from the latest of the remembered points that serves; gives how many steps that took. */
+function startFrom(run: Run, { form, midways }: Memory): number {
+  let spent = 0;
+  for (let i = midways.length - 1; ; i--) {
+    const { point, unrest } = midways[i]!;
     recall(run, form, point);
-    return correct(run);
-  };
-  const [early, middle, late] = points;
-  if (!middle) {
-    tryPoint(early!);
-    return 1;
+    const measure = measureAll(run.machine, run.point, run.found);
+    if (i > 0 && unrestOf(run, measure) > unrest + MOST_UNREST) continue;
+    spent++;
+    if (correct(run, measure) <= MOST_LOST || i === 0) return spent;
   }
-  const lost = tryPoint(middle);
-  const other = lost > SERVES ? early! : lost <= SERVES_LATE ? late : undefined;
-  if (!other) return 1;
-  const kept = makeVectors(run.machine.form);
-  copyVectors(run.point, kept);
-  const most = other === late ? SERVES_LATE : FAR_LESS * lost;
-  if (tryPoint(other) > most) copyVectors(kept, run.point);
-  return 2;
 }
 
 /**

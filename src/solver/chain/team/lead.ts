@@ -98,11 +98,12 @@ export async function solveByTeam(
     endings.map((ending) => ending.point),
     owners,
   );
-  const midways = endings[0]!.midways.map((_, i) =>
-    joinPoints(
-      endings.map((ending) => ending.midways[i]!),
+  const midways = endings[0]!.midways.map(({ unrest }, i) => ({
+    point: joinPoints(
+      endings.map((ending) => ending.midways[i]!.point),
       owners,
     ),
-  );
+    unrest,
+  }));
   return { outcome: { ...endings[0]!.outcome, midways }, point };
 }

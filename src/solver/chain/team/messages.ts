@@ -2,6 +2,7 @@
 import type { SolveProgress } from "../../../problem/solution.ts";
 import type { ChainForm } from "../form.ts";
 import type { Outcome } from "../loop.ts";
+import type { Midway } from "../midway.ts";
 import type { SliceVectors, Vectors } from "../state.ts";
 import type { SharedRoom } from "./team.ts";
 
@@ -29,7 +30,7 @@ export interface Ending {
   readonly rank: number;
   readonly outcome: Omit<Outcome, "midways">;
   readonly point: Vectors;
-  readonly midways: readonly Vectors[];
+  readonly midways: readonly Midway[];
 }
 
 /** From the first member, now and then. */
