@@ -56,6 +56,8 @@ describe("stock and money on paper", () => {
       "2024-Q1",
     ]);
     for (const chips of fleet.inForce) expect(chips).toBeCloseTo(CHIPS, 0);
+    // Capital is what is paid: the second time a fifth less.
+    expect(off(pack.kpis.capexUSD, CHIPS * 20_000 * 1.8)).toBeLessThanOrEqual(ROUNDING);
   });
 
   it("spends capital evenly over the quarters before, no longer than the lead", async () => {

@@ -40,10 +40,16 @@ export function bookCapital(
 ): number {
   return costs.reduce((sum, cost) => {
     if (cost.capexUSDPerUnit === 0) return sum;
-    const { flow, restUSD } = orderFlow(campus.intervals, horizon, owner.timing, cost, at.comes);
+    const { flow, paidUSD, restUSD } = orderFlow(
+      campus.intervals,
+      horizon,
+      owner.timing,
+      cost,
+      at.comes,
+    );
     const usd = flow.map((value) => value * at.factor);
     const capital = {
-      capexUSD: cost.capexUSDPerUnit * at.factor,
+      capexUSD: paidUSD * at.factor,
       restUSD: restUSD * at.factor,
     };
     return sum + book(campus, owner, cost, at.design, usd, capital);

@@ -42,7 +42,7 @@ export interface SizeCharge extends ChargeHead {
   readonly on: "size";
   readonly design: number;
   readonly usd: Float64Array;
-  /** Capital per unit behind it; 0 for operating cost. */
+  /** Capital per unit behind it, at the price when it is ordered; 0 for operating cost. */
   readonly capexUSD: number;
   /** Of capital: years until it is replaced. */
   readonly lifeYears?: number;

@@ -30,8 +30,8 @@ function spendQuarters(horizon: HorizonScenario, timing: AssetTiming, servers: b
 }
 
 /**
- * USD by interval, costs positive, of one unit that comes in interval `comes`, and what of it is left at
- * the end of the plan (already taken off the last interval).
+ * USD by interval, costs positive, of one unit that comes in interval `comes`, what is paid for it, and what of
+ * it is left at the end of the plan (already taken off the last interval).
  */
 export function orderFlow(
   intervals: readonly Interval[],
@@ -39,20 +39,20 @@ export function orderFlow(
   timing: AssetTiming,
   cost: { category: CostCategory; capexUSDPerUnit: number; lifeYears: number },
   comes: number,
-): { flow: Float64Array; restUSD: number } {
+): { flow: Float64Array; paidUSD: number; restUSD: number } {
   const flow = new Float64Array(intervals.length);
   const years = comes / 4;
-  const price =
+  const paidUSD =
     cost.capexUSDPerUnit *
     (1 + timing.priceChangeFracPerYear) ** years *
     priceIndex(horizon, cost.category, years);
   const spread = spendQuarters(horizon, timing, cost.category === "servers");
-  if (spread === 0) flow[comes]! += price;
-  for (let k = 1; k <= spread; k++) flow[Math.max(0, comes - k)]! += price / spread;
+  if (spread === 0) flow[comes]! += paidUSD;
+  for (let k = 1; k <= spread; k++) flow[Math.max(0, comes - k)]! += paidUSD / spread;
   const used = (intervals.length - comes) / 4;
-  const restUSD = horizon.residualValue ? price * Math.max(0, 1 - used / cost.lifeYears) : 0;
+  const restUSD = horizon.residualValue ? paidUSD * Math.max(0, 1 - used / cost.lifeYears) : 0;
   flow[intervals.length - 1]! -= restUSD;
-  return { flow, restUSD };
+  return { flow, paidUSD, restUSD };
 }
 
 /** What a flow of money is worth at the start of the plan. */

@@ -93,7 +93,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
   capexUSD: {
     title: "Capital",
     unit: "USD",
-    formula: "Σ built size × capital per unit",
+    formula: "Σ built size × capital per unit; over a horizon at the price when it is ordered",
     inputs: (pack) =>
       pack.costs
         .filter(({ capexUSD }) => capexUSD > 0)
