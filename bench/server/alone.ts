@@ -1,6 +1,7 @@
 /**
  * Small plans on so many planner threads, with no queue and no store: what the machine itself gives to more
- * than one. A program of its own, so that it runs with the flags of a worker. Prints the seconds.
+ * than one. A program of its own, so that it runs with the flags of a worker. Prints the seconds, and those of
+ * processors, which the warm-up is not among.
  *
  *     node [flags] .cache/run/… THREADS PLANS WARM_UP
  */
@@ -13,9 +14,10 @@ import { smallSweep } from "../../scripts/server-processes.ts";
 const [threads, plans, warmUp] = process.argv.slice(2).map(Number) as [number, number, number];
 const pool = createThreads(findProgram(process.cwd()).threadFile, threads);
 
-async function planAll(count: number): Promise<number> {
+/** Seconds, and those of processors, as text. */
+async function planAll(count: number): Promise<string> {
   const { scenario, over } = smallSweep(count);
-  const started = performance.now();
+  const [started, used] = [performance.now(), process.cpuUsage()];
   const results = await Promise.all(
     over[0]!.values.map(
       (value) =>
@@ -33,7 +35,8 @@ async function planAll(count: number): Promise<number> {
   );
   if (results.some((result) => result.kind !== "answer" || result.status !== "planned"))
     throw new Error("not everything was planned");
-  return (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(used);
+  return `${(performance.now() - started) / 1000} ${(user + system) / 1e6}`;
 }
 
 await planAll(warmUp);

@@ -51,19 +51,24 @@ const MOST_LOOKS = 200;
 
 interface Measured {
   readonly seconds: number;
-  /** From beginning to end, with what the work does not count as its own. */
-  readonly passed: number;
+  readonly cpuSeconds: number;
   /** Processor seconds of the bench with all it started, and of other programs, per second. */
   readonly ownCores: number;
   readonly otherCores: number;
 }
 
-async function measured(roots: readonly number[], work: () => Promise<number>): Promise<Measured> {
+async function measured(roots: readonly number[], work: () => Promise<Timed>): Promise<Measured> {
   const [busy, own, started] = [busySeconds(), ownSeconds(roots), performance.now()];
-  const seconds = await work();
+  const { seconds, cpuSeconds } = await work();
   const passed = (performance.now() - started) / 1000;
-  const ownCores = (ownSeconds(roots) - own) / passed;
-  return { seconds, passed, ownCores, otherCores: (busySeconds() - busy) / passed - ownCores };
+  const spent = ownSeconds(roots) - own;
+  const ownCores = spent / passed;
+  return {
+    seconds,
+    cpuSeconds: cpuSeconds ?? spent,
+    ownCores,
+    otherCores: (busySeconds() - busy) / passed - ownCores,
+  };
 }
 
 let sweeps = 0;
@@ -80,16 +85,26 @@ async function sweepSeconds(url: string, plans: number): Promise<number> {
   return (Math.max(...all.map(({ finishedAt }) => Date.parse(finishedAt))) - started) / 1000;
 }
 
-/** Seconds of so many planner threads, of one program each, with no service around them. */
-async function aloneSeconds({ threads }: Crew, plans: number): Promise<number> {
+/** Work that was timed; `cpuSeconds` where it counts its processor time itself. */
+interface Timed {
+  readonly seconds: number;
+  readonly cpuSeconds?: number;
+}
+
+/** So many planner threads, of one program each, with no service around them. */
+async function planAlone({ threads }: Crew, plans: number): Promise<Timed> {
   const workers = workersOf(threads);
   const program = async (count: number) => {
     const share = Math.round((plans * count) / workers);
     const args = ["bin/run", "bench/server/alone.ts", count, share, WARM_UP * count].map(String);
     const { stdout } = await promisify(execFile)(process.execPath, [...WORKER_FLAGS, ...args]);
-    return Number(stdout);
+    return stdout.trim().split(" ").map(Number) as [seconds: number, cpuSeconds: number];
   };
-  return Math.max(...(await Promise.all(threads.map(program))));
+  const all = await Promise.all(threads.map(program));
+  return {
+    seconds: Math.max(...all.map(([seconds]) => seconds)),
+    cpuSeconds: all.reduce((sum, [, cpuSeconds]) => sum + cpuSeconds, 0),
+  };
 }
 
 /** A crew whose processes stand still when it is another's turn; nobody holds a plan between sweeps. */
@@ -104,7 +119,7 @@ async function hire(folder: string, url: string, { threads }: Crew) {
       tell("SIGCONT");
       const seconds = await sweepSeconds(url, plans);
       tell("SIGSTOP");
-      return seconds;
+      return { seconds };
     },
     end: async () => {
       tell("SIGCONT");
@@ -129,9 +144,9 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
   const roots = [process.pid, postgresOf(folder)];
   const pause = async () => {
     await wait(LOOK_MS);
-    return LOOK_MS / 1000;
+    return { seconds: LOOK_MS / 1000 };
   };
-  const quiet = async (work: () => Promise<number>): Promise<Measured> => {
+  const quiet = async (work: () => Promise<Timed>): Promise<Measured> => {
     for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
       for (let looks = 0; looks < MOST_LOOKS; looks++)
         if ((await measured(roots, pause)).otherCores <= quietCores) break;
@@ -146,7 +161,7 @@ async function measureAll({ plans, rounds, quietCores }: SweepOptions) {
       for (const [i, crew] of crews.entries())
         times.crews[i]!.push(await quiet(() => crew.sweep(plans)));
       for (const [i, crew] of ALONE.entries())
-        times.alone[i]!.push(await quiet(() => aloneSeconds(crew, plans)));
+        times.alone[i]!.push(await quiet(() => planAlone(crew, plans)));
     }
   } finally {
     for (const crew of crews) await crew.end();
@@ -174,7 +189,7 @@ export async function sweepTable(options: SweepOptions): Promise<Table> {
       seconds,
       perSecond: plans / seconds,
       ownCores: median(mine.map((time) => time.ownCores)),
-      cpuMS: median(mine.map((time) => (1000 * time.ownCores * time.passed) / plans)),
+      cpuMS: median(mine.map(({ cpuSeconds }) => (1000 * cpuSeconds) / plans)),
       otherCores: median(mine.map((time) => time.otherCores)),
       ratio: median(shares),
       ofMachine: median(shares.map((share, round) => share / allowed[round]!)),
@@ -187,7 +202,7 @@ export async function sweepTable(options: SweepOptions): Promise<Table> {
   return {
     id: "sweep",
     title: "A sweep over workers",
-    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread or process at that time; over it: the ratio as a share of that of the planner alone. Cores: what all of the bench took, and what other programs of the machine took meanwhile; CPU: processor time of everything that the bench runs, PostgreSQL included, over plans; of the planner alone also its start and warm-up.`,
+    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread or process at that time; over it: the ratio as a share of that of the planner alone. Cores: what all of the bench took, and what other programs of the machine took meanwhile; CPU: processor time of everything that the bench runs, PostgreSQL and who asks included, over plans; it hardly depends on other programs.`,
     columns: [
       { key: "name", head: "workers" },
       { key: "plans", head: "plans" },
