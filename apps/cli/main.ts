@@ -1,5 +1,6 @@
 /** The command line: commands are read here, each does its work in a file of its own, loaded when asked for. */
 import { Command } from "commander";
+import { StoreRefusal } from "../server/store/refusal.ts";
 import type { InputOptions } from "./files.ts";
 
 /** Exit codes, as documented. */
@@ -282,10 +283,11 @@ function build(): Command {
 try {
   await build().parseAsync(process.argv);
 } catch (error) {
+  const refused = error instanceof StoreRefusal;
   process.stderr.write(
-    `firmwatt: a fault of ours: ${error instanceof Error ? error.message : String(error)}\n`,
+    `${refused ? "" : "firmwatt: a fault of ours: "}${error instanceof Error ? error.message : String(error)}\n`,
   );
   if (process.env["FIRMWATT_DEBUG"] && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
-  process.exitCode = EXIT.fault;
+  process.exitCode = refused ? EXIT.input : EXIT.fault;
 }

@@ -61,7 +61,8 @@ export async function runServe(options: ServeArguments): Promise<number> {
       needsToken: options.requireToken ?? false,
       log: logLine,
     });
-    console.log(`Firmwatt is at ${server.url} (Ctrl-C ends it)`);
+    const elsewhere = server.isEverywhere ? " and at this machine's other addresses" : "";
+    console.log(`Firmwatt is at ${server.url}${elsewhere} (Ctrl-C ends it)`);
     if (options.open) openBrowser(server.url);
     await untilStopped();
     // A second Ctrl-C ends it at once.

@@ -34,6 +34,8 @@ export interface ServeOptions {
 
 export interface Server {
   readonly url: string;
+  /** Whether it answers at every address of the machine, not at that of `url` alone. */
+  readonly isEverywhere: boolean;
   readonly close: () => Promise<void>;
 }
 
@@ -86,8 +88,10 @@ export async function startServer(options: ServeOptions): Promise<Server> {
   });
   const { port } = server.address() as { port: number };
   const shown = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  const isEverywhere = ["0.0.0.0", "[::]"].includes(shown);
   return {
-    url: `http://${shown === "127.0.0.1" ? "localhost" : shown}:${port}/`,
+    url: `http://${isEverywhere || shown === "127.0.0.1" ? "localhost" : shown}:${port}/`,
+    isEverywhere,
     close: async () => {
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

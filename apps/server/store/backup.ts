@@ -8,7 +8,8 @@
  */
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
+import { access, constants, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -89,11 +90,24 @@ async function* lines(client: PoolClient, counts: Record<string, number>): Async
   yield `${JSON.stringify({ end: counts, sha256: digest.digest("hex") })}\n`;
 }
 
+/** @throws BackupRefusal when there is no folder for the file, or nothing may be written into it. */
+async function checkFolder(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    throw new BackupRefusal(
+      `${path} cannot be written: ${isMissing ? "there is no such folder" : "nothing may be written into its folder"}`,
+    );
+  }
+}
+
 /** Writes a backup; the file takes its name when it is whole and on disk. Gives rows by table. */
 export async function writeBackup(store: Store, path: string): Promise<Counts> {
   const part = `${path}.${process.pid}.part`;
   const counts: Record<string, number> = {};
   try {
+    await checkFolder(path);
     await inTransaction(store, "isolation level repeatable read read only", (client) =>
       pipeline(
         Readable.from(lines(client, counts)),
@@ -164,6 +178,9 @@ async function* readLines(
     }
   } catch (error) {
     if (error instanceof BackupRefusal) throw error;
+    // The first two bytes of gzip are not there: some other file.
+    if (error instanceof Error && error.message === "incorrect header check")
+      throw refuse("is not a backup of Firmwatt");
     throw refuse(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   } finally {
     source.destroy();
@@ -205,6 +222,9 @@ async function insert(client: PoolClient, table: string, rows: readonly Record<s
  * @throws BackupRefusal when the file is not whole, or the store is not empty and `replace` is not asked for; nothing is changed then.
  */
 export async function restoreBackup(store: Store, path: string, replace: boolean): Promise<Counts> {
+  await access(path, constants.R_OK).catch((error: Error) => {
+    throw new BackupRefusal(`${path} cannot be read: ${error.message}`);
+  });
   return inTransaction(store, "", async (client) => {
     await client.query(`lock table ${TABLES.join(", ")} in access exclusive mode`);
     const { rows } = await client.query<{ used: boolean }>(

@@ -1,10 +1,11 @@
 /** Opens the store: the team's PostgreSQL by DATABASE_URL, else the embedded one; brings its tables up to date. */
 import { Kysely, Migrator, PostgresDialect } from "kysely";
 import type { Transaction } from "kysely";
-import { Pool } from "pg";
+import { Client, Pool } from "pg";
 import { embeddedPostgres } from "./embedded-postgres.ts";
 import type { EmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrations } from "./migrations.ts";
+import { StoreRefusal } from "./refusal.ts";
 import type { Tables } from "./tables.ts";
 
 /** Tables, or a transaction on them. */
@@ -53,10 +54,30 @@ export function isConnectionLoss(error: unknown): boolean {
   return AWAY_CODE.test(code) || AWAY_MESSAGE.test(message);
 }
 
-/** Opens the store. @throws Error with the reason when it cannot be reached. */
+/** @throws StoreRefusal with the reason when the team's PostgreSQL cannot be reached, or refuses. */
+async function checkReach(databaseURL: string): Promise<void> {
+  const client = new Client({ connectionString: databaseURL, connectionTimeoutMillis: 10_000 });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    const { message } = error as Error;
+    const { host } = new URL(databaseURL);
+    throw new StoreRefusal(
+      /client password must be a string/.test(message)
+        ? `PostgreSQL at ${host} wants a password; name a file that holds it in DATABASE_PASSWORD_FILE`
+        : `PostgreSQL at ${host}, as DATABASE_URL has it, cannot be used: ${message || String(error)}`,
+    );
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** Opens the store. @throws StoreRefusal, or Error, with the reason when it cannot be reached. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const embedded: EmbeddedPostgres | undefined =
     options.databaseURL === undefined ? await embeddedPostgres(options.folder) : undefined;
+  if (!embedded) await checkReach(options.databaseURL!);
   const pool = new Pool({
     connectionString: embedded?.url ?? options.databaseURL!,
     max: options.connections ?? 8,

@@ -23,3 +23,11 @@ it("else takes the folder it is told", () => {
   const { databaseURL, folder: told } = whereStore(3, { DATABASE_URL: "", FIRMWATT_DATA: folder });
   expect([databaseURL, told]).toEqual([undefined, folder]);
 });
+
+it("says which file of the password is missing", () => {
+  const environment = {
+    DATABASE_URL: "postgres://firmwatt@db:5432/firmwatt",
+    DATABASE_PASSWORD_FILE: join(folder, "none"),
+  };
+  expect(() => whereStore(3, environment)).toThrow(/DATABASE_PASSWORD_FILE cannot be read: ENOENT/);
+});

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { StoreRefusal } from "./refusal.ts";
 import type { StoreOptions } from "./store.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -21,14 +22,22 @@ function dataFolder({ FIRMWATT_DATA, XDG_DATA_HOME, LOCALAPPDATA }: Environment)
 function databaseURL({ DATABASE_URL, DATABASE_PASSWORD_FILE }: Environment): string | undefined {
   if (!DATABASE_URL) return undefined;
   if (!URL.canParse(DATABASE_URL) || !/^postgres(ql)?:/.test(DATABASE_URL))
-    throw new Error("DATABASE_URL is not an address such as postgres://user@host:5432/firmwatt");
+    throw new StoreRefusal(
+      "DATABASE_URL is not an address such as postgres://user@host:5432/firmwatt",
+    );
   if (!DATABASE_PASSWORD_FILE) return DATABASE_URL;
   const url = new URL(DATABASE_URL);
-  url.password = encodeURIComponent(readFileSync(DATABASE_PASSWORD_FILE, "utf8").trim());
+  try {
+    url.password = encodeURIComponent(readFileSync(DATABASE_PASSWORD_FILE, "utf8").trim());
+  } catch (error) {
+    throw new StoreRefusal(
+      `DATABASE_PASSWORD_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
   return url.href;
 }
 
-/** Where the store is, for a program that holds up to `connections` at once. @throws Error when the environment is wrong. */
+/** Where the store is, for a program that holds up to `connections` at once. @throws StoreRefusal when the environment is wrong. */
 export function whereStore(
   connections: number,
   environment: Environment = process.env,
