@@ -66,18 +66,31 @@ describe("terms of a connection", () => {
     expect(Math.abs(held - without - hand)).toBeLessThan(1e-3 * hand);
   });
 
-  it("MW that are not used from the reopener on cannot be contracted", async () => {
-    // 28.28 of 100 MW are used in the first year; from the second on 70 MW must be, whatever is asked for.
-    const pack = await planned(
-      ONE(
-        "demandUSDPerMWMonth: 0, reopener: { from: 2028-Q1, useFrac: 0.7 }, stages: [{ date: 2027-Q1, firmMW: 100 }]",
-      ),
-    );
-    const { facilityMWh } = pack.timeline!.sites[0]!;
+  it("MW that are not used from the reopener on are given up for good, and billed no more", async () => {
+    // 28.28 of 100 MW are used; from the second year on no more than 28.28 / 0.7 may stay contracted.
+    const stage = (terms: string) =>
+      ONE(`demandUSDPerMWMonth: 0, ${terms} stages: [{ date: 2027-Q1, firmMW: 100 }]`);
+    const reopener = "reopener: { from: 2028-Q1, useFrac: 0.7 },";
+    const { timeline, warnings } = await planned(stage(reopener));
+    const { facilityMWh, gridMW } = timeline!.sites[0]!;
     const ofYear = (from: number) => facilityMWh.slice(from, from + 4).reduce((a, b) => a + b, 0);
     expect(ofYear(0) / 8760).toBeCloseTo(BUSBAR_MW, 1);
-    expect(ofYear(4) / 8760).toBeCloseTo(70, 1);
-    // Any part of the offer: no more than is used.
+    expect(ofYear(4) / 8760).toBeCloseTo(BUSBAR_MW, 1);
+    expect(gridMW[3]).toBeCloseTo(100, 3);
+    expect(gridMW[4]!).toBeLessThanOrEqual(BUSBAR_MW / 0.7 + 0.01);
+    expect(gridMW[7]).toBe(gridMW[4]);
+    const told = /connection: ([\d.]+) MW of the grid connection are given up .* from 2028-Q1 on/;
+    const [, amount] = told.exec(warnings.join("\n"))!;
+    expect(Number(amount)).toBeCloseTo(100 - gridMW[4]!, 0);
+    // Where contracted MW cost 10,000 USD a year, all that is never used goes.
+    const charge = "contractedUSDPerMWYear: 10000,";
+    const held = await presentUSD(stage(charge));
+    const kept = await presentUSD(stage(`${charge} ${reopener}`));
+    const hand = 10_000 * (100 - BUSBAR_MW) * 0.25 * discounts(4, 8);
+    expect(Math.abs(held - kept - hand)).toBeLessThan(1e-3 * hand);
+  });
+
+  it("of an offer with a reopener no more is taken than is used", async () => {
     const part = await planned(
       ONE(
         "demandUSDPerMWMonth: 0, reopener: { from: 2027-Q1, useFrac: 0.7 }, stages: [{ date: 2027-Q1, firmMW: 100, whole: false }]",

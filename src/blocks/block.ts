@@ -70,6 +70,8 @@ export interface SizeRequest {
   readonly nature?: "asset" | "contract" | "measure";
   /** For a contract: years after which it ends; for good without it. */
   readonly termYears?: number;
+  /** For a contract: quarter (since the year 0) from which units of it may be given up for good. */
+  readonly mayEndFrom?: number;
   /** Chance that a unit of it exists by its date, where its credits and costs are weighed with that. */
   readonly oddsFrac?: number;
   /** When given, the size comes in these steps and no other way. */

@@ -14,6 +14,7 @@ import type { Series } from "../problem/series.ts";
 import type { Size } from "../blocks/block.ts";
 import type { Hours, Interval } from "./interval.ts";
 import type { Charge, Count, Credit, HourlyBooks, Limit, SizedAsset } from "./ledgers.ts";
+import type { GivenUp } from "./given-up.ts";
 import type { Order, StockRows } from "./stock.ts";
 import type { AssetTiming } from "./timing.ts";
 
@@ -72,6 +73,8 @@ export interface Campus {
   /** Over a horizon: what may be ordered, and the rows of what is in force. */
   readonly orders: Order[];
   readonly stocks: StockRows[];
+  /** What may be given up of contracts. */
+  readonly givenUp: GivenUp[];
   readonly warnings: string[];
   readonly intervalOfSlice: readonly number[];
   /** Capacity index of each size in each slice. */
@@ -188,6 +191,7 @@ export function createCampus(frame: CampusFrame): Campus {
     credits: [],
     limits: [],
     orders: [],
+    givenUp: [],
     stocks: [],
     warnings: [],
     intervalOfSlice,

@@ -3,7 +3,7 @@ import type { Size, SizeRequest, Sum } from "../blocks/block.ts";
 import { neededCapitalFrac } from "../finance/present-value.ts";
 import { addDesign } from "../problem/build.ts";
 import type { Campus } from "./campus.ts";
-
+import { lessGivenUp } from "./given-up.ts";
 import { limitDesign, stageDesign, unitCosts } from "./owner.ts";
 import type { Owner, UnitCost } from "./owner.ts";
 import { sizeOverHorizon } from "./stock.ts";
@@ -99,9 +99,10 @@ function yearSum(campus: Campus, owner: Owner, request: SizeRequest): Sum {
 
 /** Adds a size asked for by `owner`. */
 export function addSize(campus: Campus, owner: Owner, request: SizeRequest): Size {
-  const inForce = campus.horizon
+  const signed = campus.horizon
     ? sizeOverHorizon(campus, campus.horizon, owner, request)
     : [yearSum(campus, owner, request)];
+  const inForce = lessGivenUp(campus, owner, request, signed);
   const size: Size = { inForce, request };
   campus.sized.push({
     asset: owner.asset,

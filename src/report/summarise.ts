@@ -15,6 +15,7 @@ import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { brokenByPlan, lawOf } from "./law/law.ts";
+import { givenUpNotes } from "./given-up.ts";
 import { kpisOf } from "./kpis.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { OddsReport } from "./odds.ts";
@@ -294,13 +295,16 @@ export function packageOf(
     reliability: reliabilityOf(campus, solved, scenario.seed, made.outageYears),
     ledger: null,
     warnings: [
-      ...scenario.notices,
-      ...campus.warnings,
-      ...finance.warnings,
-      ...brokenByPlan(law).map(
-        ({ id, title, sites: where }) =>
-          `law: ${where.join(" and ")} breaks ${id} (${title}); the plan cannot mend it`,
-      ),
+      ...new Set([
+        ...scenario.notices,
+        ...campus.warnings,
+        ...givenUpNotes(solved),
+        ...finance.warnings,
+        ...brokenByPlan(law).map(
+          ({ id, title, sites: where }) =>
+            `law: ${where.join(" and ")} breaks ${id} (${title}); the plan cannot mend it`,
+        ),
+      ]),
     ],
     provenance: assumptionsOf(scenario),
   };

@@ -94,7 +94,7 @@ export function packageText(pack: Package): string {
         ]
       : []),
     ...(pack.warnings.length > 0
-      ? ["", ...[...new Set(pack.warnings)].map((warning) => `Note: ${warning}`)]
+      ? ["", ...pack.warnings.map((warning) => `Note: ${warning}`)]
       : []),
     "",
     `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s${solve.reason ? ` (${solve.reason})` : ""}, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,

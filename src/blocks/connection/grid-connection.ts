@@ -19,6 +19,7 @@
 import type { Series } from "../../problem/series.ts";
 import { at, mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
+import { readQuarter } from "../dates.ts";
 import type { Asset, Conditions, Flow, Period, Size, Summarise } from "../block.ts";
 import { gridCO2Of } from "../../climate/climate.ts";
 import { localCalendar } from "../../climate/calendar.ts";
@@ -77,6 +78,7 @@ function addContracted(
     nature: "contract" as const,
     capexUSDPerUnit: spec.worksUSDPerMW,
     lifeYears: spec.worksLifeYears,
+    ...(spec.reopener ? { mayEndFrom: readQuarter(spec.reopener.from)! } : {}),
   };
   const rates = contractedRates(parts);
   const held = parts.find(({ name }) => name === "security")?.usdPerMWYear ?? 0;

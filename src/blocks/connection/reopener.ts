@@ -1,4 +1,7 @@
-/** MW that are not used are taken back from a date on: Σ_year import ≥ useFrac·Σ_year hours·[contracted]. */
+/**
+ * MW that are not used are taken back from a date on: Σ_year import ≥ useFrac·Σ_year hours·[contracted]. A plan
+ * may give MW up from then on, at the start of each year; they are no longer contracted, and not billed.
+ */
 import type { Asset, Flow, Size } from "../block.ts";
 import { readQuarter } from "../dates.ts";
 import type { Offer } from "./offer.ts";
