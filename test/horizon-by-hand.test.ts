@@ -30,6 +30,18 @@ describe("stock and money on paper", () => {
     expect(off(await presentUSD(PAPER), hand)).toBeLessThanOrEqual(ROUNDING);
   });
 
+  it("misses no date where all is there, though the draws count generation with its credit", async () => {
+    const { package: pack } = await plannedPaper(PAPER, [
+      "sites.lulea.connection.existingMW=20",
+      // 28.3 MW are drawn; 10 MW of engines count as 5.
+      "sites.lulea.supply.reciprocating-engine={ existingMW: 10, maxMW: 0, firmCreditFrac: 0.5, availabilityFrac: 1 }",
+    ]);
+    const { targets } = pack.odds!;
+    expect(targets.map(({ name }) => name)).toContain("25 MW IT by 2023-Q1");
+    // Chips never come in 2 of 100 cases.
+    for (const { missFrac } of targets) expect(missFrac.mean).toBeLessThan(0.05);
+  });
+
   it("gives the straight-line rest back at the end", async () => {
     const rest = CHIPS * 20_000 * (1 - 2 / 5) * discount(7);
     const hand = CHIPS * 20_000 * discount(0) + upkeepUSD(0, 8) + energyUSD(0, 8) - rest;

@@ -1,7 +1,7 @@
 /** A front as one self-contained page: the line, its points, and what each step costs. */
 import { usdWords } from "../report/bottlenecks.ts";
 import { PAGE_STYLE } from "../report/html/page-style.ts";
-import { at, escapeHTML, figure, label, svg, table, ticks } from "../report/html/svg.ts";
+import { at, escapeHTML, figure, label, svg, table, tickWords, ticks } from "../report/html/svg.ts";
 import type { Front, FrontPoint } from "./front.ts";
 import { cellsOf, frontSentence, headOf, MARGINAL_UNIT, marginalText, xText } from "./text.ts";
 
@@ -31,7 +31,7 @@ function picture(front: Front): string {
   const grid = [
     ...costs.map(
       (value) =>
-        `<path d="M${LEFT} ${at(y(value))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(value) + 4, (value / 1e6).toFixed(digits), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(value))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(value) + 4, tickWords(Number((value / 1e6).toFixed(digits))), { anchor: "end" })}`,
     ),
     ...ticks(...range(points.map((point) => point.x)), 5)
       .filter((value) => axis !== "date" || Number.isInteger(value))
@@ -53,7 +53,13 @@ function picture(front: Front): string {
       );
     })
     .join("");
-  const title = frontSentence(front);
+  const steps = points.slice(1).filter(({ marginalUSD }) => marginalUSD !== null);
+  const title =
+    steps.length < 2
+      ? frontSentence(front)
+      : axis === "date"
+        ? `A month earlier costs ${marginalText(steps[0]!, axis)} at first and ${marginalText(steps.at(-1)!, axis)} at last`
+        : `The first step costs ${marginalText(steps[0]!, axis)}, the last ${marginalText(steps.at(-1)!, axis)} ${MARGINAL_UNIT[axis]}`;
   const unit = axis === "date" ? "MUSD of today" : "MUSD a year";
   return figure({
     id: "front",

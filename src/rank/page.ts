@@ -85,9 +85,14 @@ function picture(ranking: Ranking): string {
       (cost) =>
         `<path d="M${LEFT} ${at(y(cost))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(cost) + 4, tickWords(cost), { anchor: "end" })}`,
     ),
-    ...ticks(fromMonth, toMonth, 6).map((months) =>
-      label(x(months), BOTTOM + 20, dateText(months, ranking.start), { anchor: "middle" }),
-    ),
+    // Dates are told by quarters.
+    ...ticks(fromMonth / 3, toMonth / 3, 6)
+      .filter((quarters) => ranking.start === null || Number.isInteger(quarters))
+      .map((quarters) =>
+        label(x(3 * quarters), BOTTOM + 20, dateText(3 * quarters, ranking.start), {
+          anchor: "middle",
+        }),
+      ),
   ].join("");
   const marks = spots
     .map(({ place, months, cost }) => {
@@ -106,7 +111,10 @@ function picture(ranking: Ranking): string {
   );
   const time = ranking.start === null ? "Months from the application to the first MW" : "First MW";
   const axes = `${label(LEFT, TOP - 8, "USD per EFLOPS·h")}${label(RIGHT, BOTTOM + 42, time, { anchor: "end" })}`;
-  const title = rankingSentence(ranking);
+  const least = (of: (spot: (typeof spots)[number]) => number) =>
+    spots.reduce((best, spot) => (of(spot) < of(best) ? spot : best));
+  const [cheapest, soonest] = [least(({ cost }) => cost), least(({ months }) => months)];
+  const title = `Compute is cheapest in ${cheapest.place.name}, at ${figures(cheapest.cost)} USD per EFLOPS·h; the first MW comes no sooner than ${ranking.start === null ? `after ${dateText(soonest.months, null)} months` : `in ${dateText(soonest.months, ranking.start)}`}`;
   return figure({
     id: "ranking",
     title,
@@ -146,7 +154,6 @@ function placesTable({ ranked, start }: Ranking): string {
       number("Water m³/yr"),
       number("MW IT"),
       number("Ranks"),
-      { text: "Why, against the median place" },
     ],
     ranked.map((place) => [
       String(place.rank),
@@ -162,7 +169,6 @@ function placesTable({ ranked, start }: Ranking): string {
       figures(place.waterM3PerYear),
       figures(place.itMW),
       rangeText(place),
-      whySentence(place, start),
     ]),
   );
 }
@@ -178,6 +184,7 @@ export function rankingFigures(ranking: Ranking): string {
     `<ul>${items.map((item) => `<li>${escapeHTML(item)}</li>`).join("")}</ul>`;
   return `${picture(ranking)}
 <section><h2>Places</h2><p>${ranking.ranked.length > 1 ? escapeHTML(scaleSentence(ranking)) : ""} Ranks: by score, with each weight doubled in turn. * no other place beats it in every criterion.</p>${placesTable(ranking)}</section>
+${ranking.ranked.length > 0 ? `<section><h2>Why, against the median place</h2>${list(ranking.ranked.map((place) => `${place.rank} ${place.name}: ${whySentence(place, ranking.start)}`))}</section>` : ""}
 ${rest.length > 0 ? `<section><h2>Not ranked</h2>${list(rest)}</section>` : ""}
 <section><h2>Notes</h2>${list(ranking.notices)}</section>`;
 }

@@ -1,4 +1,5 @@
 /** A ranking as text for a terminal: at most 100 columns. */
+import { threeFigures } from "../report/bottlenecks.ts";
 import { quarterLabel, quarterNumber } from "../units/quarter.ts";
 import type { RankedPlace, Ranking, Spread } from "./rank.ts";
 import { CRITERIA } from "./score.ts";
@@ -117,11 +118,13 @@ export function whySentence(place: RankedPlace, start: string | null): string {
       ? [`demand met ${laterQuarters} quarter${laterQuarters === 1 ? "" : "s"} late`]
       : [];
   const connection =
-    start === null ? [] : [`grid ${spreadText(grid, start)} with odds ${shareText(grid.oddsFrac)}`];
+    start === null
+      ? []
+      : [`grid P10, P50 and P90 ${spreadText(grid, start)} with odds ${shareText(grid.oddsFrac)}`];
   const rest = [
     `${amount(place.itMW)} MW IT`,
-    `CO2 ${amount(place.co2TPerYear)} t`,
-    `water ${amount(place.waterM3PerYear)} m3 a year`,
+    `CO2 ${threeFigures(place.co2TPerYear)} t`,
+    `water ${threeFigures(place.waterM3PerYear)} m³ a year`,
   ];
   const why = place.reasons.length > 0 ? place.reasons.join("; ") : "close to the median place";
   return `${why}. ${[...moved, ...connection, ...rest].join(", ")}.`;

@@ -44,7 +44,8 @@ summary{cursor:pointer;color:var(--accent)}
 table{border-collapse:collapse;width:100%;font-size:.86rem;margin:8px 0}
 caption{text-align:left;color:var(--soft);padding-bottom:6px}
 th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
-thead th{font-weight:600;color:var(--soft);white-space:nowrap}
+thead th{font-weight:600;color:var(--soft);vertical-align:bottom}
+thead th.n{white-space:normal}
 .n{text-align:right;white-space:nowrap}
 code{font:inherit}
 .assumptions table{min-width:900px}
@@ -77,5 +78,5 @@ p{max-width:75ch;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
 ${PICTURE_STYLE}
 @media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}#time-to-power svg{max-height:190mm}.scroll{overflow:visible}.assumptions table{min-width:0;font-size:.7rem}.assumptions td:nth-child(n){min-width:0;max-width:none;padding-right:8px}.pair{display:block}#finance table{font-size:.62rem}#finance :is(td,th){padding-right:7px}#finance thead th{white-space:normal}.key{font-size:.82rem;gap:2px 18px}figure{margin:18px 0}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid}details:not([open],.on-paper){display:none}details.on-paper::details-content{content-visibility:visible;display:block}.on-paper summary{display:none}thead{display:table-header-group}caption,thead{break-after:avoid}tbody tr:first-child{break-before:avoid}thead th{white-space:normal}}
+@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}#time-to-power svg{max-height:190mm}.scroll{overflow:visible}.assumptions table{min-width:0;font-size:.7rem;table-layout:fixed}.assumptions th:nth-child(1){width:21%}.assumptions th:nth-child(2){width:13%}.assumptions th:nth-child(3){width:10%}.assumptions th:nth-child(4){width:11%}.assumptions th:nth-child(6){width:7%}.assumptions th{overflow-wrap:anywhere}.assumptions .badge{font-size:.56rem;padding:0 4px}.assumptions td:nth-child(n){min-width:0;max-width:none;padding-right:8px}.pair{display:block}#finance table{font-size:.62rem}#finance :is(td,th){padding-right:7px}#finance thead th{white-space:normal}.key{font-size:.82rem;gap:2px 18px}figure{margin:18px 0}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid;break-inside:avoid}details:not([open],.on-paper){display:none}details.on-paper::details-content{content-visibility:visible;display:block}.on-paper summary{display:none}thead{display:table-header-group}caption,thead{break-after:avoid}tbody tr:first-child{break-before:avoid}}
 `;
