@@ -50,6 +50,12 @@ describe("files of one's own", { timeout: 400_000 }, () => {
     ]);
     expect(await marks("counted.csv", `price_usd_mwh\n${"40\n".repeat(8759)}`)).toEqual([]);
     expect(await refused.textContent()).toContain("1 less than the 8760 of a year");
+    // EPW names no columns of its own: the cell is the format's.
+    const row = (t: number, temp: string) =>
+      `2010,1,${1 + Math.floor(t / 24)},${1 + (t % 24)},0,?,${temp},0,50,101000,${"0,".repeat(11)}3`;
+    const epw = ["LOCATION,A,B,C,D,1,40,-80,-5,100", ...Array.from({ length: 7 }, () => "X")];
+    const january = Array.from({ length: 48 }, (_, t) => row(t, t === 5 ? "warm" : "10"));
+    expect(await marks("a.epw", [...epw, ...january].join("\n"))).toContain("14: warm");
     const feature = (properties: object, coordinates: unknown[]) => ({
       type: "Feature",
       properties,

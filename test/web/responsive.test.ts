@@ -1,4 +1,7 @@
-/** That the page stays light and answers while it plans: what the first view loads, and how long it is busy in one piece. */
+/**
+ * That the page stays light and answers while it plans: what the first view loads, how long it is busy in one
+ * piece; and that by keys alone, on a phone, what has the focus is in sight, explained, shared and saved.
+ */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser, openPage, watchScripts } from "./browser.ts";
@@ -68,6 +71,61 @@ describe("the page", { timeout: 400_000 }, () => {
         ms / most,
         `${when}: ${ms.toFixed(0)} ms where the yardstick is ${most.toFixed(0)} ms`,
       ).toBeLessThan(1);
+    await page.close();
+  });
+
+  it("by keys on a phone keeps what has the focus in sight; a figure is explained, the link shared, the report saved", async () => {
+    const { page, faults } = await openPage(opened, {
+      viewport: { width: 375, height: 740 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await page.goto(opened.address);
+    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
+    /** What has the focus, and whether something lies over its middle. */
+    const focused = () =>
+      page.evaluate(() => {
+        const has = document.activeElement as HTMLElement;
+        const { left, top, width, height } = has.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + Math.min(height, 30) / 2];
+        const seen = document.elementFromPoint(Math.min(Math.max(x, 1), innerWidth - 1), y);
+        return {
+          words: has.innerText.replace(/\s/g, " "),
+          isSeen: has.contains(seen) || seen?.contains(has) === true,
+        };
+      });
+    const passed: string[] = [];
+    const tabTo = async (words: RegExp) => {
+      for (let i = 0; i < 80; i++) {
+        await page.keyboard.press("Tab");
+        const { words: found, isSeen } = await focused();
+        if (found !== "") expect(isSeen, `${found} is hidden`).toBe(true);
+        passed.push(found);
+        if (words.test(found)) return;
+      }
+      throw new Error(`no ${String(words)} among ${passed.join(", ")}`);
+    };
+    await tabTo(/^Share$/);
+    await page.keyboard.press("Enter");
+    await page.getByText("The link is copied").waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    await tabTo(/^Save…$/);
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "Report (HTML)" }).waitFor();
+    const saved = page.waitForEvent("download");
+    await page.keyboard.press("Enter");
+    expect((await saved).suggestedFilename()).toMatch(/^firmwatt-.*\.html$/);
+    // To the foot of the first table, past what the bar of the levers would cover.
+    await tabTo(/^Parquet$/);
+    await tabTo(/^\d+\sMW$/);
+    const figure = (await focused()).words;
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: "What goes in" }).waitFor();
+    expect((await dialog.innerText()).replace(/\s/g, " ")).toContain(figure);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    expect((await focused()).words).toBe(figure);
+    expect(faults).toEqual([]);
     await page.close();
   });
 });

@@ -18,7 +18,6 @@ export function YearAndClock({
   const help = useId();
   return (
     <form
-      className="year-and-clock"
       data-testid="year-and-clock"
       onSubmit={(event) => {
         event.preventDefault();
@@ -35,7 +34,7 @@ export function YearAndClock({
         A clock is told by its hours ahead of UTC, the same all year: 1 in Frankfurt, 5.5 in Mumbai,
         -6 in Dallas, 0 for UTC itself.
       </p>
-      <p className="buttons">
+      <p className="buttons asks">
         {asksYear ? (
           <label>
             Year{" "}

@@ -6,6 +6,12 @@ import type { ImportIssue } from "../planner/protocol.ts";
 /** Signs of a line that are shown on either side of a mistake. */
 const MOST_SIGNS = 120;
 
+/** A message as a sentence. */
+function sentence(message: string): string {
+  const begun = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 function Quoted({
   line,
   cell,
@@ -57,7 +63,7 @@ export function Refused({
       <ul className="issue-list">
         {issues.map(({ line, cell, signs, message, hint }) => (
           <li key={`${line} ${cell} ${message}`}>
-            {/[.!?]$/.test(message) ? message : `${message}.`} {hint}
+            {sentence(message)} {hint}
             {line > 0 && lines[line - 1] !== undefined ? (
               <code className="quote">
                 <span className="number">{line}</span>

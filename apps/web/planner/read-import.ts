@@ -1,5 +1,7 @@
 /** Reads a file that was dropped or pasted: hourly values, EPW weather, a list of sites, a tariff or bill. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
+import { EPW_FIELDS } from "../../../src/climate/readers/epw-columns.ts";
+import type { EpwField } from "../../../src/climate/readers/epw-columns.ts";
 import { leftOpen, readHourly } from "../../../src/climate/readers/hourly.ts";
 import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
 import type { ReadResult } from "../../../src/climate/readers/issue.ts";
@@ -10,19 +12,24 @@ import type { Imported } from "./protocol.ts";
 
 type Refusal = Extract<Imported, { kind: "refused" }>;
 
-const WEATHER_NAMES: Readonly<Record<string, string>> = {
-  tempC: "°C",
-  relativeHumidityFrac: "frac",
-  windMPS: "m/s",
-  ghiWPerM2: "W/m²",
-};
+/** What is shown of an EPW file: our name, its own and the unit. */
+const WEATHER: readonly (readonly [name: string, field: EpwField, unit: string])[] = [
+  ["tempC", "tempC", "°C"],
+  ["relativeHumidityFrac", "humidityPercent", "frac"],
+  ["windMPS", "windMPS", "m/s"],
+  ["ghiWPerM2", "ghi", "W/m²"],
+];
+
+const isEPW = (text: string) => /^LOCATION,/i.test(text);
 
 /** Lines in which the names of columns are looked for. */
 const MOST_HEAD_LINES = 40;
 
-/** Which cell of a line stands under a column's name, from 1; 0 when none is called so. */
+/** Which cell of a line stands under a column's name, from 1; 0 when none is called so. An EPW file names none itself. */
 function cellUnder(text: string, column: string | undefined): number {
   if (column === undefined) return 0;
+  if (isEPW(text))
+    return 1 + (Object.values(EPW_FIELDS).find(({ name }) => name === column)?.column ?? -1);
   for (const line of readLines(text.slice(0, 20_000)).slice(0, MOST_HEAD_LINES)) {
     const at = splitLine(line, separatorOf(line)).indexOf(column);
     if (at >= 0) return at + 1;
@@ -53,7 +60,7 @@ const WORKBOOK = {
 export function readImport(withMark: string, stated: HourlyOptions): Imported {
   const text = withMark.replace(/^\uFEFF/, "");
   if (text.startsWith("PK\u0003\u0004")) return { kind: "refused", issues: [WORKBOOK] };
-  if (/^LOCATION,/i.test(text)) {
+  if (isEPW(text)) {
     const read = readEPW(text);
     if (!read.ok) return failed(text, read);
     const climate = read.value as unknown as Readonly<Record<string, Float64Array>>;
@@ -62,10 +69,10 @@ export function readImport(withMark: string, stated: HourlyOptions): Imported {
       use: "weather",
       startUTC: read.value.startUTC,
       notices: read.notices,
-      columns: Object.entries(WEATHER_NAMES).map(([name, unit]) => ({
+      columns: WEATHER.map(([name, field, unit]) => ({
         name,
         unit,
-        header: name,
+        header: EPW_FIELDS[field].name,
         values: climate[name]!,
       })),
     };
