@@ -25,6 +25,8 @@ export function inputDifferences(packs: readonly Package[]): Difference[] {
   });
 }
 
+const PUE = "PUE";
+
 const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] = [
   ["Cost a year, MUSD", ({ kpis }) => kpis.costUSDPerYear / 1e6],
   ["Capital, MUSD", ({ kpis }) => kpis.capexUSD / 1e6],
@@ -33,7 +35,7 @@ const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] 
   ["Chips", ({ kpis }) => kpis.chips],
   ["IT, MW", ({ kpis }) => kpis.itMW],
   ["At the busbar, MW", ({ kpis }) => kpis.peakFacilityMW],
-  ["PUE", ({ kpis }) => kpis.pueAnnual],
+  [PUE, ({ kpis }) => kpis.pueAnnual],
   ["Clean hour by hour, %", ({ kpis }) => kpis.cfeHourlyFrac && 100 * kpis.cfeHourlyFrac],
   ["CO₂, t a year", ({ kpis }) => kpis.co2TPerYear],
 ];
@@ -43,6 +45,10 @@ export interface FigureRow {
   readonly label: string;
   readonly values: readonly (number | null)[];
 }
+
+/** A figure of a row as a person reads it: PUE with three decimals as everywhere, others with three figures. */
+export const rowWords = ({ label }: FigureRow, value: number | null): string =>
+  value === null ? "–" : label === PUE ? value.toFixed(3) : threeFigures(value);
 
 /** Whether a plan sells what it computes. */
 export const sells = (pack: Package): boolean =>
@@ -121,7 +127,6 @@ export function costMoves(base: Package, pack: Package, net = false): Move[] {
 export function compareText(packs: readonly Package[]): string {
   const pad = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.slice(0, 22).padStart(24))).join("");
-  const figure = (value: number | null) => (value === null ? "–" : threeFigures(value));
   const base = packs[0]!;
   const moved = packs.slice(1).map((pack) => {
     const steps = costMoves(base, pack);
@@ -130,7 +135,9 @@ export function compareText(packs: readonly Package[]): string {
   });
   return [
     pad(["", ...packs.map(({ name }) => name)]),
-    ...figureRows(packs).map(({ label, values }) => pad([label, ...values.map(figure)])),
+    ...figureRows(packs).map((row) =>
+      pad([row.label, ...row.values.map((value) => rowWords(row, value))]),
+    ),
     "",
     "What moved it:",
     ...moved.map((line) => `  ${line}`),

@@ -7,6 +7,7 @@ import { contractLines } from "./contracts/text.ts";
 import { lawText } from "./law/text.ts";
 import { claimLines } from "./claims/text.ts";
 import { titleAmong } from "./holders.ts";
+import { sizeWords } from "./words.ts";
 import type { Package } from "./package.ts";
 import { presentLine, timeLines } from "./time-text.ts";
 
@@ -37,7 +38,7 @@ function siteLines(pack: Package): string[] {
       return sizes.length === 0
         ? []
         : [
-            `  ${title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${name})` : ""}`).join(", ")}`,
+            `  ${title.padEnd(44)} ${sizes.map(({ name, value, unit }) => `${threeFigures(value)} ${unit}${sizes.length > 1 ? ` (${sizeWords(name)})` : ""}`).join(", ")}`,
           ];
     });
     const computes = site.itPeakMW > 0.005;

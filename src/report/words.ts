@@ -10,6 +10,13 @@ export function capital(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
+/** Which size of several: "firm" for firmMW, "non-firm", "power", "energy". */
+export function sizeWords(name: string): string {
+  return words(name)
+    .replace("non firm", "non-firm")
+    .replace(/ MWh?$/, "");
+}
+
 /** camelCase and kebab-case names as words; `it` before MW and models such as gb200 in capitals. */
 export function words(name: string): string {
   return name

@@ -9,7 +9,7 @@ export {
   money,
   percent,
 } from "../../../src/report/html/svg.ts";
-export { words } from "../../../src/report/words.ts";
+export { sizeWords, words } from "../../../src/report/words.ts";
 
 /** A key figure with its unit; what has none is a ratio such as PUE, with three decimals. */
 export const figureAmount = (value: number, unit: string): string =>

@@ -8,6 +8,7 @@ import {
   costMoves,
   figureRows,
   inputDifferences,
+  rowWords,
   sells,
   worthSentence,
 } from "../../../src/report/compare.ts";
@@ -119,17 +120,17 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
               </td>
             ))}
           </tr>
-          {rows.map(({ label, values }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {values.map((value, i) => {
-                const first = values[0] ?? null;
+          {rows.map((row) => (
+            <tr key={row.label}>
+              <th scope="row">{row.label}</th>
+              {row.values.map((value, i) => {
+                const first = row.values[0] ?? null;
                 const held = i > 0 && sameHours(columns[0]!.run, columns[i]!.run);
                 const change =
                   held && value !== null && first !== null && first !== 0 ? value / first - 1 : 0;
                 return (
                   <td key={columns[i]!.title} className="n">
-                    {figures(value)}
+                    {rowWords(row, value)}
                     {Math.abs(change) > 5e-4 ? (
                       <span className="moved">{`${change > 0 ? "+" : "−"}${figures(Math.abs(change) * 100)} %`}</span>
                     ) : null}

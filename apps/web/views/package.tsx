@@ -14,7 +14,7 @@ import { LEVELISED } from "../../../src/report/time-text.ts";
 import { Explained } from "../parts/explained.tsx";
 import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
-import { amount, energy, money, words } from "../parts/format.ts";
+import { amount, energy, money, sizeWords } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { WithRun } from "../parts/with-run.tsx";
 
@@ -56,7 +56,7 @@ function Sizes({
           <span key={size.name} className="line">
             <Explained figure={`${asset.name}.${size.name}`}>
               {Math.abs(size.value) > 1e-3 ? amount(size.value, size.unit) : "not built"}
-              {built.length > 1 ? ` (${words(size.name)})` : ""}
+              {built.length > 1 ? ` (${sizeWords(size.name)})` : ""}
             </Explained>
             {moved ? (
               <span className="moved">

@@ -1,7 +1,7 @@
 /** The modelled hours of all sites added up: totals, and one flow per technology and role. */
 import { titleAmong } from "../holders.ts";
 import type { HourlyReport, Package } from "../package.ts";
-import { capital, inSentence, words } from "../words.ts";
+import { capital, words } from "../words.ts";
 
 export interface Flow {
   /** Block name within its site: `onshore-wind`. */
@@ -91,7 +91,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
     ),
   );
   const titleOf = (title: string, key: string, role: string) =>
-    role === "generation" && drawing.has(key) ? `Standby sets, ${inSentence(title)}` : title;
+    role === "generation" && drawing.has(key) ? "Standby sets" : title;
   for (const report of hourly.filter((one) => one.stepOfYear.length === steps)) {
     const load =
       report.columns.find(({ name }) => name === "facilityMW")?.values ?? new Float64Array(steps);

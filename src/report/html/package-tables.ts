@@ -1,7 +1,7 @@
 /** The package in tables: key figures, assets by site, rules with margins, checks. */
 import { titleAmong } from "../holders.ts";
 import type { AssetReport, Package, SiteReport } from "../package.ts";
-import { words } from "../words.ts";
+import { sizeWords } from "../words.ts";
 import { amount, energy, escapeHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
@@ -91,7 +91,7 @@ function assetRows(asset: AssetReport, _: number, all: readonly AssetReport[]): 
     ];
   return built.map((size, i) => [
     title,
-    `${amount(size.value, size.unit)}${built.length > 1 ? ` (${words(size.name)})` : ""}`,
+    `${amount(size.value, size.unit)}${built.length > 1 ? ` (${sizeWords(size.name)})` : ""}`,
     maxima([size]),
     i === 0 ? energy(asset.energyMWh) : "",
     i === 0 ? money(asset.usdPerYear) : "",
@@ -110,7 +110,7 @@ export function maxima(sizes: AssetReport["sizes"]): string {
     : shown
         .map(
           ({ name, value, maximum, unit }) =>
-            `${amount(maximum!, unit)}${shown.length > 1 ? ` (${words(name)})` : ""}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
+            `${amount(maximum!, unit)}${shown.length > 1 ? ` (${sizeWords(name)})` : ""}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
         )
         .join("; ");
 }
