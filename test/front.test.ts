@@ -29,6 +29,12 @@ const POINT: FrontPoint = {
   checks: 1,
 };
 
+/** Assets of a timeline as reports name them. */
+const TITLES = [
+  { name: "a.connection", site: "a", title: "Grid connection" },
+  { name: "lulea.reciprocating-engine", site: "lulea", title: "Engine" },
+];
+
 describe("marginal cost", () => {
   it("is cost over what is gained, step by step", () => {
     const less = { ...POINT, costUSDPerYear: 1_010_000, co2TPerYear: 400 };
@@ -171,12 +177,19 @@ describe("slips", () => {
       change("2027-Q1", 0, 400),
       change("2027-Q3", 0, 1),
     ]);
-    expect(moves.map(moveText)).toEqual([
-      "186 MW of connection at a later: 2026-Q4 in place of 2025-Q3",
-      "147 MW of connection at a later: 2026-Q4 in place of 2026-Q1",
-      "166 MW of connection at a later: 2027-Q1 in place of 2026-Q1",
-      "133 MW of connection at a later: 2027-Q1 in place of 2026-Q2",
+    expect(moves.map(({ amount, from, to }) => [amount, from, to])).toEqual([
+      [186, "2025-Q3", "2026-Q4"],
+      [147, "2026-Q1", "2026-Q4"],
+      [166, "2026-Q1", "2027-Q1"],
+      [133, "2026-Q2", "2027-Q1"],
     ]);
+    // (186·5 + 147·3 + 166·4 + 133·3) quarters of MW over 632 MW are 3.85 quarters.
+    expect(moveText(moves, TITLES)).toBe(
+      "Grid connection at a: 632 MW 11.6 months later on average, 2026-Q4 to 2027-Q1 in place of 2025-Q3 to 2026-Q2",
+    );
+    expect(moveText([{ ...moves[0]!, size: "nonFirmMW" }], TITLES)).toBe(
+      "Grid connection at a, flexible: 186 MW 15 months later, 2026-Q4 in place of 2025-Q3",
+    );
     // Of the 400 MW of 2027-Q1, 299 moved there; the rest is new.
     expect(rest.map(({ comes, before, after }) => [comes, before, after])).toEqual([
       ["2027-Q1", 299, 400],
@@ -194,15 +207,15 @@ describe("slips", () => {
       before: 0,
       after: 40,
     };
-    expect(changeText(change)).toBe("order 40 MW of reciprocating-engine at lulea for 2029-Q2");
-    expect(changeText({ ...change, before: 30 })).toBe(
-      "order 40 MW of reciprocating-engine at lulea for 2029-Q2: was 30",
+    expect(changeText(change, TITLES)).toBe("Engine at lulea: order 40 MW for 2029-Q2");
+    expect(changeText({ ...change, before: 30 }, TITLES)).toBe(
+      "Engine at lulea: order 40 MW for 2029-Q2, was 30",
     );
-    expect(changeText({ ...change, asset: "lulea.connection", size: "nonFirmMW" })).toContain(
-      "MW of connection at lulea, non-firm for",
+    expect(changeText({ ...change, asset: "a.connection", size: "nonFirmMW" }, TITLES)).toContain(
+      "Grid connection at a, flexible: order",
     );
-    expect(changeText({ ...change, before: 40, after: 0 })).toBe(
-      "do not order 40 MW of reciprocating-engine at lulea for 2029-Q2",
+    expect(changeText({ ...change, before: 40, after: 0 }, TITLES)).toBe(
+      "Engine at lulea: do not order 40 MW for 2029-Q2",
     );
   });
 });

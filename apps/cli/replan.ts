@@ -5,10 +5,13 @@ import { join } from "node:path";
 import { orderMoves, replan } from "../../src/replan.ts";
 import type { OrderChange, OrderMove, Replan } from "../../src/replan.ts";
 import { threeFigures, usdWords } from "../../src/report/bottlenecks.ts";
+import { titleAmong } from "../../src/report/holders.ts";
+import type { NamedAsset } from "../../src/report/holders.ts";
 import type { Package } from "../../src/report/package.ts";
 import type { Slip } from "../../src/scenario/scenario.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
+import { QUARTER_MONTHS, quarterNumber } from "../../src/units/quarter.ts";
 import { readSlip, slipText, slipWords } from "../../src/slips.ts";
 
 interface ReplanArguments extends InputOptions {
@@ -29,25 +32,56 @@ async function scenarioFile(run: string): Promise<string> {
 /** Three figures, and none after the point where they are all 0. */
 const round = (amount: number) => threeFigures(amount).replace(/\.0+$/, "");
 
-function whereText({ asset, size }: Pick<OrderChange, "asset" | "size">): string {
-  const [site, ...rest] = asset.split(".");
-  const what = rest.length === 0 ? asset : `${rest.join(".")} at ${site}`;
-  if (size === "nonFirmMW") return `${what}, non-firm`;
-  return /MW$|chips/.test(size) || size === "" ? what : `${what} (${size})`;
+/** An asset in words: its title and site, by the timeline that has it. */
+function whereText(
+  { asset, size }: Pick<OrderChange, "asset" | "size">,
+  assets: readonly NamedAsset[],
+): string {
+  const named = assets.find(({ name }) => name === asset);
+  const what = named ? `${titleAmong(named, assets)} at ${named.site}` : asset;
+  if (size === "nonFirmMW") return `${what}, flexible`;
+  return /MW$|chips/i.test(size) || size === "" ? what : `${what} (${size})`;
 }
 
-/** One move as something to do. */
-export function moveText({ amount, unit, from, to, ...of }: OrderMove): string {
-  const when = to < from ? "earlier" : "later";
-  return `${round(amount)} ${unit} of ${whereText(of)} ${when}: ${to} in place of ${from}`;
+/** What of an asset moves one way, as one thing to do. */
+export function moveText(moves: readonly OrderMove[], assets: readonly NamedAsset[]): string {
+  const [{ unit, ...of }] = moves as [OrderMove];
+  const total = moves.reduce((sum, { amount }) => sum + amount, 0);
+  const months =
+    moves.reduce(
+      (sum, { amount, from, to }) =>
+        sum + amount * QUARTER_MONTHS * (quarterNumber(to)! - quarterNumber(from)!),
+      0,
+    ) / total;
+  const span = (quarters: readonly string[]) => {
+    const [first, last] = [quarters.toSorted()[0]!, quarters.toSorted().at(-1)!];
+    return first === last ? first : `${first} to ${last}`;
+  };
+  const now = span(moves.map(({ to }) => to));
+  const was = span(moves.map(({ from }) => from));
+  const average = moves.length > 1 ? " on average" : "";
+  return `${whereText(of, assets)}: ${round(total)} ${unit} ${round(Math.abs(months))} months ${months < 0 ? "earlier" : "later"}${average}, ${now} in place of ${was}`;
 }
 
 /** One change as something to do. */
-export function changeText({ unit, comes, before, after, ...of }: OrderChange): string {
-  const where = whereText(of);
+export function changeText(
+  { unit, comes, before, after, ...of }: OrderChange,
+  assets: readonly NamedAsset[],
+): string {
+  const where = whereText(of, assets);
   return after > 0
-    ? `order ${round(after)} ${unit} of ${where} for ${comes}${before > 0 ? `: was ${round(before)}` : ""}`
-    : `do not order ${round(before)} ${unit} of ${where} for ${comes}`;
+    ? `${where}: order ${round(after)} ${unit} for ${comes}${before > 0 ? `, was ${round(before)}` : ""}`
+    : `${where}: do not order ${round(before)} ${unit} for ${comes}`;
+}
+
+/** Moves of the same asset the same way, together. */
+function moveGroups(moves: readonly OrderMove[]): OrderMove[][] {
+  const groups = new Map<string, OrderMove[]>();
+  for (const move of moves) {
+    const key = `${move.asset}|${move.size}|${move.to < move.from}`;
+    groups.set(key, [...(groups.get(key) ?? []), move]);
+  }
+  return [...groups.values()];
 }
 
 function dateLines(before: Package, after: Package): string[] {
@@ -73,9 +107,14 @@ function dateLines(before: Package, after: Package): string[] {
 export function replanText({ slips, before, after, presentUSD, changes }: Replan): string {
   const { asPlanned, kept, replanned } = presentUSD;
   const { moves, rest } = orderMoves(changes);
+  const assets = [...(before.timeline?.assets ?? []), ...(after.timeline?.assets ?? [])];
   const told = [
-    ...rest.map((change) => ({ ...change, text: changeText(change) })),
-    ...moves.map((move) => ({ ...move, text: moveText(move) })),
+    ...rest.map((change) => ({ ...change, text: changeText(change, assets) })),
+    ...moveGroups(moves).map((group) => ({
+      asset: group[0]!.asset,
+      decidedMonth: Math.min(...group.map(({ decidedMonth }) => decidedMonth)),
+      text: moveText(group, assets),
+    })),
   ].sort((a, b) => a.decidedMonth - b.decidedMonth || a.asset.localeCompare(b.asset));
   const soon = told.filter(({ decidedMonth }) => decidedMonth <= SOON_MONTHS);
   const later = told.filter(({ decidedMonth }) => decidedMonth > SOON_MONTHS);
