@@ -82,6 +82,8 @@ describe("terms of a connection", () => {
     const told = /connection: ([\d.]+) MW of the grid connection are given up .* from 2028-Q1 on/;
     const [, amount] = told.exec(warnings.join("\n"))!;
     expect(Number(amount)).toBeCloseTo(100 - gridMW[4]!, 0);
+    // Halls are free in this case: any amount of them is as good, which is told.
+    expect(warnings.join("\n")).toContain("halls.hall-modular: costs nothing to have");
     // Where contracted MW cost 10,000 USD a year, all that is never used goes.
     const charge = "contractedUSDPerMWYear: 10000,";
     const held = await presentUSD(stage(charge));

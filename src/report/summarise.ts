@@ -15,6 +15,7 @@ import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
 import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { brokenByPlan, lawOf } from "./law/law.ts";
+import { freeSizeNotes } from "./free-sizes.ts";
 import { givenUpNotes } from "./given-up.ts";
 import { kpisOf } from "./kpis.ts";
 import type { LedgerEntry } from "./ledger.ts";
@@ -299,6 +300,7 @@ export function packageOf(
         ...scenario.notices,
         ...campus.warnings,
         ...givenUpNotes(solved),
+        ...freeSizeNotes(solved),
         ...finance.warnings,
         ...brokenByPlan(law).map(
           ({ id, title, sites: where }) =>
