@@ -11,10 +11,11 @@ const LARGE_BYTES = 768 * 2 ** 20;
 /** Memory for what a thread has just made: most of a small plan is then gone before it is taken for old. */
 const YOUNG_MB = 96;
 /**
- * Work, in V8's own count, that a function has done before V8 compiles it for speed, for 66 kB. A plan calls thousands of
- * functions for a moment, and compiling those took a seventh of a sweep's processor time; the solver's loops get there at once.
+ * Work, in V8's own count, that a function has done before Node 20 compiles it for speed, instead of 66 kB. A plan calls
+ * thousands of functions for a moment, and compiling those took a seventh of a sweep's processor time; the solver's loops
+ * get there at once. Later versions of Node have a compiler between, and another flag.
  */
-setFlagsFromString("--interrupt-budget=500000");
+if (process.versions.node.startsWith("20.")) setFlagsFromString("--interrupt-budget=500000");
 
 export interface RunOptions {
   readonly onProgress?: (progress: PlanProgress) => void;
