@@ -6,6 +6,7 @@ import { energyBands } from "../../src/report/html/energy-flow.ts";
 import { campusHours, placeDays } from "../../src/report/html/hours.ts";
 import { pueCurve } from "../../src/report/html/pue.ts";
 import { renderReport } from "../../src/report/html/report.ts";
+import { packageText } from "../../src/report/text.ts";
 import { amount, escapeHTML, percent, spread } from "../../src/report/html/svg.ts";
 import { worstStart } from "../../src/report/html/worst-hours.ts";
 import { emptyPackage, hourlyFixture, packageFixture } from "./fixture.ts";
@@ -208,5 +209,14 @@ describe("words and numbers", () => {
     const placed = spread([10, 11, 12], 16, 0, 60).toSorted((a, b) => a - b);
     expect(placed[1]! - placed[0]!).toBeGreaterThanOrEqual(16);
     expect(placed[2]! - placed[1]!).toBeGreaterThanOrEqual(16);
+  });
+
+  it("says why another solver answered, in text and on the page", () => {
+    const pack = packageFixture();
+    const reason = "the chain solver gave no answer that stands the check (pivot)";
+    const fallen = { ...pack, solve: { ...pack.solve, solver: "highs" as const, reason } };
+    expect(packageText(fallen)).toContain(reason);
+    expect(renderReport(fallen, [])).toContain(reason);
+    expect(packageText(pack)).not.toContain("chain solver gave no answer");
   });
 });
