@@ -79,7 +79,8 @@ describe("terms of a connection", () => {
     expect(gridMW[3]).toBeCloseTo(100, 3);
     expect(gridMW[4]!).toBeLessThanOrEqual(BUSBAR_MW / 0.7 + 0.01);
     expect(gridMW[7]).toBe(gridMW[4]);
-    const told = /connection: ([\d.]+) MW of the grid connection are given up .* from 2028-Q1 on/;
+    const told =
+      /connection: ([\d.]+) firm MW of the grid connection are given up .* from 2028-Q1 on/;
     const [, amount] = told.exec(warnings.join("\n"))!;
     expect(Number(amount)).toBeCloseTo(100 - gridMW[4]!, 0);
     // Halls are free in this case: any amount of them is as good, which is told.
@@ -90,6 +91,31 @@ describe("terms of a connection", () => {
     const kept = await presentUSD(stage(`${charge} ${reopener}`));
     const hand = 10_000 * (100 - BUSBAR_MW) * 0.25 * discounts(4, 8);
     expect(Math.abs(held - kept - hand)).toBeLessThan(1e-3 * hand);
+  });
+
+  it("what is given up of a stage that ends is not missing from the next one", async () => {
+    // 100 MW for two years, then 30: of the first 71.72 MW go after a year, of the second 1.72 at once.
+    const text = (reopener: string) =>
+      BASE(
+        `  lulea:${SITE("lulea", `demandUSDPerMWMonth: 0, contractedUSDPerMWYear: 10000, ${reopener} stages: [{ date: 2027-Q1, firmMW: 100, until: 2029-Q1 }, { date: 2029-Q1, firmMW: 30 }]`)}`,
+        "",
+        "horizon: { start: 2027-Q1, years: 3, residualValue: false, spendMonths: 0 }",
+      );
+    const held = await presentUSD(text(""));
+    const { timeline, warnings } = await planned(
+      text("reopener: { from: 2028-Q1, useFrac: 0.7 },"),
+    );
+    const grid = timeline!.sites[0]!.gridMW;
+    for (const q of [4, 7, 8, 11]) expect(grid[q]).toBeCloseTo(BUSBAR_MW, 1);
+    const hand = 2500 * ((100 - BUSBAR_MW) * discounts(4, 8) + (30 - BUSBAR_MW) * discounts(8, 12));
+    expect(Math.abs(held - timeline!.presentUSD - hand)).toBeLessThan(1e-3 * hand);
+    expect(warnings.join("\n")).toContain(
+      "71.7 firm MW of the grid connection are given up for good from 2028-Q1 on",
+    );
+    expect(timeline!.assets.filter(({ layer }) => layer === "grid")).toHaveLength(1);
+    expect(
+      timeline!.assets.find(({ layer }) => layer === "grid")!.orders.map(({ amount }) => amount),
+    ).toEqual([expect.closeTo(100, 3), expect.closeTo(30, 3)]);
   });
 
   it("of an offer with a reopener no more is taken than is used", async () => {

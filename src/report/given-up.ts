@@ -1,7 +1,7 @@
 /** What a plan gives up of its contracts for good, in sentences. */
 import type { Solved } from "./flows.ts";
 import { threeFigures } from "./bottlenecks.ts";
-import { inSentence } from "./words.ts";
+import { inSentence, sizeWords } from "./words.ts";
 
 /** Part of the units that may be given up below which nothing is told. */
 const DUST = 1e-4;
@@ -13,7 +13,7 @@ export function givenUpNotes({ campus, solution }: Solved): string[] {
     const { title, path } = campus.assets.find(({ name }) => name === asset)!;
     const when = campus.horizon ? ` from ${campus.intervals[from]!.label} on` : "";
     return [
-      `${path}: ${threeFigures(amount)} ${request.unit} of the ${inSentence(title)} are given up for good${when}, as they are not used enough to be kept; they are not billed any more`,
+      `${path}: ${threeFigures(amount)} ${sizeWords(request.name)} ${request.unit} of the ${inSentence(title)} are given up for good${when}, as they are not used enough to be kept; they are not billed any more`,
     ];
   });
 }
