@@ -202,7 +202,7 @@ export async function sweepTable(options: SweepOptions): Promise<Table> {
   return {
     id: "sweep",
     title: "A sweep over workers",
-    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread or process at that time; over it: the ratio as a share of that of the planner alone. Cores: what all of the bench took, and what other programs of the machine took meanwhile; CPU: processor time of everything that the bench runs, PostgreSQL and who asks included, over plans; it hardly depends on other programs.`,
+    reading: `Small plans (one site, one representative week), from the request until all are done and stored; server, PostgreSQL and the one who asks are on the same cores. Medians of ${rounds} rounds in which the rows take turns. Ratio: share of N times one worker's speed that N workers reach. Every plan is done, and computed once. Planner alone: the same plans with no queue and no store, so what the machine itself gives to a second thread or process at that time; over it: the ratio as a share of that of the planner alone. Cores: what all of the bench took, and what other programs of the machine took meanwhile; CPU: processor time of everything that the bench runs, PostgreSQL and who asks included, over plans, which other programs disturb less than seconds.`,
     columns: [
       { key: "name", head: "workers" },
       { key: "plans", head: "plans" },
