@@ -2,7 +2,9 @@
  * The fixed plan behind a timeline, as the simulation wants it: every order a resource with its chain.
  *
  *     power in IT MW = MW / (facility over IT in the peak hour of the site)
- *     generation counts with its firm credit; cooling so that it just carries the plan's highest IT power
+ *     generation counts with its firm credit
+ *     cooling counts as far as the plan's heat needs it, the first to come first (cooling-need.ts): so many IT MW a
+ *     MW of it that what is needed in a quarter carries the IT power of that quarter in all of them
  *     what leaves (ends of lives, retirements) leaves in the order in which it came
  *     what is ordered may come before its planned quarter; chips only where they were ordered at once, since
  *     later orders name their month of delivery
@@ -13,6 +15,7 @@ import type { Chain } from "../timing/chain.ts";
 import { at } from "../problem/series.ts";
 import { firstMonth, QUARTER_MONTHS, quarterNumber } from "../units/quarter.ts";
 import { HOURS_PER_MONTH } from "./odds.ts";
+import { neededOf } from "./cooling-need.ts";
 import { totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { AssetTimeline, OrderReport, SiteTimeline, Timeline } from "./timeline.ts";
@@ -77,18 +80,12 @@ function lotsOf(asset: AssetTimeline, quarters: readonly string[]): Lot[] {
   );
 }
 
-/** IT MW that one unit of an asset carries or uses. */
-function itPerUnit(
-  solved: Solved,
-  asset: AssetTimeline,
-  site: SiteTimeline,
-  coolingMW: number,
-): number {
+/** IT MW that one unit of an asset other than cooling carries or uses. */
+function itPerUnit(solved: Solved, asset: AssetTimeline, site: SiteTimeline): number {
   const it = Math.max(...site.itPeakMW);
   const facility = Math.max(...site.facilityPeakMW);
   const ratio = it > 0 ? facility / it : 1;
   if (asset.layer === "grid") return 1 / ratio;
-  if (asset.layer === "cooling") return coolingMW > 0 ? it / coolingMW : 0;
   if (asset.layer === "hall") return 1;
   const { credits, sized } = solved.campus;
   const one = sized.find((of) => of.asset === asset.name && of.request.name === asset.size)!;
@@ -127,33 +124,74 @@ function keysOf(asset: string, chain: Chain | null | undefined): Record<string, 
   return Object.fromEntries(names.map((name) => [name, `${asset}/${name}`]));
 }
 
+/** A lot of an asset and the IT MW it carries or uses. */
+interface ITLot {
+  readonly asset: AssetTimeline;
+  /** Number among the lots of its asset. */
+  readonly k: number;
+  readonly lot: Lot;
+  readonly itMW: number;
+}
+
+/** Lots of cooling with the IT MW that the plan needs them for; those it can do without are left out. */
+function neededCooling(
+  solved: Solved,
+  site: SiteTimeline,
+  lots: readonly Omit<ITLot, "itMW">[],
+): ITLot[] {
+  const books = solved.campus.sites.find(({ name }) => name === site.name)!;
+  const needed = neededOf(
+    solved,
+    books,
+    lots.map(({ asset, lot }) => ({ ...lot, asset: asset.name })),
+  );
+  const itPerMW = site.itPeakMW.map((itMW, i) => {
+    const inForce = lots.reduce(
+      (sum, { lot }, l) =>
+        lot.comes <= i && i < (lot.leaves ?? Infinity) ? sum + needed[l]! : sum,
+      0,
+    );
+    return inForce > LEAST_IT_MW ? itMW / inForce : 0;
+  });
+  const most = Math.max(...itPerMW);
+  return lots.flatMap((one, l) =>
+    needed[l]! > DUST_FRAC * one.lot.amount ? [{ ...one, itMW: needed[l]! * most }] : [],
+  );
+}
+
+/** Everything at a site that carries or uses IT power, lot by lot. */
+function itLotsOf(solved: Solved, timeline: Timeline, site: SiteTimeline): ITLot[] {
+  const lots = timeline.assets
+    .filter((asset) => asset.site === site.name && SIMULATED[asset.layer])
+    .flatMap((asset) => lotsOf(asset, timeline.quarters).map((lot, k) => ({ asset, k, lot })));
+  const cools = ({ asset }: { readonly asset: AssetTimeline }) => asset.layer === "cooling";
+  const others = lots
+    .filter((one) => !cools(one))
+    .map((one) => ({ ...one, itMW: one.lot.amount * itPerUnit(solved, one.asset, site) }));
+  return [
+    ...others.filter(({ itMW }) => itMW > 0),
+    ...neededCooling(solved, site, lots.filter(cools)),
+  ];
+}
+
 function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): PlannedResource[] {
-  const assets = timeline.assets.filter((asset) => asset.site === site.name);
-  const coolingMW = assets
-    .filter(({ layer, unit }) => layer === "cooling" && unit.startsWith("MW"))
-    .reduce((sum, asset) => sum + Math.max(...asset.inForce), 0);
-  return assets.flatMap((asset): PlannedResource[] => {
-    const layer = SIMULATED[asset.layer];
-    const per = layer && itPerUnit(solved, asset, site, coolingMW);
-    if (!layer || !per) return [];
-    return lotsOf(asset, timeline.quarters).map((lot, k): PlannedResource => {
-      const planned = firstMonth(lot.comes);
-      return {
-        name: `${asset.name.slice(site.name.length + 1)}${asset.size === "nonFirmMW" ? " flexible" : ""} ${timeline.quarters[lot.comes]!}${k > 0 ? ` #${k + 1}` : ""}`,
-        asset: asset.name,
-        site: site.name,
-        layer,
-        itMW: lot.amount * per,
-        chips: layer === "chips" ? lot.amount : 0,
-        pflopsPerMW: layer === "chips" ? pflopsPerMW(solved, asset.name) : 0,
-        orderMonth: lot.order?.decidedMonth ?? 0,
-        notBeforeMonth: planned,
-        early: lot.order !== undefined && (layer !== "chips" || lot.order.decidedMonth <= 0),
-        retireMonth: lot.leaves === undefined ? null : firstMonth(lot.leaves),
-        chain: lot.order?.chain ?? NO_CHAIN,
-        ...(layer === "chips" ? {} : { sharedKeys: keysOf(asset.name, lot.order?.chain) }),
-      };
-    });
+  return itLotsOf(solved, timeline, site).map(({ asset, k, lot, itMW }): PlannedResource => {
+    const layer = SIMULATED[asset.layer]!;
+    return {
+      name: `${asset.name.slice(site.name.length + 1)}${asset.size === "nonFirmMW" ? " flexible" : ""} ${timeline.quarters[lot.comes]!}${k > 0 ? ` #${k + 1}` : ""}`,
+      asset: asset.name,
+      site: site.name,
+      layer,
+      itMW,
+      chips: layer === "chips" ? lot.amount : 0,
+      pflopsPerMW: layer === "chips" ? pflopsPerMW(solved, asset.name) : 0,
+      orderMonth: lot.order?.decidedMonth ?? 0,
+      notBeforeMonth: firstMonth(lot.comes),
+      early: lot.order !== undefined && (layer !== "chips" || lot.order.decidedMonth <= 0),
+      retireMonth: lot.leaves === undefined ? null : firstMonth(lot.leaves),
+      chain: lot.order?.chain ?? NO_CHAIN,
+      ...(layer === "chips" ? {} : { sharedKeys: keysOf(asset.name, lot.order?.chain) }),
+    };
   });
 }
 
