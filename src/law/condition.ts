@@ -11,6 +11,14 @@ import type { Facts } from "./facts.ts";
 
 type Operator = ">=" | "<=" | ">" | "<" | "=";
 
+const SIGNS: Readonly<Record<Operator, string>> = {
+  ">=": "≥",
+  "<=": "≤",
+  ">": ">",
+  "<": "<",
+  "=": "is",
+};
+
 export interface Comparison {
   readonly fact: string;
   readonly operator: Operator;
@@ -74,7 +82,7 @@ export function answer(condition: readonly Comparison[], facts: Facts): Answer {
   for (const comparison of condition) {
     const { fact, operator, value } = comparison;
     const known = facts[fact];
-    const asked = `${operator === "=" ? "is" : operator} ${word(fact, value)}`;
+    const asked = `${SIGNS[operator]} ${word(fact, value)}`;
     if (known === undefined) {
       missing.push(fact);
       said.push(`${fact} ${asked}: not known`);

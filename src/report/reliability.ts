@@ -18,6 +18,8 @@ import { checkNMinusOne } from "../reliability/n-minus-one.ts";
 import { simulateReliability } from "../reliability/simulate.ts";
 import { facilityLoad, inForce, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
+import { titleAmong } from "./holders.ts";
+import { inSentence } from "./words.ts";
 import { joined, shownIntervals, shownPeriods } from "./hourly.ts";
 import type { EstimateReport } from "./odds.ts";
 
@@ -208,6 +210,7 @@ export function reliabilityInputOf(solved: Solved, site: SiteBooks): Reliability
 function reportOf(
   site: string,
   input: ReliabilityInput,
+  titleOf: (asset: string) => string,
   seed: number,
   fullYears: number,
 ): ReliabilityReport {
@@ -234,7 +237,10 @@ function reportOf(
       .sort((a, b) => b.mwhPerYear - a.mwhPerYear),
     losses: checkNMinusOne(input).map(
       ({ kind, name, lostMW, marginMW, served, hoursOnStores }) => ({
-        what: kind === "grid" ? "the grid" : kind === "source" ? `one unit of ${name}` : name,
+        what:
+          kind === "grid"
+            ? "the grid"
+            : `${kind === "source" ? "one unit of " : ""}${titleOf(name)}`,
         lostMW,
         marginMW,
         served,
@@ -254,11 +260,18 @@ export function reliabilityOf(
   seed: number,
   fullYears: number,
 ): ReliabilityReport[] {
+  const titleOf = (asset: string) =>
+    inSentence(
+      titleAmong(
+        campus.assets.find(({ name }) => name === asset)!,
+        campus.assets,
+      ),
+    );
   return campus.sites.flatMap((site) => {
     const input = reliabilityInputOf(solved, site);
     const drawn = input.loadMW.some((mw) => mw > 1e-3);
     return drawn && checkReliability(input).length === 0
-      ? [reportOf(site.name, input, seed, fullYears)]
+      ? [reportOf(site.name, input, titleOf, seed, fullYears)]
       : [];
   });
 }

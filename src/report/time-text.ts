@@ -1,4 +1,5 @@
 /** When power comes and what to decide by when, as lines of text for a terminal. */
+import { NO_SLACK_HELPS, slackThatHelps } from "./slack-words.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import type { DateReport, DelayReport, EstimateReport, OddsReport } from "./odds.ts";
 import { assetWords, holderReason } from "./holders.ts";
@@ -52,20 +53,14 @@ function delayLine(timeline: Timeline, delay: DelayReport): string {
 /** Odds of the plan as a whole, and what ordering earlier brings. */
 function wholePlanLines({ wholePlan, slack }: OddsReport): string[] {
   const { onTimeFrac, comesFrac, fullOnTimeFrac } = wholePlan;
-  const [none, ...others] = slack;
   const lines = [
     `The whole plan: everything on its planned date in ${percentWords(onTimeFrac)}, everything within the plan in ${percentWords(comesFrac)}, full power on its planned date in ${percentWords(fullOnTimeFrac)} of the draws`,
   ];
-  const worth = others.filter(
-    ({ fullOnTimeFrac: with_ }) =>
-      none &&
-      with_.mean - none.fullOnTimeFrac.mean >
-        2 * (with_.standardError + none.fullOnTimeFrac.standardError),
-  );
-  if (none && others.length > 0)
+  const worth = slackThatHelps(slack);
+  if (slack.length > 1)
     lines.push(
       worth.length === 0
-        ? "Slack: ordering earlier brings full power no sooner; what makes it late is ordered at once already"
+        ? `Slack: ${NO_SLACK_HELPS}`
         : "Slack: orders placed before the last moment",
       ...worth.map(
         ({ months, fullOnTimeFrac: onTime, fullPowerP50, strandedGPUMonths, interestUSD }) =>

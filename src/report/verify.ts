@@ -13,6 +13,7 @@ import { billGaps } from "./tariffs/tariffs.ts";
 import { settlementGaps } from "./contracts/contracts.ts";
 import { chargesOf, ledger } from "./flows.ts";
 import type { Check } from "./package.ts";
+import { words } from "./words.ts";
 
 const TOLERANCE = 1e-6;
 
@@ -42,10 +43,10 @@ function ledgerChecks(campus: Campus, solution: Solution): Check[] {
       }
       return [
         check(
-          `${site.name}: ${name} closes every hour`,
+          `${site.name}: ${words(name)} closes every hour`,
           worst / scale,
           TOLERANCE,
-          `worst ${worst.toExponential(1)} MW`,
+          worst > 0 ? `worst ${worst.toExponential(1).replace("-", "−")} MW` : "",
         ),
       ];
     }),

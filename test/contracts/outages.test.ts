@@ -47,7 +47,7 @@ describe("btm-service in the outage simulation", () => {
     expect(Math.abs(mean - exact)).toBeLessThan(4 * standardError);
     expect(standardError / exact).toBeLessThan(0.05);
     expect(report.losses.map(({ what, served }) => [what, served])).toEqual([
-      ["one unit of a.btm-service", true],
+      ["one unit of energy as a service behind the meter", true],
     ]);
   });
 

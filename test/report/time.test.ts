@@ -6,7 +6,8 @@ import { hatch, monthAxis, monthOf, stepArea, stepLine } from "../../src/report/
 import { chipLayers } from "../../src/report/html/time-in-force.ts";
 import { presentSoFar } from "../../src/report/html/time-money.ts";
 import { strandedArea } from "../../src/report/html/time-mw.ts";
-import { timeSentence } from "../../src/report/html/time-to-power.ts";
+import { whatComesEarlier } from "../../src/report/html/time-earlier.ts";
+import { timeSentence, timeToPower } from "../../src/report/html/time-to-power.ts";
 import { extent } from "../../src/report/html/timeline-stack.ts";
 import { escapeHTML } from "../../src/report/html/svg.ts";
 import { assetWords } from "../../src/report/holders.ts";
@@ -120,6 +121,32 @@ describe("renderReport of a plan over time", () => {
     expect(
       assetWords({ ...pack.timeline!, assets: twice }, { site: "a", asset: "a.connection" }),
     ).toBe("Thing (connection) at a");
+  });
+
+  it("shows what ordering earlier and what single things bring, on the page itself", () => {
+    const pack = timePackage();
+    const orders = part(renderReport(pack, []), "orders");
+    expect(orders).not.toContain("<details>");
+    expect(orders).toContain(
+      "Ordered 6 months earlier, full power is on its date in 50.0 ± 0.2 % of the draws instead of 20.0 ± 0.2 %, for 6.00 MUSD of interest",
+    );
+    expect(orders).toContain("With one thing 12 months sooner, full power comes 4.3 months sooner");
+    const slack = pack.odds!.slack.map((one) => ({
+      ...one,
+      fullOnTimeFrac: pack.odds!.slack[0]!.fullOnTimeFrac,
+    }));
+    expect(whatComesEarlier(pack.timeline!, { ...pack.odds!, slack })).toContain(
+      "Ordering earlier brings full power no sooner",
+    );
+    expect(whatComesEarlier(pack.timeline!, { ...pack.odds!, slack: [], sooner: [] })).toBe("");
+  });
+
+  it("draws the orders of each site apart, so that a page can end between them", () => {
+    const { timeline, odds } = timePackage();
+    const drawn = timeToPower(timeline!, odds).match(/<svg /g);
+    const sites = new Set(plannedOrders(timeline!, odds).map(({ site }) => site));
+    expect(sites.size).toBeGreaterThan(1);
+    expect(drawn).toHaveLength(1 + sites.size);
   });
 
   it("lists the orders by the date to decide, with their odds", () => {

@@ -185,9 +185,9 @@ describe("the web app", { timeout: 400_000 }, () => {
     const { page, faults } = await openPage(opened);
     await page.goto(`${opened.address}#/package?e=${EVERY_HOUR}`);
     const hours = (words: RegExp) => page.locator(".status").filter({ hasText: words }).waitFor();
-    await hours(/8 representative weeks of \d{4}, 1,344 hours/);
+    await hours(/8 representative weeks of \d{4}, 1\u202F344 hours/);
     await answered(page);
-    await hours(/every hour of \d{4}, 8,760 hours/);
+    await hours(/every hour of \d{4}, 8\u202F760 hours/);
     const tile = page.locator("[data-figure=costUSDPerYear]");
     const before = await tile.locator("button").textContent();
     const lever = page.getByRole("slider", { name: /^Firm MW offered/ }).first();

@@ -1,6 +1,7 @@
 /** Key figures as tiles: each explains itself, the base's figure behind it where it moved. */
 import type { ReactNode } from "react";
 import { explain } from "../../../src/report/explain.ts";
+import { LEVELISED } from "../../../src/report/time-text.ts";
 import type { Run } from "../state/store.ts";
 import { Explained } from "./explained.tsx";
 import { figureAmount, figures } from "./format.ts";
@@ -38,7 +39,7 @@ function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null 
   );
 }
 
-/** Tiles of the figures named. */
+/** Tiles of the figures named; over a horizon with what a year means. */
 export function Figures({
   of,
   run,
@@ -49,10 +50,13 @@ export function Figures({
   before: Run | null;
 }): ReactNode {
   return (
-    <dl className="tiles">
-      {of.map((figure) => (
-        <Tile key={figure} figure={figure} run={run} old={old} />
-      ))}
-    </dl>
+    <>
+      <dl className="tiles">
+        {of.map((figure) => (
+          <Tile key={figure} figure={figure} run={run} old={old} />
+        ))}
+      </dl>
+      {run.package.timeline ? <p className="note">{LEVELISED}</p> : null}
+    </>
   );
 }

@@ -212,7 +212,7 @@ export function Import(props: Props): ReactNode {
     <section data-testid="import">
       <h2>Files of your own</h2>
       <p>
-        Hourly prices, carbon or weather (8,760, 8,784 or 35,040 rows), EPW weather, a list of sites
+        Hourly prices, carbon or weather (8 760, 8 784 or 35 040 rows), EPW weather, a list of sites
         as CSV or GeoJSON, or a tariff or bill as a table (item, rate, unit; or item, quantity,
         unit, amount EUR). Nothing leaves this browser.
       </p>

@@ -1,6 +1,7 @@
 /** Who checked, how closely, over which hours, where; progress and a way to stop while the planner works. */
 import type { ReactNode } from "react";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
+import { grouped } from "../../../src/units/grouped.ts";
 import { mayPlan } from "../planner/access.ts";
 import { planEveryHour, stopPlanning } from "../state/session.ts";
 import { statesHours } from "../state/spec.ts";
@@ -9,7 +10,7 @@ import type { Run } from "../state/store.ts";
 
 function hoursWords({ package: { resolution, modelledHours, timeline, year } }: Run): string {
   const of = timeline ? `each of ${timeline.quarters.length} quarters` : String(year);
-  return `${resolutionWords(resolution)} of ${of}, ${modelledHours.toLocaleString("en-US")} hours`;
+  return `${resolutionWords(resolution)} of ${of}, ${grouped(String(modelledHours))} hours`;
 }
 
 function whereWords({ where, milliseconds, confirmed }: Run): string {

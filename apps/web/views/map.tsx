@@ -90,7 +90,7 @@ function projectionOf(located: readonly Located[]): GeoProjection {
 
 function whenWords({ first, full }: Located): string {
   if (first === null) return "";
-  return full !== null && full !== first ? `${first}, full ${full}` : first;
+  return full !== null && full !== first ? `from ${first}, full ${full}` : `from ${first}`;
 }
 
 function Picture({ run, located }: { run: Run; located: readonly Located[] }): ReactNode {
@@ -99,7 +99,7 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
   const projection = useMemo(() => projectionOf(located), [located]);
   const path = geoPath(projection);
   const most = Math.max(1e-6, ...located.map(({ site }) => site.itPeakMW));
-  const label = `${run.package.name}: ${located.map((one) => `${one.site.name} ${amount(one.site.itPeakMW, "MW")} ${whenWords(one)}`).join(", ")}`;
+  const label = `${run.package.name}: ${located.map((one) => `${one.site.name} ${amount(one.site.itPeakMW, "MW IT")} ${whenWords(one)}`).join(", ")}`;
   const inside = (x: number, y: number) => x > 0 && x < WIDTH && y > 0 && y < HEIGHT;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} className="map">
@@ -132,7 +132,7 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
             </text>
             <text x={textX} y={y + 14} className="detail">
               {one.site.itPeakMW > 0.01
-                ? [amount(one.site.itPeakMW, "MW"), whenWords(one)].filter(Boolean).join(" · ")
+                ? [amount(one.site.itPeakMW, "MW IT"), whenWords(one)].filter(Boolean).join(" · ")
                 : "nothing built"}
             </text>
           </g>

@@ -10,7 +10,6 @@ import {
   assumptionsTable,
   provenanceSentence,
 } from "../../../src/report/html/assumptions-table.ts";
-import { LEVELISED } from "../../../src/report/time-text.ts";
 import { Explained } from "../parts/explained.tsx";
 import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
@@ -35,7 +34,7 @@ const KEY_FIGURES = [
 
 const isBuilt = (asset: AssetReport) =>
   asset.sizes.some(({ value }) => Math.abs(value) > 1e-3) ||
-  (asset.sizes.length === 0 && Math.abs(asset.energyMWh) > 1);
+  (asset.sizes.length === 0 && Math.abs(asset.energyMWh) + Math.abs(asset.usdPerYear) > 1);
 
 function Sizes({
   asset,
@@ -143,7 +142,6 @@ export function View(): ReactNode {
         return (
           <>
             <Figures of={KEY_FIGURES} run={run} before={before} />
-            {pack.timeline ? <p className="note">{LEVELISED}</p> : null}
             {pack.sites.map((site) => (
               <section key={site.name}>
                 <h2>{site.name}</h2>

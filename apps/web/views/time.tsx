@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { inForceByQuarter, computeByQuarter } from "../../../src/report/html/time-in-force.ts";
 import { holdersPicture } from "../../../src/report/html/time-holders.ts";
 import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
+import { whatComesEarlier } from "../../../src/report/html/time-earlier.ts";
 import { ordersTable } from "../../../src/report/html/time-orders-table.ts";
 import { timeToPower } from "../../../src/report/html/time-to-power.ts";
 import { Markup } from "../parts/markup.tsx";
@@ -31,7 +32,9 @@ export function View(): ReactNode {
             ) : null}
             <section>
               <h2>Orders</h2>
-              <Markup html={ordersTable(timeline, odds)} />
+              <Markup
+                html={`${ordersTable(timeline, odds)}${odds ? whatComesEarlier(timeline, odds) : ""}`}
+              />
             </section>
             <section>
               <h2>In force by quarter</h2>

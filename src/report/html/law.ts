@@ -13,6 +13,14 @@ import {
 } from "../law/words.ts";
 import { amount, energy, escapeHTML, figures, money, table } from "./svg.ts";
 
+/** The plan's figure and the year it is of. */
+function planCell(row: LawRow): string | { html: string } {
+  if (row.measured === null || row.year === null) return measuredWords(row);
+  return {
+    html: `${escapeHTML(measuredWords(row))} <span class="whole">(${escapeHTML(row.year)})</span>`,
+  };
+}
+
 function verdictCell(row: LawRow): string | { html: string } {
   const said = verdictWords(row);
   return row.verdict === "broken" ? { html: `<strong>${escapeHTML(said)}</strong>` } : said;
@@ -32,7 +40,7 @@ function ruleTable(rows: readonly LawRow[], objective: string, period: string): 
     rows.map((row) => [
       `${row.title} (${row.sites.join(", ")})`,
       `${thresholdWords(row)}${row.effect === "soft" ? " (reported)" : ""}${whenWords(row) ? `, ${whenWords(row)}` : ""}`,
-      `${measuredWords(row)}${row.year === null ? "" : ` (${row.year})`}`,
+      planCell(row),
       marginWords(row),
       verdictCell(row),
       worthWords(row, objective),

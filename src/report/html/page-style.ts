@@ -14,7 +14,7 @@ h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:p
 figure{margin:32px 0;min-width:0}
 #claims-heat-map{max-width:820px}
 .pair{display:grid;gap:0 40px}
-@media (min-width:1000px){.pair{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}.pair>figure{display:flex;flex-direction:column}.pair figcaption{flex:1}}
+@media (min-width:1000px),print{.pair{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}.pair>figure{display:flex;flex-direction:column}.pair figcaption{flex:1}}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-size:13px;fill:var(--soft)}
 svg .strong{font-weight:600;fill:var(--ink)}
@@ -24,7 +24,7 @@ svg .line{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg .curve{stroke:var(--accent);stroke-width:2.5;fill:none}
 .scroll{overflow-x:auto;overflow-y:hidden}
 .scroll:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.bar{display:grid;grid-template-columns:minmax(8rem,15rem) minmax(0,1fr) minmax(9rem,15rem);gap:14px;align-items:center;padding:3px 0;font-size:.94rem}
+.bar{display:grid;grid-template-columns:minmax(8rem,20rem) minmax(0,1fr) minmax(9rem,12rem);gap:14px;align-items:center;padding:3px 0;font-size:.94rem}
 .bar .track{display:block;height:15px}
 .bar i{display:block;height:100%;min-width:1px;background:var(--accent)}
 .bar i.income{opacity:.4}
@@ -48,6 +48,7 @@ thead th{font-weight:600;color:var(--soft);vertical-align:bottom;white-space:now
 thead th.n{white-space:normal}
 .n{text-align:right;white-space:nowrap}
 code{font:inherit}
+.whole{white-space:nowrap}
 .assumptions table{min-width:900px}
 .assumptions td:nth-child(5),.assumptions td:nth-child(7){min-width:14rem;overflow-wrap:anywhere}
 .assumptions td.n{white-space:normal;overflow-wrap:anywhere;min-width:7rem;max-width:18rem}
@@ -58,6 +59,54 @@ code{font:inherit}
 .badge.estimated,.badge.synthetic{border-style:dashed}
 .badge.loud{border-style:solid;color:var(--ink);font-weight:700;letter-spacing:.06em}
 `;
+
+/** On paper: figures and short tables stay whole, a table stays with what it is called, columns are narrow. */
+const PRINT_STYLE = `@media print{
+:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}
+@page{margin:16mm 14mm}
+body{font-size:10.5pt}
+main,header,footer{max-width:none;padding:0}
+.sentence{font-size:1.3rem;line-height:1.35}
+h2{margin-top:32px}
+h2,h3,h4{break-after:avoid;break-inside:avoid}
+p:has(+:is(.scroll,.bars,figure,h3)){break-after:avoid}
+figure{margin:18px 0}
+figure,svg,tr,p,.bar,.kpis div{break-inside:avoid}
+#time-to-power{break-inside:auto}
+#time-to-power figcaption{break-after:avoid}
+svg{min-width:0!important;max-height:250mm}
+.pair{grid-template-columns:1fr 1fr;gap:0 28px}
+.pair h3{font-size:.94rem}
+.scroll{overflow:visible}
+.bar{grid-template-columns:17rem minmax(0,1fr) 10rem;padding:1px 0;font-size:.76rem}
+.bar .track{height:11px}
+.key{font-size:.76rem;gap:2px 18px}
+.kpis{gap:10px 20px}
+.kpis b{font-size:.9rem}
+.note{font-size:.76rem}
+table{font-size:.72rem}
+th,td{padding:3px 9px 3px 0}
+:is(.scroll,table):not(:has(tr:nth-child(11))){break-inside:avoid}
+thead{display:table-header-group}
+caption,thead{break-after:avoid}
+tbody tr:is(:first-child,:nth-child(2),:last-child){break-before:avoid}
+#law td.n{white-space:normal}
+.assumptions table{min-width:0;font-size:.62rem;table-layout:fixed}
+.assumptions :is(th,td):nth-child(n){min-width:0;max-width:none;padding:2px 8px 2px 0;overflow-wrap:anywhere}
+.assumptions th:nth-child(1){width:22%}
+.assumptions th:nth-child(2){width:11%}
+.assumptions th:nth-child(3){width:9%}
+.assumptions th:nth-child(4){width:9%}
+.assumptions th:nth-child(6){width:5%}
+.assumptions th:nth-child(7){width:18%}
+.assumptions .badge{font-size:.54rem;padding:0 4px}
+#finance table{font-size:.62rem}
+#finance :is(td,th){padding-right:7px}
+#finance thead th{white-space:normal}
+details:not([open],.on-paper){display:none}
+details.on-paper::details-content{content-visibility:visible;display:block}
+.on-paper summary{display:none}
+}`;
 
 /** The whole style of the report's page. */
 export const PAGE_STYLE = `
@@ -78,5 +127,5 @@ p{max-width:75ch;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
 ${PICTURE_STYLE}
 @media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}@page{margin:16mm 14mm}body{font-size:10.5pt}main,header,footer{max-width:none;padding:0}svg{min-width:0!important}#time-to-power svg{max-height:190mm}.scroll{overflow:visible}.assumptions table{min-width:0;font-size:.7rem;table-layout:fixed}.assumptions th:nth-child(1){width:21%}.assumptions th:nth-child(2){width:13%}.assumptions th:nth-child(3){width:10%}.assumptions th:nth-child(4){width:11%}.assumptions th:nth-child(6){width:7%}.assumptions th{overflow-wrap:anywhere}.assumptions .badge{font-size:.56rem;padding:0 4px}.assumptions td:nth-child(n){min-width:0;max-width:none;padding-right:8px}.pair{display:block}#finance table{font-size:.62rem}#finance :is(td,th){padding-right:7px}#finance thead th{white-space:normal}.key{font-size:.82rem;gap:2px 18px}figure{margin:18px 0}figure,tr,.kpis div{break-inside:avoid}h2,h3{break-after:avoid;break-inside:avoid}details:not([open],.on-paper){display:none}details.on-paper::details-content{content-visibility:visible;display:block}.on-paper summary{display:none}thead{display:table-header-group}caption,thead{break-after:avoid}tbody tr:first-child{break-before:avoid}}
+${PRINT_STYLE}
 `;

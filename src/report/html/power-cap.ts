@@ -64,7 +64,8 @@ function yieldWords(pack: Package): string {
       const of = (label: string) => rows.find((row) => row.label === label)?.value;
       const capped = of("Compute per MWh of IT");
       const uncapped = of("Compute per MWh of IT without capping");
-      return capped === undefined || uncapped === undefined
+      // Without caps both are the same.
+      return capped === undefined || uncapped === undefined || capped <= uncapped * 1.0005
         ? []
         : [
             `${title} at ${site} yields ${threeFigures(capped / 1e6)} EFLOP per MWh of IT, against ${threeFigures(uncapped / 1e6)} at full power.`,
@@ -77,15 +78,19 @@ export function powerCap(pack: Package): string {
   const pieces = capPieces(pack);
   const title = sentence(pieces);
   const many = new Set(pieces.map(({ site, fleet }) => `${site}|${fleet}`)).size > 1;
+  const capped = pieces.some(({ piece }) => piece > 1);
   const name = (one: CapPiece) =>
-    `${many ? `${one.fleet}, ${one.site}, ` : ""}${one.workload || "all work"}, piece ${one.piece}`;
+    `${many ? `${one.fleet}, ${one.site}, ` : ""}${one.workload || "all work"}${capped ? `, piece ${one.piece}` : ""}`;
   return figure({
     id: "power-cap",
     title,
-    note: `Pieces of the power-cap curve from the most fruitful watt to the least; a piece used below 100 % means chips are capped or idle in some hours. ${yieldWords(pack)}`,
+    note: capped
+      ? `Pieces of the power-cap curve from the most fruitful watt to the least; a piece used below 100 % means chips are capped or idle in some hours. ${yieldWords(pack)}`
+      : "Mean power of the chips over full power, from the day they come; below 100 % they wait for power or are idle in some hours.",
     picture: bars(
       title,
       pieces.map((one) => ({ label: name(one), value: one.used, text: percent(one.used) })),
+      1,
     ),
     table: table(
       "Use of the power-cap curve",

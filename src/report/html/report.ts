@@ -31,6 +31,7 @@ import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
 import { cashFlow } from "./time-money.ts";
 import { holdersPicture } from "./time-holders.ts";
 import { delayPicture, targetPicture } from "./time-odds.ts";
+import { whatComesEarlier } from "./time-earlier.ts";
 import { ordersTable } from "./time-orders-table.ts";
 import { timeToPower } from "./time-to-power.ts";
 import { ledgerPicture } from "./timeline-ledger.ts";
@@ -68,7 +69,7 @@ function timeSections(pack: Package): string {
     ? `${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`
     : "";
   return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
-${section("orders", "Orders", ordersTable(timeline, odds))}
+${section("orders", "Orders", `${ordersTable(timeline, odds)}${odds ? whatComesEarlier(timeline, odds) : ""}`)}
 ${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(timeline)}`)}`;
 }
 

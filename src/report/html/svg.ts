@@ -105,10 +105,25 @@ ${picture}
 <details><summary>The numbers as a table</summary>${numbers}</details></figure>`;
 }
 
-/** An SVG of this size; wider than a phone, it scrolls within its own box. */
-export function svg(width: number, height: number, label: string, body: string): string {
-  return `<div class="scroll" role="region" aria-label="${escapeHTML(`Picture: ${label}`)}" tabindex="0"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHTML(label)}" style="min-width:${Math.round(width * 0.8)}px">${body}</svg></div>`;
+/** A drawing of a picture that has several, one below the other. */
+export interface Drawing {
+  readonly height: number;
+  readonly label: string;
+  readonly body: string;
 }
+
+/** SVGs of one width below one another, a page's end falls between them; wider than a phone, they scroll together. */
+export function svgs(width: number, label: string, drawings: readonly Drawing[]): string {
+  const drawn = drawings.map(
+    (one) =>
+      `<svg viewBox="0 0 ${width} ${one.height}" role="img" aria-label="${escapeHTML(one.label)}" style="min-width:${Math.round(width * 0.74)}px">${one.body}</svg>`,
+  );
+  return `<div class="scroll" role="region" aria-label="${escapeHTML(`Picture: ${label}`)}" tabindex="0">${drawn.join("")}</div>`;
+}
+
+/** An SVG of this size; wider than a phone, it scrolls within its own box. */
+export const svg = (width: number, height: number, label: string, body: string): string =>
+  svgs(width, label, [{ height, label, body }]);
 
 /** A coordinate with one decimal at most. */
 export const at = (value: number) => String(Math.round(value * 10) / 10);
@@ -171,9 +186,9 @@ export interface Bar {
   readonly kind?: "income" | "alarm";
 }
 
-/** Horizontal bars that fit any width. */
-export function bars(labelText: string, items: readonly Bar[]): string {
-  const largest = items.reduce((most, { value }) => Math.max(most, Math.abs(value)), 0);
+/** Horizontal bars that fit any width; the longest stands for the largest value, or for `whole`, as of shares. */
+export function bars(labelText: string, items: readonly Bar[], whole = 0): string {
+  const largest = items.reduce((most, { value }) => Math.max(most, Math.abs(value)), whole);
   const width = (value: number) => (largest > 0 ? at((100 * Math.abs(value)) / largest) : "0");
   const rows = items.map(
     ({ label: name, value, text, kind }) =>

@@ -1,16 +1,29 @@
 /** Bills of connections as a page section: line by line, with what is paid for and not used. */
 import type { TariffReport } from "../tariffs/tariffs.ts";
-import { billed, tiesOf } from "../tariffs/text.ts";
+import { billed, connectionWords, tiesOf } from "../tariffs/text.ts";
+import { capital } from "../words.ts";
 import { bars, escapeHTML, figures, money, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-function demands({ lines, asset }: TariffReport): string {
+/** What each kind of charge is reckoned on. */
+const CHARGED: Readonly<Record<string, string>> = {
+  energy: "MWh",
+  network: "MWh",
+  tax: "MWh",
+  demand: "highest MW",
+  coincident: "MW at the system's peaks",
+  contracted: "MW contracted",
+  fixed: "nothing: fixed",
+};
+
+function demands(tariff: TariffReport): string {
+  const { lines } = tariff;
   const monthly = lines.filter(({ billedMW }) => billedMW.length === 12);
   if (monthly.length === 0) return "";
   return table(
-    `MW billed at ${asset} by month (reached in brackets)`,
+    `MW billed by month, ${connectionWords(tariff)} (reached in brackets)`,
     [{ text: "Part" }, ...MONTHS.map((text) => ({ text, number: true }))],
     monthly.map((line): Cell[] => [
       line.name,
@@ -25,8 +38,8 @@ function one(tariff: TariffReport): string {
   const ties = tiesOf(tariff);
   const sorted = [...tariff.lines].sort((a, b) => b.usdPerYear - a.usdPerYear);
   const told = `${tariff.tariff}${tariff.asOf ? `, as of ${tariff.asOf}` : ""}${tariff.source && tariff.source !== "scenario" ? ` (${tariff.source})` : ""}. ${money(tariff.totalUSDPerYear)} a year on ${figures(tariff.contractedMW)} MW contracted${ties ? `; ${ties}` : ""}.`;
-  return `<h3>${escapeHTML(tariff.asset)}</h3><p>${escapeHTML(told)}</p>${bars(
-    `Bill of ${tariff.asset} by part`,
+  return `<h3>${escapeHTML(capital(connectionWords(tariff)))}</h3><p>${escapeHTML(told)}</p>${bars(
+    `Bill of the ${connectionWords(tariff)} by part`,
     sorted.map(({ name, usdPerYear }) => ({
       label: name,
       value: usdPerYear,
@@ -34,7 +47,7 @@ function one(tariff: TariffReport): string {
       ...(usdPerYear < 0 ? { kind: "income" as const } : {}),
     })),
   )}${table(
-    `Bill of ${tariff.asset} a year`,
+    `Bill of the ${connectionWords(tariff)}, a year`,
     [
       { text: "Part" },
       { text: "Charged on" },
@@ -44,7 +57,7 @@ function one(tariff: TariffReport): string {
     ],
     sorted.map((line): Cell[] => [
       line.name,
-      line.charge,
+      CHARGED[line.charge] ?? line.charge,
       line.billedMW.length > 0 ? figures(Math.max(...line.billedMW)) : "–",
       line.idleUSDPerYear > 1 ? money(line.idleUSDPerYear) : "–",
       money(line.usdPerYear),

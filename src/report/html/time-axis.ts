@@ -39,7 +39,7 @@ export function yearMarks(axis: MonthAxis, top: number, bottom: number, labels =
   const first = Math.ceil(axis.start / 12);
   const last = Math.floor((axis.start + axis.months) / 12);
   const room = (axis.right - axis.left) / Math.max(1, axis.months / 12);
-  const every = Math.max(1, Math.ceil(34 / room));
+  const every = Math.max(1, Math.ceil(44 / room));
   const parts: string[] = [];
   for (let year = first; year <= last; year++) {
     const month = year * 12 - axis.start;

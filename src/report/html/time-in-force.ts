@@ -80,7 +80,16 @@ function panelsOf(pack: Package, timeline: Timeline, site: SiteTimeline): Panel[
       layers: of("grid", "generation"),
       load: site.facilityPeakMW,
     },
-    { title: "Halls, MW of IT", line: "IT peak", layers: of("hall"), load: site.itPeakMW },
+    {
+      title: "Halls, MW of IT",
+      line: "IT peak",
+      // Phases of one kind of hall: the last is the strongest, as of chips.
+      layers: of("hall").map((hall, k, all) => ({
+        ...hall,
+        opacity: generationShade(k, all.length),
+      })),
+      load: site.itPeakMW,
+    },
     {
       title: "Chips, MW at full draw",
       line: "IT peak",

@@ -2,7 +2,7 @@
 import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
 import { delayWords, drawnWords, waitingWords } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
-import { figure, figures, money, percent, table } from "./svg.ts";
+import { figure, figures, percent, table } from "./svg.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
 import { gpuMonths } from "./time-to-power.ts";
@@ -62,28 +62,6 @@ export function delayPicture(timeline: Timeline, odds: OddsReport): string {
 const inPercent = ({ mean, standardError }: EstimateReport) =>
   `${withError(100 * mean, 100 * standardError)} %`;
 
-/** What it brings to place every later order some months before the last moment. */
-function slackTable({ slack }: OddsReport): string {
-  if (slack.length === 0) return "";
-  return table(
-    "Orders placed before the last moment",
-    [
-      { text: "Months earlier", number: true },
-      { text: "Full power on its date", number: true },
-      { text: "Full power, P50" },
-      { text: "GPUs stranded", number: true },
-      { text: "Interest", number: true },
-    ],
-    slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
-      String(months),
-      inPercent(fullOnTimeFrac),
-      fullPowerP50 ?? "not within the plan",
-      gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
-      money(interestUSD),
-    ]),
-  );
-}
-
 export function targetPicture(odds: OddsReport): string {
   const worst = odds.targets.reduce<OddsReport["targets"][number] | undefined>(
     (most, one) => (one.missFrac.mean > (most?.missFrac.mean ?? -1) ? one : most),
@@ -106,21 +84,20 @@ export function targetPicture(odds: OddsReport): string {
       })),
       1,
     ),
-    table:
-      table(
-        "Odds of each date",
-        [
-          { text: "Date" },
-          { text: "Missed", number: true },
-          { text: "Met", number: true },
-          { text: "Standard error", number: true },
-        ],
-        odds.targets.map(({ name, missFrac }) => [
-          name,
-          percent(missFrac.mean),
-          percent(1 - missFrac.mean),
-          `${figures(100 * missFrac.standardError)} points`,
-        ]),
-      ) + slackTable(odds),
+    table: table(
+      "Odds of each date",
+      [
+        { text: "Date" },
+        { text: "Missed", number: true },
+        { text: "Met", number: true },
+        { text: "Standard error", number: true },
+      ],
+      odds.targets.map(({ name, missFrac }) => [
+        name,
+        percent(missFrac.mean),
+        percent(1 - missFrac.mean),
+        `${figures(100 * missFrac.standardError)} points`,
+      ]),
+    ),
   });
 }

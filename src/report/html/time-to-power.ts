@@ -2,7 +2,7 @@
  * Time to power: MW against months with bands over the draws, the chips that wait for it, and the orders
  * behind it.
  */
-import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
+import { escapeHTML, figure, figures, percent, svgs, table } from "./svg.ts";
 import { drawnWords, monthWords, plannedOrders } from "../time-orders.ts";
 import { plannedWaitWords } from "../planned-wait.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
@@ -11,9 +11,9 @@ import { withError } from "../with-error.ts";
 import { monthAxis } from "./time-axis.ts";
 import { curvesOf, mwChart } from "./time-mw.ts";
 import { layerColour } from "./timeline-layers.ts";
-import { gantt, ganttHeight, GANTT_WORDS, MOST_DRAWN } from "./timeline-gantt.ts";
+import { gantt, GANTT_WORDS, MOST_DRAWN } from "./timeline-gantt.ts";
 
-const [WIDTH, LEFT, RIGHT, TOP, HEIGHT, BETWEEN] = [960, 50, 780, 12, 280, 54];
+const [WIDTH, LEFT, RIGHT, TOP, HEIGHT, FOOT] = [960, 50, 780, 12, 280, 40];
 
 /** GPU-months in words, with the standard error of a mean. */
 export function gpuMonths(value: number, standardError?: number): string {
@@ -82,10 +82,6 @@ export function timeToPower(
   const title = timeSentence(timeline, odds);
   const orders = plannedOrders(timeline, odds);
   const axis = monthAxis(timeline, LEFT, RIGHT);
-  const top = TOP + HEIGHT + BETWEEN;
-  const height = ganttHeight(orders);
-  const never =
-    odds && orders.length > 0 ? label(RIGHT + 12, top + 18, "Never comes", { kind: "strong" }) : "";
   const bands = odds
     ? [
         [
@@ -112,7 +108,14 @@ export function timeToPower(
     id: "time-to-power",
     title,
     note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
-    picture: `${svg(WIDTH, top + height + 24, title, `${mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost)}${gantt(axis, orders, top)}${never}`)}${marks}`,
+    picture: `${svgs(WIDTH, title, [
+      {
+        height: TOP + HEIGHT + FOOT,
+        label: title,
+        body: mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost),
+      },
+      ...gantt(axis, orders),
+    ])}${marks}`,
     table: monthTable(timeline, odds),
   });
 }

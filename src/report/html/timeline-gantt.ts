@@ -2,12 +2,15 @@
 import { orderWords } from "../time-orders.ts";
 import type { PlannedOrder } from "../time-orders.ts";
 import { amount, at, label, percent } from "./svg.ts";
+import type { Drawing } from "./svg.ts";
 import { monthOf, yearMarks } from "./time-axis.ts";
 import type { MonthAxis } from "./time-axis.ts";
 import { LAYER_ORDER, layerColour } from "./timeline-layers.ts";
 
 const ROW = 34;
-const HEAD = 26;
+const HEAD = 28;
+/** What years take below. */
+const FOOT = 30;
 /** Orders drawn at most; all are in the table of orders. */
 export const MOST_DRAWN = 40;
 
@@ -28,10 +31,6 @@ function groupsOf(orders: readonly PlannedOrder[]): Group[] {
           a.comesMonth - b.comesMonth,
       ),
   }));
-}
-
-export function ganttHeight(orders: readonly PlannedOrder[]): number {
-  return groupsOf(orders).reduce((sum, group) => sum + HEAD + ROW * group.orders.length, 0);
 }
 
 /** From P10 to P90 of the arrival, P50 marked; open to the right when a tenth does not come within the plan. */
@@ -58,21 +57,25 @@ function row(axis: MonthAxis, order: PlannedOrder, top: number): string {
   return `${label(late ? from + wide : from, top + 13, words, late ? { anchor: "end" } : {})}${bar}${begun}${whisker(axis, order, top + 23)}${label(axis.right + 12, top + 27, never)}`;
 }
 
-export function gantt(axis: MonthAxis, orders: readonly PlannedOrder[], top: number): string {
-  const parts = [yearMarks(axis, top, top + ganttHeight(orders))];
-  let y = top;
-  for (const { site, orders: rows } of groupsOf(orders)) {
-    parts.push(
-      `<path d="M${axis.left} ${y}H${axis.right}" class="grid"/>`,
-      label(axis.left, y + 18, site, { kind: "strong" }),
-    );
-    y += HEAD;
-    for (const order of rows) {
-      parts.push(row(axis, order, y));
-      y += ROW;
-    }
-  }
-  return parts.join("");
+/** The orders of each site in a drawing of its own, on the axis of the megawatts. */
+export function gantt(axis: MonthAxis, orders: readonly PlannedOrder[]): Drawing[] {
+  return groupsOf(orders).map(({ site, orders: rows }) => {
+    const bottom = HEAD + ROW * rows.length;
+    const never = rows.some(({ odds }) => odds)
+      ? label(axis.right + 12, 18, "Never comes", { kind: "strong" })
+      : "";
+    return {
+      height: bottom + FOOT,
+      label: `Orders at ${site}`,
+      body: [
+        yearMarks(axis, HEAD - 4, bottom),
+        `<path d="M${axis.left} ${HEAD - 4}H${axis.right}" class="grid"/>`,
+        label(axis.left, 18, site, { kind: "strong" }),
+        never,
+        ...rows.map((order, i) => row(axis, order, HEAD + ROW * i)),
+      ].join(""),
+    };
+  });
 }
 
 /** What the marks mean. */

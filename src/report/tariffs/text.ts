@@ -1,6 +1,7 @@
 /** Bills of connections as lines of text and as CSV. */
 import { threeFigures, usdWords } from "../bottlenecks.ts";
 import { cell } from "../csv.ts";
+import { words } from "../words.ts";
 import type { TariffReport } from "./tariffs.ts";
 
 /** Connections with a bill worth telling. */
@@ -9,6 +10,10 @@ export function billed(tariffs: readonly TariffReport[]): TariffReport[] {
     ({ contractedMW, totalUSDPerYear }) => contractedMW > 5e-3 || Math.abs(totalUSDPerYear) > 1,
   );
 }
+
+/** A connection and its site in words: "connection at dunkirk". */
+export const connectionWords = ({ asset, site }: Pick<TariffReport, "asset" | "site">): string =>
+  `${words(asset.slice(site.length + 1))} at ${site}`;
 
 /** What a tariff ties a buyer to, in words. */
 export function tiesOf(tariff: TariffReport): string {
@@ -29,7 +34,7 @@ export function tariffLines(tariffs: readonly TariffReport[]): string[] {
     const idle = one.lines.reduce((sum, { idleUSDPerYear }) => sum + idleUSDPerYear, 0);
     const ties = tiesOf(one);
     return [
-      `Bill of ${one.asset}: ${usdWords(one.totalUSDPerYear)} a year (${one.tariff}${one.asOf ? `, as of ${one.asOf}` : ""})${ties ? `; ${ties}` : ""}`,
+      `Bill of the ${connectionWords(one)}: ${usdWords(one.totalUSDPerYear)} a year (${one.tariff}${one.asOf ? `, as of ${one.asOf}` : ""})${ties ? `; ${ties}` : ""}`,
       ...one.lines.map(
         ({ name, usdPerYear, billedMW }) =>
           `  ${name.padEnd(24)} ${usdWords(usdPerYear).padStart(12)}${billedMW.length > 0 ? `  ${threeFigures(Math.max(...billedMW))} MW billed at most` : ""}`,

@@ -1,0 +1,71 @@
+/** What would bring full power earlier: orders placed before the last moment, and single things that come sooner. */
+import { assetWords } from "../holders.ts";
+import type { EstimateReport, OddsReport } from "../odds.ts";
+import { NO_SLACK_HELPS, slackThatHelps } from "../slack-words.ts";
+import type { Timeline } from "../timeline.ts";
+import { usdWithError, withError } from "../with-error.ts";
+import { capital } from "../words.ts";
+import { escapeHTML, money, table } from "./svg.ts";
+import { gpuMonths } from "./time-to-power.ts";
+
+const inPercent = ({ mean, standardError }: EstimateReport) =>
+  `${withError(100 * mean, 100 * standardError)} %`;
+
+function slackSentence({ slack }: OddsReport): string {
+  const best = slackThatHelps(slack).at(-1);
+  return best
+    ? `Ordered ${best.months} months earlier, full power is on its date in ${inPercent(best.fullOnTimeFrac)} of the draws instead of ${inPercent(slack[0]!.fullOnTimeFrac)}, for ${money(best.interestUSD)} of interest`
+    : capital(NO_SLACK_HELPS);
+}
+
+/** What it brings to place every later order some months before the last moment. */
+function slackTable(odds: OddsReport): string {
+  if (odds.slack.length < 2) return "";
+  return `<h3>${escapeHTML(slackSentence(odds))}</h3>${table(
+    "Orders placed before the last moment",
+    [
+      { text: "Ordered" },
+      { text: "Full power on its date", number: true },
+      { text: "Full power, P50" },
+      { text: "Chips that wait", number: true },
+      { text: "Interest", number: true },
+    ],
+    odds.slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
+      months === 0 ? "at the last moment" : `${months} months earlier`,
+      inPercent(fullOnTimeFrac),
+      fullPowerP50 ?? "not within the plan",
+      gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
+      money(interestUSD),
+    ]),
+  )}`;
+}
+
+function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
+  const [first] = sooner;
+  if (!first) return "";
+  const last = sooner.at(-1)!;
+  const title = `With ${sooner.length === 1 ? "one thing" : `these ${sooner.length} things`} ${first.months} months sooner, full power comes ${last.gainMonths.toFixed(1)} months sooner on average`;
+  return `<h3>${escapeHTML(title)}</h3>${table(
+    `Each thing ${first.months} months sooner, with those above it; never counts as the plan's end`,
+    [
+      { text: "What comes sooner" },
+      { text: "Months gained on average", number: true },
+      { text: "First power, P50" },
+      { text: "Full power, P50" },
+      { text: "Full power within the plan", number: true },
+      { text: "Compute gained, worth today: the most to pay", number: true },
+    ],
+    sooner.map((step) => [
+      assetWords(timeline, step),
+      step.gainMonths.toFixed(1),
+      step.firstMWP50 ?? "beyond the plan",
+      step.fullPowerP50 ?? "beyond the plan",
+      inPercent(step.withinPlanFrac),
+      step.worthUSD ? usdWithError(step.worthUSD.mean, step.worthUSD.standardError) : "–",
+    ]),
+  )}`;
+}
+
+/** The section; empty where neither was tried. */
+export const whatComesEarlier = (timeline: Timeline, odds: OddsReport): string =>
+  `${slackTable(odds)}${soonerTable(timeline, odds)}`;
