@@ -76,7 +76,7 @@ describe("stock and money on paper", () => {
     const { intervals, horizon } = assemble(await loadedPaper(PAPER, ["horizon.spendMonths=24"]));
     const cost = { category: "supply", capexUSDPerUnit: 100, lifeYears: 20 } as const;
     const timing = { leadMonths: 6, priceChangeFracPerYear: 0 } as Parameters<typeof orderFlow>[2];
-    expect([...orderFlow(intervals, horizon!, timing, cost, 4).flow]).toEqual([
+    expect([...orderFlow(intervals, horizon!, timing, cost, { comes: 4 }).flow]).toEqual([
       0, 0, 50, 50, 0, 0, 0, 0,
     ]);
   });

@@ -2,6 +2,7 @@
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import type { Campus } from "./campus.ts";
 import { orderFlow, presentValue, priceIndex } from "./money.ts";
+import type { Span } from "./money.ts";
 import type { Owner, UnitCost } from "./owner.ts";
 import type { Order } from "./stock.ts";
 
@@ -30,23 +31,17 @@ function book(
   return presentValue(campus.intervals, usd);
 }
 
-/** Books the capital of what comes in an interval; gives its present value. */
+/** Books the capital of what comes in an interval, per unit of its decision; gives its present value. */
 export function bookCapital(
   campus: Campus,
   horizon: HorizonScenario,
   owner: Owner,
   costs: readonly UnitCost[],
-  at: { design: number; factor: number; comes: number },
+  at: Span & { design: number; factor: number },
 ): number {
   return costs.reduce((sum, cost) => {
     if (cost.capexUSDPerUnit === 0) return sum;
-    const { flow, paidUSD, restUSD } = orderFlow(
-      campus.intervals,
-      horizon,
-      owner.timing,
-      cost,
-      at.comes,
-    );
+    const { flow, paidUSD, restUSD } = orderFlow(campus.intervals, horizon, owner.timing, cost, at);
     const usd = flow.map((value) => value * at.factor);
     const capital = {
       capexUSD: paidUSD * at.factor,

@@ -3,7 +3,8 @@
  *
  *     design year   capital a year = capex·wacc / (1 − (1 + wacc)^−life)
  *     horizon       −capex·index, spread evenly over the quarters before it comes;
- *                   + capex·index·(rest of life) in the last quarter, where residual value counts
+ *                   + capex·index·(rest of life) in the last quarter, where residual value counts and it is
+ *                   in force at the end
  */
 import type { CostCategory } from "../blocks/block.ts";
 import { QUARTER_MONTHS } from "../units/quarter.ts";
@@ -21,36 +22,52 @@ export function priceIndex(
   return change === 0 ? 1 : (1 + change) ** yearsIn;
 }
 
-/** Quarters over which the capital of something is spent before it comes. */
-function spendQuarters(horizon: HorizonScenario, timing: AssetTiming, servers: boolean): number {
+/** When something is decided, comes and is gone again, in intervals. */
+export interface Span {
+  /** The start of the plan when left out. */
+  readonly decided?: number;
+  readonly comes: number;
+  /** First interval without it; never when left out. */
+  readonly ends?: number;
+}
+
+/** Quarters over which the capital of something is spent before it comes, none before it is decided. */
+function spendQuarters(
+  horizon: HorizonScenario,
+  timing: AssetTiming,
+  servers: boolean,
+  { decided = 0, comes }: Span,
+): number {
   // Chips are paid on delivery.
-  return servers
-    ? 0
-    : Math.round(Math.min(horizon.spendMonths, timing.leadMonths) / QUARTER_MONTHS);
+  if (servers) return 0;
+  const months = Math.min(horizon.spendMonths, timing.leadMonths);
+  return Math.min(Math.round(months / QUARTER_MONTHS), comes - decided);
 }
 
 /**
- * USD by interval, costs positive, of one unit that comes in interval `comes`, what is paid for it, and what of
- * it is left at the end of the plan (already taken off the last interval).
+ * USD by interval, costs positive, of one unit, what is paid for it, and what of it is left at the end of the
+ * plan (already taken off the last interval): nothing where it ends before.
  */
 export function orderFlow(
   intervals: readonly Interval[],
   horizon: HorizonScenario,
   timing: AssetTiming,
   cost: { category: CostCategory; capexUSDPerUnit: number; lifeYears: number },
-  comes: number,
+  span: Span,
 ): { flow: Float64Array; paidUSD: number; restUSD: number } {
   const flow = new Float64Array(intervals.length);
+  const { comes, ends = intervals.length } = span;
   const years = comes / 4;
   const paidUSD =
     cost.capexUSDPerUnit *
     (1 + timing.priceChangeFracPerYear) ** years *
     priceIndex(horizon, cost.category, years);
-  const spread = spendQuarters(horizon, timing, cost.category === "servers");
+  const spread = spendQuarters(horizon, timing, cost.category === "servers", span);
   if (spread === 0) flow[comes]! += paidUSD;
-  for (let k = 1; k <= spread; k++) flow[Math.max(0, comes - k)]! += paidUSD / spread;
+  for (let k = 1; k <= spread; k++) flow[comes - k]! += paidUSD / spread;
   const used = (intervals.length - comes) / 4;
-  const restUSD = horizon.residualValue ? paidUSD * Math.max(0, 1 - used / cost.lifeYears) : 0;
+  const leftFrac = ends < intervals.length ? 0 : Math.max(0, 1 - used / cost.lifeYears);
+  const restUSD = horizon.residualValue ? paidUSD * leftFrac : 0;
   flow[intervals.length - 1]! -= restUSD;
   return { flow, paidUSD, restUSD };
 }

@@ -73,7 +73,7 @@ export function stagedSums(
     const design = stageDesign(campus, owner, stage, later);
     const costs = unitCosts(request, stage);
     campus.problem.design[design]!.cost +=
-      bookCapital(campus, horizon, owner, costs, { design, factor, comes }) +
+      bookCapital(campus, horizon, owner, costs, { design, factor, decided: later, comes, ends }) +
       bookUpkeep(campus, owner, costs, design, (i) => (i >= comes && i < ends ? factor : 0)) +
       bookHeld(campus, owner, request, stage, design, (i) => i >= later && i < comes);
     limitDesign(campus, owner, request, {
