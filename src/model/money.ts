@@ -22,6 +22,18 @@ export function priceIndex(
   return change === 0 ? 1 : (1 + change) ** yearsIn;
 }
 
+/** Price of a unit bought so many years into the plan. */
+export function priceAt(
+  horizon: HorizonScenario,
+  { priceChangeFracPerYear }: Pick<AssetTiming, "priceChangeFracPerYear">,
+  { category, capexUSDPerUnit }: { category: CostCategory; capexUSDPerUnit: number },
+  years: number,
+): number {
+  return (
+    capexUSDPerUnit * (1 + priceChangeFracPerYear) ** years * priceIndex(horizon, category, years)
+  );
+}
+
 /** When something is decided, comes and is gone again, in intervals. */
 export interface Span {
   /** The start of the plan when left out. */
@@ -57,11 +69,7 @@ export function orderFlow(
 ): { flow: Float64Array; paidUSD: number; restUSD: number } {
   const flow = new Float64Array(intervals.length);
   const { comes, ends = intervals.length } = span;
-  const years = comes / 4;
-  const paidUSD =
-    cost.capexUSDPerUnit *
-    (1 + timing.priceChangeFracPerYear) ** years *
-    priceIndex(horizon, cost.category, years);
+  const paidUSD = priceAt(horizon, timing, cost, comes / 4);
   const spread = spendQuarters(horizon, timing, cost.category === "servers", span);
   if (spread === 0) flow[comes]! += paidUSD;
   for (let k = 1; k <= spread; k++) flow[comes - k]! += paidUSD / spread;

@@ -38,6 +38,7 @@ export interface StockRows {
   /** Design row of each interval; −1 where nothing can be in force. */
   readonly balance: readonly number[];
   readonly life: readonly number[];
+  readonly lifeQuarters: number;
 }
 
 /** A billed peak or the like: found anew in every interval. */
@@ -196,7 +197,7 @@ function stockSums(
     before = stock;
     return { constant: existing(i), terms: [{ design: stock, coefficient: 1 }] };
   });
-  campus.stocks.push({ owner, request, balance, life });
+  campus.stocks.push({ owner, request, balance, life, lifeQuarters });
   return sums;
 }
 
