@@ -194,6 +194,32 @@ describe("pro forma", () => {
     expect(bound.balanceUSD[2]).toBeCloseTo(0, 8);
   });
 
+  it("level debt is sized on cash before renewals, which equity pays", () => {
+    // 150 USD a year in both years; 120 of them are spent again in the second.
+    const flows = {
+      ...TWO_YEARS,
+      operatingUSD: years(0, 50, 50),
+      capitalUSD: years(1000, 0, 120),
+      deductionsUSD: years(0, 0, 0),
+    };
+    const found = proForma(
+      flows,
+      {
+        ...HALF_DEBT,
+        tax: { ...HALF_DEBT.tax, taxFrac: 0 },
+        debt: { ...HALF_DEBT.debt!, dscr: 1.5 },
+      },
+      2,
+    );
+    expect(cents(found.dscr.subarray(1))).toEqual([1.5, 1.5]);
+    expect(cents(found.drawUSD)).toEqual([
+      Math.round((100 / annuityFrac(0.1, 2)) * 100) / 100,
+      0,
+      0,
+    ]);
+    expect(cents(found.equityUSD.subarray(1))).toEqual([50, -70]);
+  });
+
   it("level debt sized by its ratio keeps to it", () => {
     const level: Financing = {
       ...HALF_DEBT,

@@ -100,10 +100,10 @@ function carried(
   const { dscr = 1, interestFrac, termYears } = terms;
   if (terms.repayment === "sculpted")
     return sculptedDebt(cash, { dscr, interestFrac, termYears, taxFrac });
-  const { untaxedUSD } = cash;
+  const { untaxedUSD, renewalUSD } = cash;
   const least = untaxedUSD
     .subarray(0, termYears)
-    .reduce((low, usd) => Math.min(low, usd), Infinity);
+    .reduce((low, usd, t) => Math.min(low, usd + renewalUSD[t]!), Infinity);
   const service = Math.max(0, least) / dscr;
   return levelDebt(
     service / annuityFrac(interestFrac, termYears),

@@ -2,7 +2,7 @@
  * A project from real costs by year: nominal flows, what the tax law deducts and credits, and its pro forma.
  *
  *     nominal_t    = real_t · (1 + inflation)^(year_t − priceYear)
- *     deductions   each year's capital by the table of its class, from the year it serves; what the table
+ *     deductions   each payment of capital by the table of its class, from the year it serves; what the table
  *                  has left at the end is set against the rest of value
  *     rest         = value − τ·(value − book)
  *     credits      investment: share of the cost, in the year it serves; production: USD per MWh of the plant's
@@ -30,11 +30,20 @@ export interface OperatingLine {
   readonly realUSD: Float64Array;
 }
 
+/** Capital paid in one year for what serves from another on, both from 0. */
+export interface Payment {
+  readonly paidYear: number;
+  readonly servedYear: number;
+  readonly realUSD: number;
+}
+
 /** Capital by year, and what of it is left at the end. */
 export interface CapitalLine extends OperatingLine {
   readonly taxClass: TaxClass;
   readonly lifeYears: number;
   readonly restRealUSD: number;
+  /** The capital by year it serves from; `serviceLagYears` after each payment when left out. */
+  readonly payments?: readonly Payment[];
   /** Energy of the plant behind it by year, for a production credit. */
   readonly energyMWh: Float64Array;
 }
@@ -158,6 +167,21 @@ function creditFracOf(
   return investmentCreditFrac(country, taxClass, dates);
 }
 
+/** What is paid for a line, and from when it serves. */
+function paymentsOf(
+  { serviceLagYears }: ProjectCosts,
+  { payments, realUSD }: CapitalLine,
+): readonly Payment[] {
+  return (
+    payments ??
+    Array.from(realUSD, (usd, paidYear) => ({
+      paidYear,
+      servedYear: paidYear + serviceLagYears,
+      realUSD: usd,
+    }))
+  );
+}
+
 function purchasesOf(
   costs: ProjectCosts,
   terms: ProjectTerms,
@@ -166,10 +190,11 @@ function purchasesOf(
   const years = index.length;
   const found: Purchase[] = [];
   costs.capital.forEach((line, l) => {
-    line.realUSD.forEach((realUSD, t) => {
-      if (realUSD === 0) return;
-      const usd = realUSD * index[t]!;
-      const servedYear = Math.max(t + costs.serviceLagYears, costs.buildYears);
+    for (const payment of paymentsOf(costs, line)) {
+      const { paidYear, realUSD } = payment;
+      if (realUSD === 0) continue;
+      const usd = realUSD * index[paidYear]!;
+      const servedYear = Math.max(payment.servedYear, costs.buildYears);
       const inServiceYear = costs.firstYear + servedYear;
       const creditFrac = servedYear < years ? creditFracOf(line, terms, inServiceYear) : 0;
       const share = basisFrac(terms.country, creditFrac);
@@ -183,7 +208,7 @@ function purchasesOf(
       }
       found.push({
         line: l,
-        paidYear: t,
+        paidYear,
         realUSD,
         usd,
         servedYear,
@@ -193,7 +218,7 @@ function purchasesOf(
         deductionsUSD,
         bookUSD,
       });
-    });
+    }
   });
   return found;
 }

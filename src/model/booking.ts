@@ -13,7 +13,7 @@ function book(
   cost: UnitCost,
   design: number,
   usd: Float64Array,
-  { capexUSD, restUSD = 0 }: { capexUSD: number; restUSD?: number },
+  { capexUSD, ...capital }: { capexUSD: number; restUSD?: number; comes?: number },
   beforeService = false,
 ): number {
   const { category } = cost;
@@ -25,7 +25,7 @@ function book(
     design,
     usd,
     capexUSD,
-    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, restUSD }),
+    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, ...capital }),
     ...(beforeService ? { beforeService } : {}),
   });
   return presentValue(campus.intervals, usd);
@@ -46,6 +46,7 @@ export function bookCapital(
     const capital = {
       capexUSD: paidUSD * at.factor,
       restUSD: restUSD * at.factor,
+      comes: at.comes,
     };
     return sum + book(campus, owner, cost, at.design, usd, capital);
   }, 0);

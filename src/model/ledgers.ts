@@ -48,6 +48,8 @@ export interface SizeCharge extends ChargeHead {
   readonly lifeYears?: number;
   /** Of capital over a horizon: what is left at its end, per unit; already taken off `usd` there. */
   readonly restUSD?: number;
+  /** Of capital over a horizon: the interval in which what is paid for comes. */
+  readonly comes?: number;
   /** Paid before the thing is in force, beside its bills. */
   readonly beforeService?: boolean;
 }

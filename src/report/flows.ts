@@ -84,6 +84,26 @@ export function totalOf(period: PeriodBooks, values: Float64Array): number {
   return weightedSum(values, period.hours.weightHours);
 }
 
+/** MWh that an asset posts to electricity by interval, what goes through stores apart. */
+export function energyByInterval(
+  solved: Solved,
+  asset: string,
+  periods: readonly PeriodBooks[],
+): number[] {
+  const energy = solved.campus.intervals.map(() => 0);
+  for (const period of periods)
+    energy[period.interval]! += totalOf(
+      period,
+      ledger(
+        solved,
+        period,
+        "electricity",
+        (posting) => posting.asset === asset && posting.role !== "storage",
+      ),
+    );
+  return energy;
+}
+
 /** The door through which an asset reads its own solved values. */
 export function resultFor(solved: Solved, periods: readonly PeriodBooks[]): AssetResult {
   const weightHours = Float64Array.from(periods.flatMap((period) => [...period.hours.weightHours]));

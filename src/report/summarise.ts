@@ -12,7 +12,15 @@ import { financeOf } from "./finance/finance.ts";
 import { tariffsOf } from "./tariffs/tariffs.ts";
 import { contractsOf } from "./contracts/contracts.ts";
 import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
-import { chargesOf, facilityLoad, ledger, resultFor, peakOf, totalOf } from "./flows.ts";
+import {
+  chargesOf,
+  energyByInterval,
+  facilityLoad,
+  ledger,
+  resultFor,
+  peakOf,
+  totalOf,
+} from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { brokenByPlan, lawOf } from "./law/law.ts";
 import { freeSizeNotes } from "./free-sizes.ts";
@@ -44,20 +52,7 @@ function assetReport(
   costs: readonly CostReport[],
 ): AssetReport {
   const { campus } = solved;
-  const totalMWh = periods.reduce(
-    (sum, period) =>
-      sum +
-      totalOf(
-        period,
-        ledger(
-          solved,
-          period,
-          "electricity",
-          (posting) => posting.asset === asset.name && posting.role !== "storage",
-        ),
-      ),
-    0,
-  );
+  const totalMWh = energyByInterval(solved, asset.name, periods).reduce((sum, mwh) => sum + mwh, 0);
   // Over a horizon sums are a year's mean, like everything else in the report.
   const years = yearsOf(campus.intervals);
   const yearly = (row: SummaryRow): SummaryRow =>

@@ -16,6 +16,7 @@ import type { Settlement, SolvedPeriod } from "../account.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
 import {
   isClean,
+  isWeatherDriven,
   lifecycleCO2,
   plantChain,
   plantFields,
@@ -111,7 +112,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
       fixedOMUSDPerUnitYear: price,
     });
     asset.credit("firmMW", contract, spec.firmCreditFrac);
-    asset.credit("dispatchableMW", contract, isClean(spec) ? 0 : 1);
+    asset.credit("dispatchableMW", contract, isWeatherDriven(spec) ? 0 : 1);
     asset.credit(
       "deratedMW",
       contract,

@@ -117,7 +117,7 @@ export function yearSpread({ plant }: Plant): number {
 }
 
 /** Whether the weather says what the plant gives. */
-const isWeatherDriven = ({ plant }: Pick<Plant, "plant">): boolean =>
+export const isWeatherDriven = ({ plant }: Pick<Plant, "plant">): boolean =>
   plant !== "nuclear" && plant !== "gas" && plant !== "flat";
 
 /** Fields of the units behind power at the site. */

@@ -4,12 +4,12 @@
  *     design year   capital at year 0 and again at the end of each life; steady costs in years 1…N;
  *                   rest = what is left of the plan's annuity. Present value at the plan's rate =
  *                   the plan's yearly cost times the worth of N payments, whatever the lives
- *     horizon       what the plan pays, quarter by quarter, summed by year
+ *     horizon       what the plan pays, quarter by quarter, summed by year; a thing serves from the year it comes
  *
  * A life that ends within a year is renewed at that year's end, with interest from the day.
  */
 import { annuityFrac, annuityWorth } from "../../finance/present-value.ts";
-import type { CapitalLine, OperatingLine, ProjectCosts } from "../../finance/project.ts";
+import type { CapitalLine, OperatingLine, Payment, ProjectCosts } from "../../finance/project.ts";
 import { plantClass } from "../../finance/tax-law.ts";
 import type { TaxClass } from "../../finance/tax-law.ts";
 import { CHIPS, WORTH } from "../categories.ts";
@@ -28,6 +28,8 @@ const CLASSES: Readonly<Record<string, TaxClass>> = {
 interface Line extends Paid {
   readonly lifeYears: number;
   readonly restUSD: number;
+  /** Over a horizon: the interval in which what is paid for comes. */
+  readonly comes: number;
   readonly taxClass: TaxClass;
 }
 
@@ -42,6 +44,7 @@ function linesOf(solved: Solved): Line[] {
       ...paid,
       lifeYears: sized?.lifeYears ?? NaN,
       restUSD: (sized?.restUSD ?? 0) * amount,
+      comes: sized?.comes ?? 0,
       taxClass: CLASSES[paid.category] ?? plantClass(kinds.get(paid.asset) ?? "") ?? "electrical",
     };
   });
@@ -72,6 +75,17 @@ function added(sum: Float64Array, more: Float64Array): Float64Array {
   return sum.map((value, i) => value + more[i]!);
 }
 
+/** Payments of two lists, those of the same years as one. */
+function paymentsTogether(some: readonly Payment[], more: readonly Payment[]): Payment[] {
+  const sums = new Map<string, Payment>();
+  for (const payment of [...some, ...more]) {
+    const key = `${payment.paidYear}|${payment.servedYear}`;
+    const realUSD = payment.realUSD + (sums.get(key)?.realUSD ?? 0);
+    sums.set(key, { ...payment, realUSD });
+  }
+  return [...sums.values()].sort((a, b) => a.paidYear - b.paidYear || a.servedYear - b.servedYear);
+}
+
 /** Adds lines of one name, class and life together; drops what the solver left as dust. */
 function merged<Kind extends OperatingLine>(
   lines: readonly Kind[],
@@ -90,6 +104,9 @@ function merged<Kind extends OperatingLine>(
   return all.filter((line) => size(line) > dust);
 }
 
+/** Share of the best year's compute below which a year sells nothing: the solver's dust. */
+const SOLD_FRAC = 1e-6;
+
 /** What a year's costs are made from beside the solved values. */
 export interface CostFrame {
   /** Calendar year of the plan's first year. */
@@ -98,8 +115,8 @@ export interface CostFrame {
   readonly projectYears: number;
   /** EFLOPS·h by interval. */
   readonly computeEFLOPSh: readonly number[];
-  /** MWh a year of an asset. */
-  readonly energyMWh: (asset: string) => number;
+  /** MWh of an asset by interval. */
+  readonly energyMWh: (asset: string) => readonly number[];
   /** Lives of chips to look at instead of the plan's. */
   readonly chipLifeYears?: number;
 }
@@ -127,7 +144,7 @@ export function projectCosts(solved: Solved, frame: CostFrame): ProjectCosts {
         count - 1,
         Math.max(
           0,
-          output.findIndex((eflopsh) => eflopsh > 0),
+          output.findIndex((eflopsh) => eflopsh > SOLD_FRAC * Math.max(...output)),
         ),
       );
   const capital = lines
@@ -140,17 +157,20 @@ export function projectCosts(solved: Solved, frame: CostFrame): ProjectCosts {
         name: plant ? line.asset : line.category,
         taxClass: line.taxClass,
         lifeYears,
-        energyMWh: plant
-          ? Float64Array.from({ length: count }, (_, t) =>
-              t < buildYears ? 0 : frame.energyMWh(line.asset),
-            )
-          : new Float64Array(count),
+        energyMWh: plant ? byYear(frame.energyMWh(line.asset)) : new Float64Array(count),
       };
       if (steady)
         return { ...head, ...renewed(line.capexUSD, lifeYears, waccFrac, frame.projectYears) };
       const usd = line.usd.slice();
       usd[usd.length - 1]! += line.restUSD;
-      return { ...head, realUSD: byYear(usd), restRealUSD: line.restUSD };
+      const realUSD = byYear(usd);
+      const servedYear = intervals[line.comes]!.year;
+      const payments = Array.from(realUSD, (paid, paidYear) => ({
+        paidYear,
+        servedYear,
+        realUSD: paid,
+      })).filter((payment) => payment.realUSD !== 0);
+      return { ...head, realUSD, payments, restRealUSD: line.restUSD };
     });
   return {
     firstYear: frame.firstYear - (steady ? 1 : 0),
@@ -168,6 +188,7 @@ export function projectCosts(solved: Solved, frame: CostFrame): ProjectCosts {
         ...a,
         realUSD: added(a.realUSD, b.realUSD),
         restRealUSD: a.restRealUSD + b.restRealUSD,
+        ...(a.payments && b.payments ? { payments: paymentsTogether(a.payments, b.payments) } : {}),
       }),
     ),
     output,

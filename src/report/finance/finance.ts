@@ -7,9 +7,10 @@
 import { findPlace } from "../../climate/place.ts";
 import { annuityFrac, annuityWorth } from "../../finance/present-value.ts";
 import { inflationIndex, projectSheet } from "../../finance/project.ts";
-import type { ProjectCosts, ProjectTerms } from "../../finance/project.ts";
+import type { Payment, ProjectCosts, ProjectTerms } from "../../finance/project.ts";
 import type { TaxClass } from "../../finance/tax-law.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
+import { energyByInterval } from "../flows.ts";
 import type { Solved } from "../flows.ts";
 import type { Check, Kpis, SiteReport } from "../package.ts";
 import type { Timeline } from "../timeline.ts";
@@ -31,6 +32,7 @@ export interface FinanceLine {
     readonly taxClass: TaxClass;
     readonly lifeYears: number;
     readonly restRealUSD: number;
+    readonly payments?: readonly Payment[];
     /** Energy of the plant by year. */
     readonly energyMWh: readonly number[];
   } | null;
@@ -181,14 +183,12 @@ export function financeOf(
   const { finance } = scenario;
   if (!finance) return { report: null, checks: [], warnings: [] };
   const { terms, projectYears } = finance;
-  const energy = new Map(
-    sites.flatMap(({ assets }) => assets.map(({ name, energyMWh }) => [name, energyMWh] as const)),
-  );
+  const periods = solved.campus.sites.flatMap((site) => site.periods);
   const frame = {
     firstYear: timeline ? Math.floor(scenario.horizon!.start / 4) : scenario.year,
     projectYears,
     computeEFLOPSh: timeline ? timeline.computeEFLOPSh : [kpis.effectiveEFLOPShPerYear],
-    energyMWh: (asset: string) => energy.get(asset) ?? 0,
+    energyMWh: (asset: string) => energyByInterval(solved, asset, periods),
   };
   const costs = projectCosts(solved, frame);
   const { flows, result, purchases } = projectSheet(costs, terms);
@@ -225,13 +225,13 @@ export function financeOf(
         schedule: "",
         capital: null,
       })),
-      ...costs.capital.map(({ name, realUSD, taxClass, lifeYears, restRealUSD, energyMWh }, l) => ({
+      ...costs.capital.map(({ name, realUSD, ...capital }, l) => ({
         name,
         kind: "capital" as const,
         realUSD: list(realUSD),
         usd: nominal(realUSD),
         schedule: scheduleOfLine(l),
-        capital: { taxClass, lifeYears, restRealUSD, energyMWh: list(energyMWh) },
+        capital: { ...capital, energyMWh: list(capital.energyMWh) },
       })),
     ],
     revenueUSD: list(result.revenueUSD),

@@ -48,7 +48,9 @@ function purchaseRow(model: Model, row: PurchaseRow, i: number): DraftRow {
   const live = renews(line);
   const after = live ? number * lifeYears : number;
   const paid = live ? Math.ceil(after - 1e-9) : number;
-  const served = Math.max(paid + costs.serviceLagYears, costs.buildYears);
+  const served = live
+    ? Math.max(paid + costs.serviceLagYears, costs.buildYears)
+    : bought!.servedYear;
   const priceIndex =
     (1 + finance.terms.inflationFrac) ** (costs.firstYear + paid - finance.terms.priceYear);
   const usd = bought?.usd ?? 0;
@@ -77,7 +79,9 @@ function purchaseRow(model: Model, row: PurchaseRow, i: number): DraftRow {
       (refs) => `(1+inflation)^(first_year+${refs.cell(key, BUY.paid)}-price_year)`,
     ),
     worked(usd, "millions", (refs) => `${refs.cell(key, BUY.real)}*${refs.cell(key, BUY.index)}`),
-    worked(served, "year", (refs) => `MAX(${refs.cell(key, BUY.paid)}+lag_years,build_years)`),
+    live
+      ? worked(served, "year", (refs) => `MAX(${refs.cell(key, BUY.paid)}+lag_years,build_years)`)
+      : given(served, "year"),
     given(row.schedule + 1, "year"),
     worked(
       schedules[row.schedule]!.name,

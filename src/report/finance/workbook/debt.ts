@@ -43,9 +43,10 @@ function valuesOf({ sheet, financing, result, last }: Model) {
         Math.max(0, cash[t]! + capitalUSD[t]!) / (interestFrac * (dscr! - tax.taxFrac) * after);
   }
   const part = borne.reduce((least, value) => Math.min(least, value), 1);
-  const inTermCash = Array.from(cash, (usd, t) => (inTerm[t] === 1 ? usd : ""));
-  const least = cash.reduce(
-    (low, usd, t) => (inTerm[t] === 1 ? Math.min(low, usd) : low),
+  // Renewals are paid by equity; no year of the term lies before the first sales.
+  const inTermCash = Array.from(cash, (usd, t) => (inTerm[t] === 1 ? usd + capitalUSD[t]! : ""));
+  const least = inTermCash.reduce<number>(
+    (low, usd) => (typeof usd === "number" ? Math.min(low, usd) : low),
     Infinity,
   );
   const terms = Math.min(termYears, years - buildYears);
@@ -127,9 +128,10 @@ function sizingRows(model: Model, values: ReturnType<typeof valuesOf>): DraftRow
     }),
     yearRow({
       key: "termCash",
-      label: "Level: cash within the term",
+      label: "Level: cash within the term, before renewals",
       values: values.inTermCash,
-      formula: (refs, t) => `IF(${refs.at("inTerm", t)}=1,${refs.at("debtCash", t)},"")`,
+      formula: (refs, t) =>
+        `IF(${refs.at("inTerm", t)}=1,${refs.at("debtCash", t)}+${refs.at("renewals", t)},"")`,
     }),
     single(
       "served",
