@@ -29,6 +29,17 @@ const POINT: FrontPoint = {
   checks: 1,
 };
 
+/** A front without points. */
+const NOTHING_FOUND: Front = {
+  name: "A front",
+  axis: "co2",
+  resolution: "weeks:1",
+  points: [],
+  end: "",
+  missing: [],
+  stopped: false,
+};
+
 /** Assets of a timeline as reports name them. */
 const TITLES = [
   { name: "a.connection", site: "a", title: "Grid connection" },
@@ -50,6 +61,19 @@ describe("marginal cost", () => {
     const sooner = { ...POINT, x: 0, presentUSD: 8_600_000 };
     expect(marginals([later, sooner], "date")[1]!.marginalUSD).toBe(100_000);
     expect(marginals([POINT, POINT], "co2")[1]!.marginalUSD).toBeNull();
+  });
+
+  it("takes the solver's dust for nothing, and says that nothing moves", () => {
+    const later = { ...POINT, x: 4, presentUSD: -6.529e9, costUSDPerYear: -1.17e9 };
+    const sooner = { ...later, x: 0, presentUSD: -6.529e9 + 0.1 };
+    const points = marginals([later, sooner], "date");
+    expect(points[1]!.marginalUSD).toBe(0);
+    const front = { ...NOTHING_FOUND, axis: "date" as const, points };
+    expect(frontText(front).replaceAll(/\s+/g, " ")).toContain(
+      "From 4 quarters later to as stated nothing moves",
+    );
+    const ticks = [...frontPage(front).matchAll(/text-anchor="end">([^<]+)</g)].map(([, at]) => at);
+    expect(new Set(ticks).size).toBe(ticks.length);
   });
 
   it("steps evenly with both ends", () => {

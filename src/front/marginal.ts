@@ -7,11 +7,14 @@
  */
 import type { Axis, FrontPoint } from "./front.ts";
 
+/** Share of a plan's cost below which a difference is the solver's dust. */
+const DUST_FRAC = 1e-6;
+
 function stepUSD(from: FrontPoint, to: FrontPoint, axis: Axis): number | null {
-  const cost =
-    axis === "date"
-      ? (to.presentUSD ?? 0) - (from.presentUSD ?? 0)
-      : to.costUSDPerYear - from.costUSDPerYear;
+  const costOf = (point: FrontPoint) =>
+    axis === "date" ? (point.presentUSD ?? 0) : point.costUSDPerYear;
+  const difference = costOf(to) - costOf(from);
+  const cost = Math.abs(difference) > DUST_FRAC * Math.abs(costOf(from)) ? difference : 0;
   const unclean = (point: FrontPoint) =>
     (1 - (point.cleanHourlyFrac ?? 0)) * point.energyMWhPerYear;
   const gain = {

@@ -13,7 +13,9 @@ function picture(front: Front): string {
     axis === "date" ? (point.presentUSD ?? 0) : point.costUSDPerYear;
   const range = (values: readonly number[]): [number, number] => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    const edge = (high - low || Math.abs(high) || 1) * 0.08;
+    // What differs by next to nothing lies level in the middle.
+    const span = Math.max(high - low, 1e-3 * Math.abs(high)) || 1;
+    const edge = Math.max(0.08 * span, (span - (high - low)) / 2);
     return [low - edge, high + edge];
   };
   const [low, high] = range(points.map(heightOf));
@@ -57,9 +59,11 @@ function picture(front: Front): string {
   const title =
     steps.length < 2
       ? frontSentence(front)
-      : axis === "date"
-        ? `A month earlier costs ${marginalText(steps[0]!, axis)} at first and ${marginalText(steps.at(-1)!, axis)} at last`
-        : `The first step costs ${marginalText(steps[0]!, axis)}, the last ${marginalText(steps.at(-1)!, axis)} ${MARGINAL_UNIT[axis]}`;
+      : steps.every(({ marginalUSD }) => marginalUSD === 0)
+        ? "No step along the front costs anything"
+        : axis === "date"
+          ? `A month earlier costs ${marginalText(steps[0]!, axis)} at first and ${marginalText(steps.at(-1)!, axis)} at last`
+          : `The first step costs ${marginalText(steps[0]!, axis)}, the last ${marginalText(steps.at(-1)!, axis)} ${MARGINAL_UNIT[axis]}`;
   const unit = axis === "date" ? "MUSD of today" : "MUSD a year";
   return figure({
     id: "front",

@@ -1,6 +1,7 @@
 /** A front as text for a terminal: at most 100 columns. */
 import { threeFigures, usdWords } from "../report/bottlenecks.ts";
 import { wrapped } from "../rank/text.ts";
+import { grouped } from "../units/grouped.ts";
 import type { Axis, Front, FrontPoint } from "./front.ts";
 
 /** What the marginal cost of an axis is counted in. */
@@ -28,6 +29,8 @@ export function frontSentence({ points, axis }: Front): string {
   const [first, last] = [points[0]!, points.at(-1)!];
   if (axis === "date") {
     const cost = (point: FrontPoint) => threeFigures(point.usdPerEFLOPSh ?? NaN);
+    if (points.every(({ marginalUSD }) => marginalUSD === null || marginalUSD === 0))
+      return `From ${xText(first.x, axis)} to ${xText(last.x, axis)} nothing moves: the plan delivers ${threeFigures(last.eflopshPerYear)} EFLOPS·h a year at ${cost(last)} USD per EFLOPS·h whenever demand begins.`;
     return `From ${xText(first.x, axis)} to ${xText(last.x, axis)}, compute goes from ${threeFigures(first.eflopshPerYear)} to ${threeFigures(last.eflopshPerYear)} EFLOPS·h a year at ${cost(first)} to ${cost(last)} USD per EFLOPS·h.`;
   }
   const more = last.costUSDPerYear - first.costUSDPerYear;
@@ -45,6 +48,11 @@ export function headOf(axis: Axis): string[] {
   return [x, ...middle, "USD/EFLOPS·h", axis === "date" ? "per month" : "marginal"];
 }
 
+function decimals(value: number, count: number): string {
+  const [whole, fraction] = Math.abs(value).toFixed(count).split(".");
+  return `${value < 0 ? "−" : ""}${grouped(whole!)}.${fraction!}`;
+}
+
 export function cellsOf(point: FrontPoint, axis: Axis): string[] {
   const middle =
     axis === "date"
@@ -56,7 +64,7 @@ export function cellsOf(point: FrontPoint, axis: Axis): string[] {
         ]
       : [
           // Five figures: steps along a front are often below a thousandth.
-          `${(point.costUSDPerYear / 1e6).toFixed(2)} MUSD`,
+          `${decimals(point.costUSDPerYear / 1e6, 2)} MUSD`,
           axis === "co2"
             ? point.cleanHourlyFrac === null
               ? "–"
@@ -66,7 +74,7 @@ export function cellsOf(point: FrontPoint, axis: Axis): string[] {
   return [
     xText(point.x, axis),
     ...middle,
-    point.usdPerEFLOPSh?.toFixed(1) ?? "–",
+    point.usdPerEFLOPSh === null ? "–" : decimals(point.usdPerEFLOPSh, 1),
     marginalText(point, axis),
   ];
 }

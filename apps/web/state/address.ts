@@ -56,15 +56,16 @@ export async function searchOfSpec(spec: Spec, hash: string | undefined): Promis
 
 /** Opens the app on what the address says; the solved portfolio is shown without planning. */
 export async function openApp(search: Search): Promise<void> {
+  // Whether the server wants a token is told as soon as it has said so, not after the portfolio.
+  void lookUpAccess().then((access) => {
+    useApp.setState({ access });
+  });
   const [{ opening: first, examples, levers }, portfolio] = await Promise.all([
     loadExamples(),
     loadPortfolio(),
   ]);
   opening = first;
   useApp.setState({ examples });
-  void lookUpAccess().then((access) => {
-    useApp.setState({ access });
-  });
   void loadPlaces().then((places) => {
     useApp.setState({ places });
   });
