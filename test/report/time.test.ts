@@ -108,7 +108,7 @@ describe("renderReport of a plan over time", () => {
   it("says what holds the dates, why, and what would bring them sooner", () => {
     const pack = timePackage();
     const html = part(renderReport(pack, []), "holders");
-    expect(html).toContain("Full power waits for Grid connection at a in 100 % of the draws");
+    expect(html).toContain("Full power waits for grid connection at a in 100 % of the draws");
     const lines = timeLines(pack);
     expect(lines).toContain("What holds first power, by share of the draws:");
     const held = lines.filter((line) => line.includes("grid works 14 of its 20 months"));

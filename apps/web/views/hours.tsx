@@ -34,6 +34,10 @@ export function View(): ReactNode {
         return (
           <>
             <Figures of={FIGURES} run={run} before={before} />
+            <p className="note">
+              Clean shares count the clean part of the grid's mix; what may be claimed is counted
+              three ways below.
+            </p>
             {pack.timeline ? (
               <p className="note">
                 Pictures show {shownYearWords(pack.timeline)}, the last year in which the campus

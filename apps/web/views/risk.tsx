@@ -28,9 +28,9 @@ export function View(): ReactNode {
                         <tr>
                           <th scope="col">Site</th>
                           <th scope="col">First MW, median</th>
-                          <th scope="col">how sure</th>
+                          <th scope="col">How sure</th>
                           <th scope="col">Full power, median</th>
-                          <th scope="col">how sure</th>
+                          <th scope="col">How sure</th>
                         </tr>
                       </thead>
                       <tbody>

@@ -24,7 +24,8 @@ svg .line{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg .curve{stroke:var(--accent);stroke-width:2.5;fill:none}
 .scroll{overflow-x:auto;overflow-y:hidden}
 .scroll:focus-visible,summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.bar{display:grid;grid-template-columns:minmax(8rem,20rem) minmax(0,1fr) minmax(9rem,12rem);gap:14px;align-items:center;padding:3px 0;font-size:.94rem}
+.bars{display:grid;grid-template-columns:fit-content(22rem) minmax(8rem,1fr) fit-content(14rem);gap:0 14px}
+.bar{display:grid;grid-column:1/-1;grid-template-columns:subgrid;align-items:center;padding:3px 0;font-size:.94rem}
 .bar .track{display:block;height:15px}
 .bar i{display:block;height:100%;min-width:1px;background:var(--accent)}
 .bar i.income{opacity:.4}
@@ -74,11 +75,13 @@ figure{margin:18px 0}
 figure,svg,tr,p,.bar,.kpis div{break-inside:avoid}
 #time-to-power{break-inside:auto}
 #time-to-power figcaption{break-after:avoid}
+#time-to-power svg{width:88%}
 svg{min-width:0!important;max-height:250mm}
 .pair{grid-template-columns:1fr 1fr;gap:0 28px}
 .pair h3{font-size:.94rem}
 .scroll{overflow:visible}
-.bar{grid-template-columns:17rem minmax(0,1fr) 10rem;padding:1px 0;font-size:.76rem}
+.bars{grid-template-columns:fit-content(20rem) minmax(8rem,1fr) fit-content(12rem)}
+.bar{padding:1px 0;font-size:.76rem}
 .bar .track{height:11px}
 .key{font-size:.76rem;gap:2px 18px}
 .kpis{gap:10px 20px}
@@ -126,6 +129,6 @@ section>h3{margin-top:28px}
 p{max-width:75ch;overflow-wrap:anywhere}
 footer{color:var(--soft);font-size:.84rem;padding-top:40px;padding-bottom:48px;overflow-wrap:anywhere}
 ${PICTURE_STYLE}
-@media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
+@media (max-width:640px){main,header,footer{padding-left:16px;padding-right:16px}header{padding-top:28px}.bars{display:block}.bar{grid-template-columns:1fr auto;gap:2px 12px}.bar .track{grid-column:1/-1;grid-row:2;height:11px}.kpis{grid-template-columns:1fr 1fr;gap:14px 16px}}
 ${PRINT_STYLE}
 `;

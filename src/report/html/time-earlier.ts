@@ -11,17 +11,13 @@ import { gpuMonths } from "./time-to-power.ts";
 const inPercent = ({ mean, standardError }: EstimateReport) =>
   `${withError(100 * mean, 100 * standardError)} %`;
 
-function slackSentence({ slack }: OddsReport): string {
+/** What it brings to place every later order some months before the last moment; the cases where one helps. */
+function slackPart({ slack }: OddsReport): string {
+  if (slack.length < 2) return "";
   const best = slackThatHelps(slack).at(-1);
-  return best
-    ? `Ordered ${best.months} months earlier, full power is on its date in ${inPercent(best.fullOnTimeFrac)} of the draws instead of ${inPercent(slack[0]!.fullOnTimeFrac)}, for ${money(best.interestUSD)} of interest`
-    : capital(NO_SLACK_HELPS);
-}
-
-/** What it brings to place every later order some months before the last moment. */
-function slackTable(odds: OddsReport): string {
-  if (odds.slack.length < 2) return "";
-  return `<h3>${escapeHTML(slackSentence(odds))}</h3>${table(
+  if (!best) return `<p>${escapeHTML(capital(NO_SLACK_HELPS))}.</p>`;
+  const title = `Ordered ${best.months} months earlier, full power is on its date in ${inPercent(best.fullOnTimeFrac)} of the draws instead of ${inPercent(slack[0]!.fullOnTimeFrac)}, for ${money(best.interestUSD)} of interest`;
+  return `<h3>${escapeHTML(title)}</h3>${table(
     "Orders placed before the last moment",
     [
       { text: "Ordered" },
@@ -30,7 +26,7 @@ function slackTable(odds: OddsReport): string {
       { text: "Chips that wait", number: true },
       { text: "Interest", number: true },
     ],
-    odds.slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
+    slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
       months === 0 ? "at the last moment" : `${months} months earlier`,
       inPercent(fullOnTimeFrac),
       fullPowerP50 ?? "not within the plan",
@@ -68,4 +64,4 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
 
 /** The section; empty where neither was tried. */
 export const whatComesEarlier = (timeline: Timeline, odds: OddsReport): string =>
-  `${slackTable(odds)}${soonerTable(timeline, odds)}`;
+  `${slackPart(odds)}${soonerTable(timeline, odds)}`;

@@ -6,6 +6,7 @@ import { drawnWords } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
 import { figure, percent, table } from "./svg.ts";
 import { withError } from "../with-error.ts";
+import { inSentence } from "../words.ts";
 import { estimateBars } from "./time-bars.ts";
 
 const MOST = 6;
@@ -17,7 +18,7 @@ export function holdersPicture(timeline: Timeline, odds: OddsReport): string {
   const { firstHeldBy, fullHeldBy } = odds.total;
   const [most] = fullHeldBy;
   const title = most
-    ? `Full power waits for ${assetWords(timeline, most)} in ${percent(most.share.mean)} of the draws`
+    ? `Full power waits for ${inSentence(assetWords(timeline, most))} in ${percent(most.share.mean)} of the draws`
     : "Nothing that is drawn holds full power";
   const bars = (name: string, holders: readonly HolderReport[]) =>
     holders.length === 0
