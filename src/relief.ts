@@ -3,6 +3,7 @@ import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import { limitOf } from "./report/ledger.ts";
 import { limitParts, oneUnit } from "./report/limit-words.ts";
 import type { BottleneckReport } from "./report/package.ts";
 import { capital } from "./report/words.ts";
@@ -108,7 +109,7 @@ export async function confirmBottlenecks(
       gain,
       report: {
         ...report,
-        limit: value + (limit.existing ?? 0),
+        limit: limitOf({ ...limit, value }),
         worthPerUnit: gain / Math.abs(step),
         sentence: sentenceOf(
           campus.assets,

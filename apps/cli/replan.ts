@@ -11,6 +11,7 @@ import type { Package } from "../../src/report/package.ts";
 import type { Slip } from "../../src/scenario/scenario.ts";
 import { loadOrTell, stopAtInterrupt } from "./check.ts";
 import type { InputOptions } from "./files.ts";
+import { append } from "../../src/model/ledgers.ts";
 import { QUARTER_MONTHS, quarterNumber } from "../../src/units/quarter.ts";
 import { readSlip, slipText, slipWords } from "../../src/slips.ts";
 
@@ -79,7 +80,7 @@ function moveGroups(moves: readonly OrderMove[]): OrderMove[][] {
   const groups = new Map<string, OrderMove[]>();
   for (const move of moves) {
     const key = `${move.asset}|${move.size}|${move.to < move.from}`;
-    groups.set(key, [...(groups.get(key) ?? []), move]);
+    append(groups, key, move);
   }
   return [...groups.values()];
 }

@@ -1,7 +1,7 @@
 /** Closes the ledgers of a site once everything is posted: balances of every hour, and rows between ledgers of sizes. */
 import type { DesignLedger } from "../blocks/block.ts";
 import { addRow } from "../problem/build.ts";
-import type { HourlyTerm, Slice } from "../problem/problem.ts";
+import type { HourlyTerm, Sense, Slice } from "../problem/problem.ts";
 import { mapSeries } from "../problem/series.ts";
 import { addDesignRows } from "./asset.ts";
 import { BALANCED } from "./campus.ts";
@@ -26,6 +26,16 @@ function rowTerms(
   return { flows, sizes };
 }
 
+/** Adds a row over what postings sum to. */
+function closeRow(
+  slice: Slice,
+  name: string,
+  { flows, sizes }: Pick<ReturnType<typeof rowTerms>, "flows" | "sizes">,
+  sense: Sense,
+): void {
+  addRow(slice, { name, terms: mergeTerms(flows), capacityTerms: sizes, sense, rhs: 0 });
+}
+
 const brings = ({ coefficient }: Posting) =>
   typeof coefficient === "number" ? coefficient > 0 : coefficient.some((value) => value > 0);
 
@@ -39,22 +49,14 @@ const brings = ({ coefficient }: Posting) =>
 function separateConnections(site: SiteBooks, period: PeriodBooks, slice: Slice): void {
   const connections = new Set((period.books.get("import") ?? []).map(({ asset }) => asset));
   if (connections.size < 2) return;
-  const row = (name: string, { flows, sizes }: ReturnType<typeof rowTerms>) => {
-    addRow(slice, {
-      name,
-      terms: mergeTerms(flows),
-      capacityTerms: sizes,
-      sense: "<=",
-      rhs: 0,
-    });
-  };
   for (const asset of connections) {
     const own = (posting: Posting) => posting.asset === asset;
     if (period.books.get("gridEnergy")?.some((posting) => own(posting) && brings(posting)))
-      row(`${asset}.bought`, rowTerms(period, "gridEnergy", 1, own));
+      closeRow(slice, `${asset}.bought`, rowTerms(period, "gridEnergy", 1, own), "<=");
   }
   if (period.books.get("electricity")?.some(({ role }) => role === "export"))
-    row(
+    closeRow(
+      slice,
       `${site.name}.ownExport`,
       rowTerms(
         period,
@@ -64,6 +66,7 @@ function separateConnections(site: SiteBooks, period: PeriodBooks, slice: Slice)
           posting.role === "export" ||
           ((posting.role === "generation" || posting.role === "storage") && brings(posting)),
       ),
+      "<=",
     );
 }
 
@@ -72,27 +75,14 @@ export function closeLedgers(campus: Campus, site: SiteBooks): void {
   for (const period of site.periods) {
     const slice = campus.problem.slices[period.slice]!;
     for (const ledger of BALANCED) {
-      const { flows, sizes } = rowTerms(period, ledger, 1);
-      if (flows.length + sizes.length === 0) continue;
-      addRow(slice, {
-        name: `${site.name}.${ledger}`,
-        terms: mergeTerms(flows),
-        capacityTerms: sizes,
-        sense: "=",
-        rhs: 0,
-      });
+      const terms = rowTerms(period, ledger, 1);
+      if (terms.flows.length + terms.sizes.length > 0)
+        closeRow(slice, `${site.name}.${ledger}`, terms, "=");
     }
     separateConnections(site, period, slice);
-    const it = rowTerms(period, "itPower", 1);
-    const halls = rowTerms(period, "hall", -1);
-    if (it.flows.length > 0)
-      addRow(slice, {
-        name: `${site.name}.hall`,
-        terms: mergeTerms(it.flows),
-        capacityTerms: halls.sizes,
-        sense: "<=",
-        rhs: 0,
-      });
+    const { flows } = rowTerms(period, "itPower", 1);
+    const { sizes } = rowTerms(period, "hall", -1);
+    if (flows.length > 0) closeRow(slice, `${site.name}.hall`, { flows, sizes }, "<=");
   }
 }
 

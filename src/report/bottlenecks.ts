@@ -5,7 +5,7 @@ import { at } from "../problem/series.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { grouped } from "../units/grouped.ts";
-import { allowed, limitWorth } from "./ledger.ts";
+import { allowed, limitOf, limitWorth } from "./ledger.ts";
 import { limitParts, oneUnit } from "./limit-words.ts";
 import type { BottleneckReport } from "./package.ts";
 import { capital } from "./words.ts";
@@ -69,7 +69,7 @@ export function bottlenecks(
       path: limit.field ? `${limit.path}.${limit.field}` : limit.path,
       name: `${limit.asset}.${limit.name}`,
       unit: limit.unit,
-      limit: limit.value + (limit.existing ?? 0),
+      limit: limitOf(limit),
       worthPerUnit,
       worthUnit,
       sentence: `${capital(thing)}: ${one} is worth ${worth}.`,

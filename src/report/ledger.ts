@@ -9,6 +9,7 @@
  *     a limit is what may be added and what is there already; where both are nothing it is a ban, and worth nothing
  */
 import type { Campus } from "../model/campus.ts";
+import { append } from "../model/ledgers.ts";
 import type { Limit } from "../model/ledgers.ts";
 import { certify } from "../problem/certificate.ts";
 import { designWorthBySlice } from "../problem/certificate-prices.ts";
@@ -28,8 +29,13 @@ export interface LedgerEntry {
   readonly sentence: string;
 }
 
+/** A limit with what is there already. */
+export const limitOf = ({ value, existing = 0 }: Pick<Limit, "value" | "existing">): number =>
+  value + existing;
+
 /** How much a limit allows: what may be added, and what is there already. */
-export const allowed = ({ value, existing = 0 }: Limit): number => Math.abs(value) + existing;
+export const allowed = (limit: Limit): number =>
+  limitOf({ ...limit, value: Math.abs(limit.value) });
 
 /** What a limit is worth per unit, given its price. */
 export function limitWorth(
@@ -104,7 +110,7 @@ export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGr
   const groups = new Map<string, Limit[]>();
   for (const limit of joined(campus.limits)) {
     const key = `${limit.asset}.${limit.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), limit]);
+    append(groups, key, limit);
   }
   const count = campus.intervals.length;
   return [...groups]
@@ -118,7 +124,7 @@ export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGr
         const [first] = limit.intervals;
         sharesOf(campus, limit, bySlice).forEach((share, i) => {
           worthPerUnit[first + i]! += worth * share;
-          most[first + i]! += limit.value + (limit.existing ?? 0);
+          most[first + i]! += limitOf(limit);
         });
       }
       const { path, field, unit } = limits[0]!;

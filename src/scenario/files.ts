@@ -5,16 +5,16 @@ import { relativeHumidityFromDewPointFrac, wetBulbSeriesC } from "../climate/psy
 import { readEPW } from "../climate/readers/epw.ts";
 import { readHourly } from "../climate/readers/hourly.ts";
 import type { HourlyTable } from "../climate/readers/hourly.ts";
+import { hourlyOptions } from "../climate/readers/hourly-options.ts";
+import type { StatedHours } from "../climate/readers/hourly-options.ts";
 import type { ReadResult } from "../climate/readers/issue.ts";
 import { sunPath } from "../climate/sun.ts";
 import { catalogRate } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import type { Money } from "./scenario.ts";
 
-interface FileRequest {
+interface FileRequest extends StatedHours {
   readonly file: string;
-  readonly utcOffsetHours?: number | undefined;
-  readonly year?: number | undefined;
 }
 
 interface FileContext {
@@ -68,12 +68,7 @@ function measured(request: FileRequest): Origin {
 }
 
 function hourlyRead(request: FileRequest): (text: string) => ReadResult<HourlyTable> {
-  const { utcOffsetHours, year } = request;
-  return (text) =>
-    readHourly(text, {
-      ...(utcOffsetHours === undefined ? {} : { utcOffsetHours }),
-      ...(year === undefined ? {} : { expectedYear: year }),
-    });
+  return (text) => readHourly(text, hourlyOptions(request));
 }
 
 /** Currencies in which a file's column of prices may be. */

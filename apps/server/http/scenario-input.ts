@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import type { Checked, Imported, Task, TaskResult } from "../jobs/task.ts";
 import { TaskFailure } from "../jobs/threads.ts";
 import { MOST_SLIP_MONTHS } from "../../../src/slips.ts";
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
 import { findScenario, missingFiles, putScenario, readFiles } from "../store/scenarios.ts";
 import type { ScenarioContent } from "../store/scenarios.ts";

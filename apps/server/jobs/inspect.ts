@@ -1,7 +1,7 @@
 /** Checks scenarios and hourly files: work too heavy, or too untrusted, for the thread that answers requests. */
 import { readEPW } from "../../../src/climate/readers/epw.ts";
 import { readHourly } from "../../../src/climate/readers/hourly.ts";
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import { slipIssues } from "../../../src/slips.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
 import { loadInput } from "./compute.ts";

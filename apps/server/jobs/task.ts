@@ -1,7 +1,7 @@
 /** What is handed to a planner thread, and what comes back. Plain data only, since it crosses threads. */
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { Slip } from "../../../src/scenario/scenario.ts";
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { SeriesIssue } from "../../../src/climate/readers/issue.ts";
 import type { PlanProgress, PlanRequest } from "../store/tables.ts";
 

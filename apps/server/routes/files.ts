@@ -7,6 +7,7 @@ import { inspectFile } from "../http/scenario-input.ts";
 import type { App, Service } from "../http/service.ts";
 import { record } from "../store/audit.ts";
 import { fileBytes, putFile } from "../store/scenarios.ts";
+import { hourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 
 /** Most that the files of a workspace may take, packed. */
 const MOST_BYTES = 1024 * 1024 * 1024;
@@ -92,15 +93,8 @@ const put = route(
 
 export function addFiles(app: App, service: Service): void {
   const { db } = service.store;
-  const inspected = ({ name, text, utcOffsetHours, year }: z.infer<typeof upload>) =>
-    inspectFile(service, {
-      name,
-      text,
-      stated: {
-        ...(utcOffsetHours === undefined ? {} : { utcOffsetHours }),
-        ...(year === undefined ? {} : { expectedYear: year }),
-      },
-    });
+  const inspected = ({ name, text, ...stated }: z.infer<typeof upload>) =>
+    inspectFile(service, { name, text, stated: hourlyOptions(stated) });
   app.openapi(check, async (context) => {
     const checked = await inspected(context.req.valid("json"));
     return context.json(found.parse(checked), 200);

@@ -1,7 +1,44 @@
 /** Year and clock of an hourly file that does not say them itself. */
 import { useId, useState } from "react";
 import type { ReactNode } from "react";
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
+
+function NumberField({
+  label,
+  least,
+  most,
+  step,
+  help,
+  value,
+  onValue,
+}: {
+  label: string;
+  least: number;
+  most: number;
+  step: number;
+  /** Id of what explains it. */
+  help: string;
+  value: string;
+  onValue: (value: string) => void;
+}): ReactNode {
+  return (
+    <label>
+      {label}{" "}
+      <input
+        type="number"
+        required
+        min={least}
+        max={most}
+        step={step}
+        value={value}
+        aria-describedby={help}
+        onChange={({ target }) => {
+          onValue(target.value);
+        }}
+      />
+    </label>
+  );
+}
 
 export function YearAndClock({
   name,
@@ -36,37 +73,25 @@ export function YearAndClock({
       </p>
       <p className="buttons asks">
         {asksYear ? (
-          <label>
-            Year{" "}
-            <input
-              type="number"
-              required
-              min={1900}
-              max={2200}
-              step={1}
-              value={year}
-              aria-describedby={help}
-              onChange={({ target }) => {
-                setYear(target.value);
-              }}
-            />
-          </label>
-        ) : null}
-        <label>
-          Hours ahead of UTC{" "}
-          <input
-            type="number"
-            required
-            min={-14}
-            max={14}
-            step={0.25}
-            value={hours}
-            aria-describedby={help}
-            onChange={({ target }) => {
-              setHours(target.value);
-            }}
+          <NumberField
+            label="Year"
+            least={1900}
+            most={2200}
+            step={1}
+            help={help}
+            value={year}
+            onValue={setYear}
           />
-        </label>
+        ) : null}
+        <NumberField
+          label="Hours ahead of UTC"
+          least={-14}
+          most={14}
+          step={0.25}
+          help={help}
+          value={hours}
+          onValue={setHours}
+        />
         <button type="submit">Read it so</button>
       </p>
     </form>

@@ -1,7 +1,8 @@
 /** Files of one's own: hourly prices or weather, EPW, a list of sites, a tariff or bill; dropped, chosen or pasted, shown before use. */
 import { useState } from "react";
 import type { ReactNode } from "react";
-import type { HourlyOptions, LeftOpen } from "../../../src/climate/readers/hourly.ts";
+import type { LeftOpen } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { Imported, ImportedTariff } from "../planner/protocol.ts";
 import { planner } from "../state/session.ts";
 import { useApp } from "../state/store.ts";

@@ -1,5 +1,5 @@
 /** The app's side of the planning worker: asks, listens, stops within half a second whatever the worker is doing. */
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { RuleAtPlace } from "../../../src/law/at-place.ts";
 import type {
   Checked,

@@ -1,6 +1,7 @@
 /** What the app and its planning worker say to each other. */
 import type { Rating } from "../../../src/blocks/credit.ts";
-import type { HourlyOptions, LeftOpen } from "../../../src/climate/readers/hourly.ts";
+import type { LeftOpen } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import type { BuyerScenario } from "../../../src/scenario/buyer.ts";
 import type { Issue } from "../../../src/scenario/issue.ts";

@@ -3,7 +3,7 @@ import { readEPW } from "../../../src/climate/readers/epw.ts";
 import { EPW_FIELDS } from "../../../src/climate/readers/epw-columns.ts";
 import type { EpwField } from "../../../src/climate/readers/epw-columns.ts";
 import { leftOpen, readHourly } from "../../../src/climate/readers/hourly.ts";
-import type { HourlyOptions } from "../../../src/climate/readers/hourly.ts";
+import type { HourlyOptions } from "../../../src/climate/readers/hourly-options.ts";
 import type { ReadResult } from "../../../src/climate/readers/issue.ts";
 import { readLines, separatorOf, splitLine } from "../../../src/climate/readers/cells.ts";
 import { readSiteList, siteSettings } from "../../../src/scenario/site-list.ts";

@@ -16,6 +16,7 @@ import { optionalNumberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Asset, Flow, Period, Size, SummaryRow, Term, Workload } from "../block.ts";
 import { fraction, fromCatalog, number, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 import { capSegments } from "./power-cap.ts";
 
 function schemaOf(kind: string) {
@@ -203,7 +204,7 @@ function fleet(kind: string): AnyBlock {
         unit: "chips",
         minimum: spec.minChips,
         existing: spec.existingChips,
-        ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
+        ...mostUnits(spec.maxChips),
         category: "servers",
         itMWPerUnit: spec.itKWPerChip / 1000,
         capexUSDPerUnit: spec.priceUSD,

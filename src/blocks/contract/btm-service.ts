@@ -14,6 +14,7 @@ import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { Settlement, SolvedPeriod } from "../account.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 import {
   isClean,
   isWeatherDriven,
@@ -96,7 +97,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
       name: "contractMW",
       unit: "MW",
       minimum: spec.minMW,
-      ...(most === undefined ? {} : { maximum: most }),
+      ...mostUnits(most),
       category: "contracts",
       nature: "contract",
       termYears: spec.termYears,

@@ -15,6 +15,7 @@ import type { Market } from "../../climate/climate.ts";
 import { leaseOverNeed } from "../../finance/present-value.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fromCatalog, number } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
 import { chargeMetered } from "./metered.ts";
 import { plantPlace, whereOf } from "./plant.ts";
@@ -58,7 +59,7 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
       name: "itMW",
       unit: "MW IT",
       minimum: spec.minMW,
-      ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+      ...mostUnits(spec.maxMW),
       category: "rented compute",
       nature: "contract",
       termYears: spec.termYears,

@@ -13,6 +13,7 @@ import { numberIn } from "../../catalog/table.ts";
 import { leaseOverNeed } from "../../finance/present-value.ts";
 import { defineBlock } from "../block.ts";
 import { choice, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
 import { settleCloud } from "./settle.ts";
 import { sellerFields, sellerOf } from "./terms.ts";
@@ -55,7 +56,7 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
     const chips = asset.size({
       name: "chips",
       unit: "chips",
-      ...(spec.maxChips === undefined ? {} : { maximum: spec.maxChips }),
+      ...mostUnits(spec.maxChips),
       category: "rented compute",
       nature: "contract",
       ...(reserved ? { termYears } : {}),

@@ -10,6 +10,7 @@ import type { Asset, Size } from "../block.ts";
 import { ratingFigure, RATINGS } from "../credit.ts";
 import type { Rating } from "../credit.ts";
 import { choice, number, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 /** Fields of who sells, and to whom. */
 export function sellerFields() {
@@ -174,7 +175,7 @@ export function signedMW(
     name: "contractMW",
     unit: "MW",
     minimum: terms.minMW,
-    ...(most === undefined ? {} : { maximum: most }),
+    ...mostUnits(most),
     category: "contracts",
     nature: "contract",
     termYears: terms.termYears,

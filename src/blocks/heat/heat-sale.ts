@@ -12,6 +12,7 @@ import { z } from "zod";
 import { KELVIN_AT_0C } from "../../units.ts";
 import { defineBlock } from "../block.ts";
 import { number, optional, required } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 const schema = z.strictObject({
   maxMW: required("Peak heat demand of the network that can be served"),
@@ -52,7 +53,7 @@ export const heatSale = defineBlock<Spec, Profile>({
     const capacity = asset.size({
       name: "capacityMW",
       unit: "MW heat",
-      ...(spec.capacityMaxMW === undefined ? {} : { maximum: spec.capacityMaxMW }),
+      ...mostUnits(spec.capacityMaxMW),
       category: "cooling",
       capexUSDPerUnit: spec.capexUSDPerMW,
       lifeYears: spec.lifeYears,

@@ -16,6 +16,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Asset, BudgetTerms, Size } from "../block.ts";
 import { flag, fraction, fromCatalog, number, optional, sizeFields } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 interface Traits {
   readonly kind: string;
@@ -139,7 +140,7 @@ export function dispatchable(traits: Traits): AnyBlock {
         unit: "MW",
         minimum: spec.minMW,
         existing: spec.existingMW,
-        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        ...mostUnits(spec.maxMW),
         ...(spec.wholeUnits ? { unitSize: spec.unitMW } : {}),
         category: "supply",
         capexUSDPerUnit: spec.capexUSDPerMW * spec.oddsFrac,

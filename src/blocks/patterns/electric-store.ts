@@ -15,6 +15,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Asset, Size } from "../block.ts";
 import { fromCatalog, number, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 function schemaOf(kind: string) {
   const figures = fromCatalog("storage", kind);
@@ -70,7 +71,7 @@ function addSizes(spec: Spec, asset: Asset): { power: Size; energy: Size } {
     unit: "MW",
     minimum: spec.minMW,
     existing: spec.existingMW,
-    ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+    ...mostUnits(spec.maxMW),
     category: "storage",
     capexUSDPerUnit: spec.capexPowerUSDPerMW,
     lifeYears: spec.lifeYears,
@@ -81,7 +82,7 @@ function addSizes(spec: Spec, asset: Asset): { power: Size; energy: Size } {
     name: "energyMWh",
     unit: "MWh",
     existing: spec.existingMWh,
-    ...(spec.maxMWh === undefined ? {} : { maximum: spec.maxMWh }),
+    ...mostUnits(spec.maxMWh),
     category: "storage",
     capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
     lifeYears: spec.lifeYears,

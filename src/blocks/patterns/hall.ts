@@ -13,6 +13,7 @@ import { numberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Period, Size } from "../block.ts";
 import { flag, fromCatalog, number, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 function schemaOf(kind: string) {
   const hall = fromCatalog("campus", kind);
@@ -76,7 +77,7 @@ export function hall(traits: { kind: string; title: string }): AnyBlock {
         name: "itMW",
         unit: "MW IT",
         existing: spec.existingMW,
-        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        ...mostUnits(spec.maxMW),
         category: "shell",
         capexUSDPerUnit: spec.capexUSDPerMW,
         lifeYears: spec.lifeYears,

@@ -19,6 +19,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, number } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 /** How a technology rejects heat. */
 interface Traits {
@@ -137,7 +138,7 @@ export function heatRemover(traits: Traits): AnyBlock {
         name: "capacityMW",
         unit: "MW heat",
         existing: spec.existingMW,
-        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        ...mostUnits(spec.maxMW),
         category: "cooling",
         capexUSDPerUnit: spec.capexUSDPerMW * (1 + spec.spareFrac),
         lifeYears: spec.lifeYears,

@@ -11,6 +11,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, sizeFields } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 interface Traits<Fields extends z.ZodRawShape> {
   readonly kind: string;
@@ -67,7 +68,7 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
         unit: "MW",
         minimum: spec.minMW,
         existing: spec.existingMW,
-        ...(spec.maxMW === undefined ? {} : { maximum: spec.maxMW }),
+        ...mostUnits(spec.maxMW),
         category: "supply",
         capexUSDPerUnit: spec.capexUSDPerMW,
         lifeYears: spec.lifeYears,

@@ -8,6 +8,7 @@
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { choice, fromCatalog, number, optional } from "../fields.ts";
+import { mostUnits } from "../most-units.ts";
 
 const figures = fromCatalog("storage", "thermal-store");
 const schema = z.strictObject({
@@ -33,7 +34,7 @@ export const thermalStore = defineBlock<z.output<typeof schema>, null>({
     const energy = asset.size({
       name: "energyMWh",
       unit: "MWh heat",
-      ...(spec.maxMWh === undefined ? {} : { maximum: spec.maxMWh }),
+      ...mostUnits(spec.maxMWh),
       category: "cooling",
       capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
       lifeYears: spec.lifeYears,

@@ -1,18 +1,4 @@
-/** Offshore wind farm; capacity factors from the site's wind by shear, air density, power curve and wake loss. */
-import { windFarmFactors } from "../../climate/wind.ts";
-import { optional } from "../fields.ts";
-import { weatherDriven } from "../patterns/weather-driven.ts";
+/** Offshore wind farm. */
+import { windFarm } from "../patterns/wind-farm.ts";
 
-export const offshoreWind = weatherDriven({
-  kind: "offshore-wind",
-  title: "Offshore wind",
-  fields: {
-    hubHeightM: optional("Hub height; the reference turbine's when left out", {
-      min: 20,
-      max: 300,
-    }),
-    wakeLossFrac: optional("Wake losses; the reference farm's when left out", { min: 0, max: 0.9 }),
-  },
-  capacityFactors: ({ hubHeightM, wakeLossFrac }, { climate }, meanFrac) =>
-    windFarmFactors(climate, "offshore", { hubHeightM, wakeLossFrac, meanFrac }),
-});
+export const offshoreWind = windFarm("offshore", "Offshore wind");

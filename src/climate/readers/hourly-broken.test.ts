@@ -2,7 +2,7 @@
 import { array, assert, constantFrom, nat, property, record, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHourly } from "./hourly.ts";
-import type { HourlyOptions } from "./hourly.ts";
+import type { HourlyOptions } from "./hourly-options.ts";
 import { MOST_CHARACTERS } from "./issue.ts";
 
 const HEADER = "hour_utc,price_usd_mwh";

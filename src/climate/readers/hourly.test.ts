@@ -2,7 +2,7 @@
 import { array, assert, constantFrom, oneof, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readHourly } from "./hourly.ts";
-import type { HourlyOptions } from "./hourly.ts";
+import type { HourlyOptions } from "./hourly-options.ts";
 
 function stampedRows(
   year: number,

@@ -10,18 +10,11 @@ import { recogniseColumn } from "./hourly-columns.ts";
 import type { HourlyName } from "./hourly-columns.ts";
 import { checkCount, findGrid, layValues } from "./hourly-grid.ts";
 import type { Grid } from "./hourly-grid.ts";
+import type { HourlyOptions } from "./hourly-options.ts";
 import { checkWidths, countMoments, readMoments, readValues } from "./hourly-rows.ts";
 import type { Used } from "./hourly-rows.ts";
 import { addIssue, checkSize, newFindings, refuse, shorten } from "./issue.ts";
 import type { Findings, ReadResult, SeriesIssue } from "./issue.ts";
-
-/** What the file itself may not say. */
-export interface HourlyOptions {
-  /** Offset of the file's clock from UTC all year, east positive, where stamps and header do not state it. */
-  readonly utcOffsetHours?: number;
-  /** Calendar year the file must be of. */
-  readonly expectedYear?: number;
-}
 
 /** What a file leaves open of its options. */
 export interface LeftOpen {

@@ -5,6 +5,7 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { Campus } from "../../model/campus.ts";
 import { yearsOf } from "../../model/interval.ts";
+import { append } from "../../model/ledgers.ts";
 import type { ClaimRules, ClaimsScenario, Origin } from "../../scenario/claims.ts";
 import { locationOfPlace } from "../../scenario/claims.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
@@ -84,7 +85,7 @@ function pools(places: readonly string[], { boundary }: ClaimRules): number[][] 
   places.forEach((place, s) => {
     // A site whose market is not known stands alone.
     const market = marketOf(boundary, locationOfPlace(place)) ?? `site ${s}`;
-    markets.set(market, [...(markets.get(market) ?? []), s]);
+    append(markets, market, s);
   });
   return [...markets.values()];
 }

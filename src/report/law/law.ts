@@ -5,6 +5,7 @@ import { provisionWords } from "../../law/at-place.ts";
 import { METRICS } from "../../law/metric.ts";
 import type { SiteFigures } from "../../law/metric.ts";
 import type { Campus } from "../../model/campus.ts";
+import { append } from "../../model/ledgers.ts";
 import { commissionedOn } from "../../scenario/commissioning.ts";
 import {
   lawAtSites,
@@ -95,7 +96,7 @@ const inUnit = (usd: number | null, unit: string) =>
 function heldYears({ intervals }: Campus, holds: LawAtSites["holds"]): number[][] {
   const years = new Map<number, number[]>();
   intervals.forEach(({ year }, i) => {
-    if (!holds || holds[i]) years.set(year, [...(years.get(year) ?? []), i]);
+    if (!holds || holds[i]) append(years, year, i);
   });
   return [...years.values()];
 }
