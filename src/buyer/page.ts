@@ -1,6 +1,7 @@
 /** A comparison as one self-contained page: advice, pictures, tables. */
 import { PAGE_STYLE } from "../report/html/page-style.ts";
 import { escapeHTML, table } from "../report/html/svg.ts";
+import { resolutionWords } from "../report/resolution-words.ts";
 import type { BuyerComparison } from "./compare.ts";
 import { sizePicture, usePicture } from "./picture.ts";
 import {
@@ -75,7 +76,7 @@ export function comparisonPage(comparison: BuyerComparison): string {
 <header>
 <h1>${escapeHTML(name)}: own, colocate or rent</h1>
 <p class="sentence">${escapeHTML(headSentence(comparison))}</p>
-<p class="status">${escapeHTML(whoSentence(comparison))} Hours of ${escapeHTML(chip)}; resolution ${escapeHTML(resolution)}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files. <span class="badge estimated">estimated</span> people, development, limits by rating and what contracts ask (data/credit.csv).</p>
+<p class="status">${escapeHTML(whoSentence(comparison))} Hours of ${escapeHTML(chip)}, ${escapeHTML(resolutionWords(resolution))}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files. <span class="badge estimated">estimated</span> people, development, limits by rating and what contracts ask (data/credit.csv).</p>
 </header>
 <main>
 ${comparisonFigures(comparison)}

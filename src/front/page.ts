@@ -2,6 +2,7 @@
 import { usdWords } from "../report/bottlenecks.ts";
 import { PAGE_STYLE } from "../report/html/page-style.ts";
 import { at, escapeHTML, figure, label, svg, table, tickWords, ticks } from "../report/html/svg.ts";
+import { resolutionWords } from "../report/resolution-words.ts";
 import type { Front, FrontPoint } from "./front.ts";
 import { cellsOf, frontSentence, headOf, MARGINAL_UNIT, marginalText, xText } from "./text.ts";
 
@@ -99,7 +100,7 @@ export function frontPage(front: Front): string {
 <header>
 <h1>${escapeHTML(front.name)}: trade-off</h1>
 <p class="sentence">${escapeHTML(frontSentence(front))}</p>
-<p class="status">${points.length} plans, each verified by ${String(cheapest?.checks ?? 0)} checks; first point ${escapeHTML(usdWords(cheapest?.costUSDPerYear ?? 0))} a year; resolution ${escapeHTML(front.resolution)}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files</p>
+<p class="status">${points.length} plans, each verified by ${String(cheapest?.checks ?? 0)} checks; first point ${escapeHTML(usdWords(cheapest?.costUSDPerYear ?? 0))} a year; over ${escapeHTML(resolutionWords(front.resolution))}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files</p>
 </header>
 <main>
 ${picture(front)}

@@ -12,6 +12,8 @@ import {
   tickWords,
   ticks,
 } from "../report/html/svg.ts";
+import { namesBeside } from "../report/html/names.ts";
+import { resolutionWords } from "../report/resolution-words.ts";
 import type { RankedPlace, Ranking } from "./rank.ts";
 import {
   dateText,
@@ -38,26 +40,6 @@ function spotsOf({ ranked }: Ranking): Spot[] {
       ? []
       : [{ place, months: place.first.p50Months, cost: place.usdPerEFLOPSh }],
   );
-}
-
-/** Names beside bubbles, each moved down past those already placed that it would cover. */
-function namesAt(spots: readonly { x: number; y: number; name: string }[]): string {
-  const taken: { x: number; y: number; width: number }[] = [];
-  return spots
-    .map(({ x, y, name }) => {
-      const width = name.length * 7;
-      let height = y + 4;
-      while (
-        taken.some(
-          (other) =>
-            Math.abs(other.y - height) < 13 && x < other.x + other.width && other.x < x + width,
-        )
-      )
-        height += 13;
-      taken.push({ x, y: height, width });
-      return label(x, height, name, { kind: "ink" });
-    })
-    .join("");
 }
 
 function picture(ranking: Ranking): string {
@@ -102,12 +84,14 @@ function picture(ranking: Ranking): string {
       return `<path d="M${at(x(from))} ${at(y(cost))}H${at(end)}" stroke="var(--soft)" stroke-opacity="0.5"${to === null ? ' stroke-dasharray="4 3"' : ""}/><circle cx="${at(x(months))}" cy="${at(y(cost))}" r="${at(radius(place))}" fill="var(--accent)" fill-opacity="${place.paretoBest ? "0.85" : "0.3"}"/>`;
     })
     .join("");
-  const names = namesAt(
+  const names = namesBeside(
     spots.map(({ place, months, cost }) => ({
-      x: x(months) + radius(place) + 3,
+      x: x(months),
       y: y(cost),
+      radius: radius(place),
       name: `${place.rank} ${place.name}`,
     })),
+    { left: LEFT, right: WIDTH, top: TOP, bottom: BOTTOM },
   );
   const time = ranking.start === null ? "Months from the application to the first MW" : "First MW";
   const axes = `${label(LEFT, TOP - 8, "USD per EFLOPS·h")}${label(RIGHT, BOTTOM + 42, time, { anchor: "end" })}`;
@@ -157,7 +141,7 @@ function placesTable({ ranked, start }: Ranking): string {
     ],
     ranked.map((place) => [
       String(place.rank),
-      `${place.name}, ${place.country}${place.paretoBest ? " *" : ""}`,
+      `${place.name}, ${place.country}${place.paretoBest ? "\u00A0*" : ""}`,
       place.score.toFixed(2),
       spreadText(place.first, start),
       percent(place.oddsFrac),
@@ -203,7 +187,7 @@ export function rankingPage(ranking: Ranking): string {
 <header>
 <h1>${escapeHTML(ranking.name)}: which country first?</h1>
 <p class="sentence">${escapeHTML(rankingSentence(ranking))}</p>
-<p class="status"><span class="badge loud">SYNTHETIC</span> hourly series and <b>estimated</b> dates; planned at resolution ${escapeHTML(ranking.resolution)}, ordered by ${escapeHTML(ranking.by)}</p>
+<p class="status"><span class="badge loud">SYNTHETIC</span> hourly series and <b>estimated</b> dates; planned over ${escapeHTML(resolutionWords(ranking.resolution))}, ordered by ${escapeHTML(ranking.by)}</p>
 </header>
 <main>
 ${rankingFigures(ranking)}

@@ -18,7 +18,8 @@ figure{margin:32px 0;min-width:0}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-size:13px;fill:var(--soft)}
 svg .strong{font-weight:600;fill:var(--ink)}
-svg .ink{fill:var(--ink)}
+svg .ink,svg .over{fill:var(--ink)}
+svg .over{paint-order:stroke;stroke:var(--paper);stroke-width:5px;stroke-linejoin:round}
 svg .grid{stroke:var(--line);stroke-width:1;fill:none}
 svg .line{stroke:var(--ink);stroke-width:1.5;fill:none}
 svg .curve{stroke:var(--accent);stroke-width:2.5;fill:none}
