@@ -235,8 +235,10 @@ export interface Conditions {
   readonly seed: number;
   /** IT power over power drawn at the busbar. */
   readonly electricalEfficiencyFrac: number;
-  /** Some offered power of the site may be cut: what must run meanwhile needs another source. */
+  /** Power of a connection of the site may be away, cut or in a stated outage: what must run meanwhile needs another source. */
   readonly interruptible: boolean;
+  /** Full-load hours a year that standby sets keep to in cuts where nothing else is stated. */
+  readonly emergencyHoursMax: number | undefined;
   /** Hours of the year, from 1, in which a connection of the site is stated to be out. */
   readonly outageHours: readonly number[];
   /** True when all hours of the year are modelled, false with representative weeks. */

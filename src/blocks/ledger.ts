@@ -3,13 +3,17 @@
 /** Ledgers closed as a row in every hour of a site. Supply is positive, use negative. */
 export type BalancedLedger = "electricity" | "gridEnergy" | "airHeat" | "liquidHeat";
 
-/** Ledgers that add up in every hour of a site for workloads, rules and the report; nuclear is a part of clean. */
+/**
+ * Ledgers that add up in every hour of a site for workloads, rules and the report; nuclear is a part of clean,
+ * cutMW what connections do not give although it is contracted: by a cut or an outage.
+ */
 export type OpenLedger =
   | "itPower"
   | "hall"
   | "clean"
   | "nuclear"
   | "import"
+  | "cutMW"
   | "dispatchable"
   | "reusedHeat";
 

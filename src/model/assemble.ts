@@ -1,7 +1,8 @@
 /** Builds the model of a scenario: every block adds itself, then the hourly ledgers are closed. */
 import type { Conditions, Workload } from "../blocks/block.ts";
+import { stagedMW } from "../blocks/milestones.ts";
 import { hourlyWorkloads } from "../blocks/workload/index.ts";
-import { lawEntries, sitesUnderLaw } from "../scenario/law-entries.ts";
+import { emergencyHoursAt, lawEntries, sitesUnderLaw } from "../scenario/law-entries.ts";
 import { servedFrac } from "../scenario/placement.ts";
 import { technologiesOf } from "../scenario/scenario.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
@@ -62,6 +63,7 @@ function conditionsOf(
   workloads: readonly Workload[],
   everyHour: boolean,
 ): Conditions {
+  const interruptible = site.connections.some(({ spec }) => mayBeAway(spec));
   return {
     siteName: site.name,
     climate: site.climate,
@@ -75,7 +77,8 @@ function conditionsOf(
     firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,
-    interruptible: site.connections.some(({ spec }) => mayBeCut(spec)),
+    interruptible,
+    emergencyHoursMax: interruptible ? emergencyHoursAt(scenario, site) : undefined,
     outageHours: site.connections.flatMap(
       ({ spec }) => (spec["outageHours"] ?? []) as readonly number[],
     ),
@@ -83,10 +86,10 @@ function conditionsOf(
   };
 }
 
-/** True for an offer with MW that may be cut. */
-function mayBeCut(spec: BlockEntry["spec"]): boolean {
-  const stages = (spec["stages"] ?? []) as readonly { readonly nonFirmMW?: number }[];
-  return Number(spec["nonFirmMW"] ?? 0) > 0 || stages.some(({ nonFirmMW = 0 }) => nonFirmMW > 0);
+/** True for an offer with MW that may be cut, or that is stated to be out in some hours. */
+function mayBeAway(spec: BlockEntry["spec"]): boolean {
+  const { outageHours = [] } = spec as { readonly outageHours?: readonly number[] };
+  return stagedMW(spec, "nonFirmMW") > 0 || outageHours.length > 0;
 }
 
 /**

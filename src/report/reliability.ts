@@ -3,6 +3,7 @@
  * hours of the plan (over a horizon, of the year shown: shown-year.ts), and what the loss of each largest thing would do.
  *
  *     units       MW of a plant / its unit size, out forcedOutageFrac of the time (catalogue)
+ *     halls       standby sets for the hall's own load, started when all else falls short
  *     bought      units of another's plant at the site (behind the meter), of the contract or usual for the plant
  *     weather     what a plant gave in the plan, per MW of it
  *     grid        contracted MW; flexible MW are cut in the offer's hours; interruptions by voltage level
@@ -95,6 +96,31 @@ function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
         ...(weather
           ? { availability: given.map((value) => Math.min(1, Math.max(0, value / mw))) }
           : {}),
+      },
+    ];
+  });
+}
+
+/** Standby sets of the halls, where the plan counts on them: they start when all else falls short. */
+function standbyOf(solved: Solved, site: SiteBooks): SourceInput[] {
+  const { campus } = solved;
+  const last = shownIntervals(solved).to - 1;
+  const kind = "emergency-diesel";
+  return campus.credits.flatMap(({ asset, ledger, size, coefficient }): SourceInput[] => {
+    const hall = campus.assets.find(({ name }) => name === asset)!;
+    if (ledger !== "emergencyMW" || hall.site !== site.name || !hall.path.includes(".halls."))
+      return [];
+    const mw = coefficient * inForce(solved, size, last);
+    if (mw < 1e-3) return [];
+    const count = Math.max(1, Math.round(mw / (supplyFigure(kind, "unitMW") ?? mw)));
+    return [
+      {
+        name: asset,
+        unitMW: mw / count,
+        count,
+        forcedOutageFrac: supplyFigure(kind, "forcedOutageFrac") ?? 0,
+        meanRepairHours: supplyFigure(kind, "meanRepairHours") ?? 24,
+        startFailFrac: numberIn(catalog("reliability").get(kind)!, "startFailFrac"),
       },
     ];
   });
@@ -201,7 +227,7 @@ export function reliabilityInputOf(solved: Solved, site: SiteBooks): Reliability
     hours: loadMW.length,
     loadMW,
     criticalFrac: 1,
-    sources: [...sourcesOf(solved, site), ...boughtOf(solved, site)],
+    sources: [...sourcesOf(solved, site), ...boughtOf(solved, site), ...standbyOf(solved, site)],
     stores: storesOf(solved, site),
     grid: gridOf(solved, site, loadMW.length),
   };

@@ -129,6 +129,33 @@ export function lawEntries(scenario: Scenario): LawEntry[] {
   );
 }
 
+/** True where something besides standby sets may carry a hall through cuts: firm MW, own plants, stores. */
+function hasOtherSource({ connections, supply, storage, contracts }: SiteScenario): boolean {
+  return (
+    supply.length + storage.length > 0 ||
+    contracts.some(({ block }) => block.gives?.includes("power")) ||
+    connections.some(({ spec }) => offeredMW(spec) > stagedMW(spec, "nonFirmMW"))
+  );
+}
+
+/**
+ * Full-load hours a year that halls' standby sets keep to in cuts: those the law in force gives emergency sets
+ * outside emergencies, where the file says nothing of law and something else may carry the halls. Law that is
+ * stated binds by rules of its own, or is checked only.
+ */
+export function emergencyHoursAt(scenario: Scenario, site: SiteScenario): number | undefined {
+  if (scenario.law.stated || !hasOtherSource(site)) return undefined;
+  const facts = siteFacts(scenario, site);
+  const limits = lawDays(scenario)
+    .flatMap((day) => findingsAt(scenario, site, facts, day))
+    .flatMap(({ applies, provision, limit }) =>
+      applies !== "no" && provision.metric === "emergencyHoursPerYear" && limit !== undefined
+        ? [limit]
+        : [],
+    );
+  return limits.length === 0 ? undefined : Math.min(...limits);
+}
+
 /** The electricity tax among findings, USD per MWh; undefined where no rule says so. */
 function taxByLaw(findings: readonly Finding[]): number | undefined {
   const found = findings.filter(

@@ -11,6 +11,7 @@
  *         are a tariff of one part each
  *     security·WACC a year from the acceptance of a stage on; reopener: reopener.ts
  *     fastest change of load: ramp.ts
+ *     cutMW: (1 − a_t)·[nonFirmMW], and all of both while the grid is out, for what stands in for them
  *     a cut told less than an hour ahead also takes `restartHours` of the hour after it
  *     ⟨exportMW⟩ ≤ exportMW;  revenue: exports.ts
  *     net metering: ⟨meteredMW⟩ + export ≤ exportMW;  metered ≤ exportMW·[netMetered], 0 or 1, only while
@@ -176,10 +177,16 @@ export const gridConnection = defineBlock<Offer, Profile>({
       const there = period.cut(profile.inService);
       return kept.map((frac, t) => frac * at(there, t));
     };
+    const importOf = (period: Period, name: string, size: Size, available: Series): Flow => {
+      const cut = mapSeries(period.cut(available), (frac) => 1 - frac);
+      if (typeof cut !== "number" && cut.some((frac) => frac > 0))
+        period.postSize("cutMW", size, cut);
+      return period.flow(name, { size, profile: available });
+    };
     const imports = asset.periods.map((period) => [
-      period.flow("firmImportMW", { size: firm, profile: profile.inService }),
+      importOf(period, "firmImportMW", firm, profile.inService),
       ...(flexibleOffered
-        ? [period.flow("flexibleImportMW", { size: flexible, profile: availableIn(period) })]
+        ? [importOf(period, "flexibleImportMW", flexible, availableIn(period))]
         : []),
     ]);
     const bought = asset.periods.map((period, p) =>
