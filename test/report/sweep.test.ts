@@ -58,5 +58,6 @@ describe("the picture of a sweep", () => {
   it("draws one plan, and says so when there is none", () => {
     expect(sweepFigure([point(["50"], 45)], "itMW", [firm])).not.toMatch(/NaN|Infinity/);
     expect(sweepFigure([point(["50"], null)], "itMW", [firm])).toContain("No plan of the sweep");
+    expect(sweepFigure([], "itMW", [firm])).toContain("Nothing is planned yet");
   });
 });

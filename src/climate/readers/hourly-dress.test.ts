@@ -64,6 +64,21 @@ describe("sound hourly files in other dress", () => {
     expect(result.notices.join(" ")).toContain("No time column");
   });
 
+  it("takes a column that counts the rows for no time: one question, not a mistake in every row", () => {
+    for (const first of [0, 1]) {
+      const rows = Array.from({ length: 8760 }, (_, t) => `${t + first},${t % 24}`);
+      const text = ["hour,price_usd_mwh", ...rows].join("\n");
+      const asked = readHourly(text);
+      expect(asked.ok ? [] : asked.issues.map(({ code }) => code)).toEqual(["time_missing"]);
+      const result = readHourly(text, { expectedYear: 2025, utcOffsetHours: 0 });
+      if (!result.ok) throw new Error(JSON.stringify(result.issues[0]));
+      expect(result.value.columns.get("priceUSDPerMWh")!.values[30]).toBe(6);
+      expect(result.notices.join(" ")).toContain('Column 1 "hour" counts the rows');
+      const broken = readHourly(text.replace("\n500,", "\n5O0,"));
+      expect(broken.ok ? [] : broken.issues.map(({ code }) => code)).toContain("bad_stamp");
+    }
+  });
+
   it("sets sensor noise below zero to zero and says so", () => {
     const result = readHourly(
       fileOf(

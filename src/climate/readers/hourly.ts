@@ -58,12 +58,17 @@ export function readHourly(text: string, options: HourlyOptions = {}): ReadResul
   const table = readTable(text, separator, findings);
   if (!table) return refuse(findings);
   const { headers, rows } = table;
-  const time = findTimeColumn(headers);
+  const stamps = findTimeColumn(headers);
+  // A column that counts the rows says no more than their order.
+  const isCount = stamps >= 0 && countsRows(rows, stamps);
+  if (isCount)
+    findings.notices.push(`Column ${stamps + 1} "${shorten(headers[stamps]!)}" counts the rows.`);
+  const time = isCount ? -1 : stamps;
   // Rows without stamps count from 1 January when the caller names year and clock.
   const { expectedYear, utcOffsetHours } = options;
   const counted = time < 0 && expectedYear !== undefined && utcOffsetHours !== undefined;
   if (time < 0 && !counted) addTimeMissing(headers, findings);
-  const used = chooseColumns(headers, time, findings);
+  const used = chooseColumns(headers, stamps, findings);
   const sound = checkWidths(rows, headers.length, separator, findings);
   const wholeYear = time >= 0 || checkCount(rows.length, findings);
   const read = counted
@@ -133,11 +138,21 @@ function readTable(
   return { headers: header.cells, rows: rows.slice(first + 1) };
 }
 
+/** Whether a column is whole numbers that go up by one from row to row, from 0 or 1. */
+function countsRows(rows: readonly Row[], column: number): boolean {
+  const first = rows[0]?.cells[column];
+  return (
+    (first === "0" || first === "1") &&
+    rows.length > 24 &&
+    rows.every(({ cells }, i) => cells[column] === String(Number(first) + i))
+  );
+}
+
 /** Columns that are used; the others go to the notices. */
-function chooseColumns(headers: readonly string[], time: number, findings: Findings): Used[] {
+function chooseColumns(headers: readonly string[], stamps: number, findings: Findings): Used[] {
   const used: Used[] = [];
   for (const [index, header] of headers.entries()) {
-    if (index === time) continue;
+    if (index === stamps) continue;
     const found = recogniseColumn(header);
     if ("reason" in found) {
       findings.notices.push(
