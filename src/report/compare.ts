@@ -26,6 +26,7 @@ export function inputDifferences(packs: readonly Package[]): Difference[] {
 }
 
 const PUE = "PUE";
+const CLEAN = "Clean hour by hour, %";
 
 const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] = [
   ["Cost a year, MUSD", ({ kpis }) => kpis.costUSDPerYear / 1e6],
@@ -36,7 +37,7 @@ const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] 
   ["IT, MW", ({ kpis }) => kpis.itMW],
   ["At the busbar, MW", ({ kpis }) => kpis.peakFacilityMW],
   [PUE, ({ kpis }) => kpis.pueAnnual],
-  ["Clean hour by hour, %", ({ kpis }) => kpis.cfeHourlyFrac && 100 * kpis.cfeHourlyFrac],
+  [CLEAN, ({ kpis }) => kpis.cfeHourlyFrac && 100 * kpis.cfeHourlyFrac],
   ["CO₂, t a year", ({ kpis }) => kpis.co2TPerYear],
 ];
 
@@ -49,6 +50,25 @@ export interface FigureRow {
 /** A figure of a row as a person reads it: PUE with three decimals as everywhere, others with three figures. */
 export const rowWords = ({ label }: FigureRow, value: number | null): string =>
   value === null ? "–" : label === PUE ? value.toFixed(3) : threeFigures(value);
+
+/** Changes below this share are not told. */
+const LEAST_CHANGE_FRAC = 5e-4;
+
+/** How far a value of a row lies from the first: in percent of it, shares in points; undefined where not at all. */
+export function changeWords(
+  { label }: FigureRow,
+  first: number | null,
+  value: number | null,
+): string | undefined {
+  if (first === null || value === null || first === 0) return undefined;
+  const change = value / first - 1;
+  if (Math.abs(change) <= LEAST_CHANGE_FRAC) return undefined;
+  const size =
+    label === CLEAN
+      ? `${threeFigures(Math.abs(value - first))} points`
+      : `${threeFigures(100 * Math.abs(change))} %`;
+  return `${change > 0 ? "+" : "−"}${size}`;
+}
 
 /** Whether a plan sells what it computes. */
 export const sells = (pack: Package): boolean =>
@@ -74,7 +94,8 @@ export function worthSentence(base: Package, pack: Package): string | undefined 
   const [what, money] = pack.timeline
     ? ["net present value", " of today's money over the plan"]
     : ["income less cost", " a year"];
-  if (Math.abs(change) <= LEAST_MOVE_USD) return `It is worth the same${money}.`;
+  if (Math.abs(change) <= LEAST_MOVE_USD)
+    return `It is worth the same: ${what} ${usdWords(after)}.`;
   return `It ${change < 0 ? "costs" : "brings"} ${usdWords(Math.abs(change))}${money}: ${what} ${usdWords(after)} instead of ${usdWords(before)}.`;
 }
 

@@ -1,6 +1,12 @@
 /** Tests of what one plan is worth against another: by hand, with the sign a person means. */
 import { describe, expect, it } from "vitest";
-import { costMoves, figureRows, worthSentence, worthUSD } from "../../src/report/compare.ts";
+import {
+  changeWords,
+  costMoves,
+  figureRows,
+  worthSentence,
+  worthUSD,
+} from "../../src/report/compare.ts";
 import type { Package } from "../../src/report/package.ts";
 import { packageFixture } from "./fixture.ts";
 import { timePackage } from "./time-fixture.ts";
@@ -31,7 +37,13 @@ describe("what a plan is worth against another", () => {
       "It costs 1.40 BUSD of today's money over the plan: net present value 5.10 BUSD instead of 6.50 BUSD.",
     );
     expect(worthSentence(late, base)).toContain("It brings 1.40 BUSD");
-    expect(worthSentence(base, base)).toBe("It is worth the same of today's money over the plan.");
+    expect(worthSentence(base, base)).toBe("It is worth the same: net present value 6.50 BUSD.");
+    const [worth] = figureRows([base, late]);
+    expect(changeWords(worth!, 6500, 5100)).toBe("−21.5 %");
+    expect(changeWords({ label: "Clean hour by hour, %", values: [] }, 70, 67.5)).toBe(
+      "−2.50 points",
+    );
+    expect(changeWords(worth!, 6500, 6501)).toBeUndefined();
     expect(figureRows([base, late])[0]).toEqual({
       label: "Net present value, MUSD",
       values: [6500, 5100],

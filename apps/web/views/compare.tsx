@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { useSearchChange } from "../parts/search-change.ts";
 import { table } from "../../../src/report/html/svg.ts";
 import {
+  changeWords,
   costMoves,
   figureRows,
   inputDifferences,
@@ -14,7 +15,7 @@ import {
 } from "../../../src/report/compare.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { Exported } from "../parts/exported.tsx";
-import { escapeHTML, figures } from "../parts/format.ts";
+import { escapeHTML } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
@@ -126,14 +127,11 @@ function Table({ columns }: { columns: readonly Column[] }): ReactNode {
               {row.values.map((value, i) => {
                 const first = row.values[0] ?? null;
                 const held = i > 0 && sameHours(columns[0]!.run, columns[i]!.run);
-                const change =
-                  held && value !== null && first !== null && first !== 0 ? value / first - 1 : 0;
+                const change = held ? changeWords(row, first, value) : undefined;
                 return (
                   <td key={columns[i]!.title} className="n">
                     {rowWords(row, value)}
-                    {Math.abs(change) > 5e-4 ? (
-                      <span className="moved">{`${change > 0 ? "+" : "−"}${figures(Math.abs(change) * 100)} %`}</span>
-                    ) : null}
+                    {change ? <span className="moved">{change}</span> : null}
                   </td>
                 );
               })}

@@ -131,9 +131,10 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
               {one.site.name}
             </text>
             <text x={textX} y={y + 14} className="detail">
-              {one.site.itPeakMW > 0.01
-                ? [amount(one.site.itPeakMW, "MW IT"), whenWords(one)].filter(Boolean).join(" · ")
-                : "nothing built"}
+              {one.site.itPeakMW > 0.01 ? amount(one.site.itPeakMW, "MW IT") : "nothing built"}
+            </text>
+            <text x={textX} y={y + 30} className="detail">
+              {one.site.itPeakMW > 0.01 ? whenWords(one) : ""}
             </text>
           </g>
         );
