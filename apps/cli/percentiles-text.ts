@@ -1,6 +1,7 @@
 /** Plans on several percentiles side by side, in words and numbers. */
 import type { PercentileComparison, PercentilePlan } from "../../src/percentiles.ts";
 import { threeFigures, usdWords } from "../../src/report/bottlenecks.ts";
+import { usdWithError } from "../../src/report/with-error.ts";
 
 const share = (frac: number) => `${(100 * frac).toFixed(1)} %`;
 
@@ -16,7 +17,6 @@ function planLine({ percentile, package: pack, reason, costUSD }: PercentilePlan
 
 /** The comparison as a page of text. */
 export function percentilesText(name: string, found: PercentileComparison): string {
-  const draws = String(found.draws);
   return [
     `${name}: planned on ${found.plans.map(({ percentile }) => `P${percentile}`).join(" and ")} of every date`,
     ...found.plans.map(planLine),
@@ -24,10 +24,10 @@ export function percentilesText(name: string, found: PercentileComparison): stri
     "What differs, and why:",
     ...found.reasons.map((reason) => `  ${reason}`),
     "",
-    `Regret over the same ${draws} draws, an EFLOPS·h counted at ${threeFigures(found.worthUSDPerEFLOPSh)} USD:`,
+    `Regret over the same ${threeFigures(found.draws)} draws, an EFLOPS·h counted at ${threeFigures(found.worthUSDPerEFLOPSh)} USD:`,
     ...found.regrets.map(
       ({ name: of, value, meanRegret, p90Regret, bestFrac }) =>
-        `  ${of}: worth ${usdWords(value.mean)} ± ${usdWords(value.standardError)}; regret ${usdWords(meanRegret.mean)} ± ${usdWords(meanRegret.standardError)} on average, P90 ${usdWords(p90Regret)}; best in ${share(bestFrac)}`,
+        `  ${of}: worth ${usdWithError(value.mean, value.standardError)}; regret ${usdWithError(meanRegret.mean, meanRegret.standardError)} on average, P90 ${usdWords(p90Regret)}; best in ${share(bestFrac)}`,
     ),
   ].join("\n");
 }
