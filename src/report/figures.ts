@@ -103,8 +103,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
   usdPerEFLOPSh: {
     title: "Cost of compute",
     unit: "USD/EFLOPS·h",
-    formula:
-      "costUSDPerYear / effectiveEFLOPShPerYear; over a horizon both as they are worth today",
+    formula: "cost a year / compute a year; over a horizon both as they are worth today",
     inputs: (pack) => [
       `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
       ...dividedBy(pack, pack.kpis.usdPerEFLOPSh, "EFLOPS·h of compute"),
@@ -114,8 +113,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
   usdPerGPUh: {
     title: "Cost of a chip hour",
     unit: "USD/h",
-    formula:
-      "costUSDPerYear / (chips in force × 8760); over a horizon both as they are worth today",
+    formula: "cost a year / (chips in force × 8760 h); over a horizon both as they are worth today",
     inputs: (pack) => [
       `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
       ...chipInputs(pack),

@@ -219,7 +219,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.locator("[data-figure=usdPerEFLOPSh] button").click();
     const dialog = page.getByRole("dialog", { name: "Cost of compute" });
     await dialog.waitFor();
-    expect(await dialog.textContent()).toContain("costUSDPerYear / effectiveEFLOPShPerYear");
+    expect(await dialog.textContent()).toContain("cost a year / compute a year");
     expect(await dialog.locator(".behind li .badge").count()).toBeGreaterThan(3);
     await picture(page, "explanation");
     await page.keyboard.press("Escape");

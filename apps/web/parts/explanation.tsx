@@ -18,6 +18,9 @@ import { useBefore } from "./with-run.tsx";
 /** Assumptions shown before the rest is folded away. */
 const FIRST = 12;
 
+/** A share has no unit: what its number means stands behind it in brackets. */
+const unitWords = (unit: string) => (unit.startsWith("a ") ? `(${unit})` : unit);
+
 function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null }): ReactNode {
   if (!base) return null;
   const before = explain(base.package, now.figure);
@@ -61,7 +64,7 @@ function Behind({ found }: { found: Explained }): ReactNode {
     return <p className="note">No catalogue figure stands behind it directly.</p>;
   const item = (one: (typeof rows)[number]) => (
     <li key={one.path}>
-      <b>{one.path}</b> = {valueText(one.value)} {one.unit}{" "}
+      <b>{one.path}</b> = {valueText(one.value)} {unitWords(one.unit)}{" "}
       <span className={`badge ${one.confidence}`}>{one.confidence}</span>
       <br />
       <span className="note">
