@@ -44,12 +44,12 @@ async function watched<Value>(work: () => Promise<Value>) {
 }
 
 it("answers with the same bytes on one thread and on a worker's two", async () => {
-  const alone = await watched(() => pool.run(taskOf("weeks:4")).result);
+  const alone = await watched(() => pool.run(taskOf("weeks:6")).result);
   if (alone.value.kind !== "answer") throw new Error(JSON.stringify(alone.value));
   const worker = server.startWorker(2);
   const made = await server.ask("/api/v1/plans", {
     method: "POST",
-    body: { scenario: { text }, resolution: "weeks:4", solver: "chain", confirm: 0 },
+    body: { scenario: { text }, resolution: "weeks:6", solver: "chain", confirm: 0 },
   });
   const { id } = (await made.json()) as { id: string };
   const planned = await watched(() =>
