@@ -6,8 +6,11 @@
  */
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { Family, SliceForm } from "./form.ts";
-import { planSlice } from "./plan.ts";
+import { placeOf } from "./kernels/kernels.ts";
+import type { Kernels, Ring } from "./kernels/kernels.ts";
+import type { Room } from "./kernels/room.ts";
 import type { CornerPlacement, Placement, SlicePlan } from "./plan.ts";
+import { residentPlan, residentSlice } from "./resident.ts";
 import type { SliceVectors } from "./state.ts";
 
 /** θ of a variable that has no limit at all: a proximal term, centred on the current point. */
@@ -15,6 +18,7 @@ export const FREE_THETA = 1e-8;
 
 /** Numbers of the factorisation of one slice; `block` and `coupling` become Cholesky factors in place. */
 export interface SliceFactor {
+  readonly kernels: Kernels;
   readonly slice: SliceForm;
   readonly plan: SlicePlan;
   /** z/x, σ and 1/θ of every number of the slice. */
@@ -39,6 +43,11 @@ export interface SliceFactor {
   readonly gram: Float64Array;
   /** Corner, then gram: what the team is told. */
   readonly share: Float64Array;
+  /** Room for one number for each carried column, twice, for their products with one another, and for each row. */
+  readonly sums: Float64Array;
+  readonly delta: Float64Array;
+  readonly products: Float64Array;
+  readonly before: Float64Array;
 }
 
 /** Numbers of the longest family: what room for one family at a time must hold. */
@@ -46,27 +55,50 @@ export function longestFamily(slice: SliceForm): number {
   return slice.families.reduce((most, family) => Math.max(most, family.count), 0);
 }
 
-/** Room for the factorisation of `slice`. */
-export function makeFactor(slice: SliceForm): SliceFactor {
-  const plan = planSlice(slice);
+/** Room for the factorisation of `slice`, laid out by `plan`. */
+export function makeFactor(room: Room, form: SliceForm, laidOut: SlicePlan): SliceFactor {
+  const slice = residentSlice(room, form);
+  const plan = residentPlan(room, laidOut, slice);
   const { steps, rows, states, coupled, columns, rings } = slice;
   const square = plan.borders * plan.borders;
   const share = new Float64Array(2 * square);
   return {
+    kernels: room.kernels,
     slice,
     plan,
-    below: new Float64Array(columns),
-    above: new Float64Array(columns),
-    inverse: new Float64Array(columns),
-    limited: new Float64Array(longestFamily(slice)),
-    block: new Float64Array((steps * rows * (rows + 1)) / 2),
-    coupling: new Float64Array(steps * states * (rows - coupled)),
-    carried: new Float64Array(steps * rows * plan.wide),
+    below: room.floats(columns),
+    above: room.floats(columns),
+    inverse: room.floats(columns),
+    limited: room.floats(longestFamily(slice)),
+    block: room.floats((steps * rows * (rows + 1)) / 2),
+    coupling: room.floats(steps * states * (rows - coupled)),
+    carried: room.floats(steps * rows * plan.wide),
     closing: new Float64Array(rings.length * states * states),
     corner: share.subarray(0, square),
     gram: share.subarray(square),
     share,
+    sums: room.floats(plan.wide),
+    delta: room.floats(plan.wide),
+    products: room.floats(plan.wide * plan.wide),
+    before: room.floats(rows),
   };
+}
+
+/** What kernels are told of a factor before the steps from … to. */
+export function ringOf(factor: SliceFactor, from: number, to: number): Ring {
+  const { rows, states, locals, coupled } = factor.slice;
+  return [
+    placeOf(factor.block),
+    placeOf(factor.coupling),
+    placeOf(factor.carried),
+    rows,
+    states,
+    locals,
+    coupled,
+    factor.plan.wide,
+    from,
+    to,
+  ];
 }
 
 /** z/x, σ, 1/θ and σ/θ of one family; returns Σ p²·σ·(z/x)/θ. */
@@ -75,7 +107,6 @@ function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): 
   const { below, above, inverse, limited } = factor;
   const { offset, count, lower } = family;
   const { series, value } = family.profile;
-  let sum = 0;
   if (family.limit === UNLIMITED) {
     for (let k = offset; k < offset + count; k++) {
       below[k] = lower ? z[k]! / x[k]! : 0;
@@ -83,24 +114,26 @@ function weighFamily(family: Family, point: SliceVectors, factor: SliceFactor): 
     }
     return 0;
   }
-  for (let k = 0; k < count; k++) {
-    const at = offset + k;
-    const sigma = v[at]! / w[at]!;
-    const zeta = lower ? z[at]! / x[at]! : 0;
-    const inverted = 1 / (zeta + sigma);
-    below[at] = zeta;
-    above[at] = sigma;
-    inverse[at] = inverted;
-    if (family.limit !== CAPACITY) continue;
-    const part = sigma * inverted;
-    const profile = series === null ? value : series[k]!;
-    limited[k] = part;
-    sum += profile * profile * part * zeta;
-  }
-  return sum;
+  const start = 8 * offset;
+  return factor.kernels.weighLimited(
+    lower ? 1 : 0,
+    placeOf(x) + start,
+    placeOf(z) + start,
+    placeOf(w) + start,
+    placeOf(v) + start,
+    placeOf(series),
+    value,
+    count,
+    placeOf(below) + start,
+    placeOf(above) + start,
+    placeOf(inverse) + start,
+    family.limit === CAPACITY ? placeOf(limited) : 0,
+  );
 }
 
+/** Adds the weights of a family, which begin at `offset` of `weight`, where a placement says. */
 function place(
+  kernels: Kernels,
   placement: Placement,
   stride: number,
   family: Family,
@@ -108,36 +141,30 @@ function place(
   offset: number,
   target: Float64Array,
 ): void {
-  const { slot, series } = placement;
+  const { slot, series, value } = placement;
   const steps = placement.atNext ? family.nextSteps : family.steps;
-  const { count } = family;
-  if (series === null) {
-    const { value } = placement;
-    for (let k = 0; k < count; k++)
-      target[steps[k]! * stride + slot]! += value * weight[offset + k]!;
-  } else {
-    for (let k = 0; k < count; k++)
-      target[steps[k]! * stride + slot]! += series[k]! * weight[offset + k]!;
-  }
+  kernels.scatter(
+    placeOf(series),
+    value,
+    1,
+    placeOf(steps),
+    stride,
+    slot,
+    placeOf(weight) + 8 * offset,
+    family.count,
+    placeOf(target),
+  );
 }
 
 function placeCorner(
-  placement: CornerPlacement,
+  kernels: Kernels,
+  { slot, series, value }: CornerPlacement,
   family: Family,
   weight: Float64Array,
   offset: number,
   corner: Float64Array,
 ): void {
-  const { count } = family;
-  const { series } = placement;
-  let sum = 0;
-  if (series === null) {
-    for (let k = 0; k < count; k++) sum += weight[offset + k]!;
-    sum *= placement.value;
-  } else {
-    for (let k = 0; k < count; k++) sum += series[k]! * weight[offset + k]!;
-  }
-  corner[placement.slot]! += sum;
+  corner[slot]! += kernels.dot(placeOf(series), value, placeOf(weight) + 8 * offset, family.count);
 }
 
 function placeCapacities(factor: SliceFactor): void {
@@ -152,7 +179,7 @@ function placeCapacities(factor: SliceFactor): void {
 
 /** Fills all of `factor` for `point`, ready for `eliminate`. */
 export function assemble(factor: SliceFactor, point: SliceVectors): void {
-  const { slice, plan, inverse, limited, corner } = factor;
+  const { kernels, slice, plan, inverse, limited, corner } = factor;
   for (const array of [factor.block, factor.coupling, factor.carried, factor.closing])
     array.fill(0);
   corner.fill(0);
@@ -164,15 +191,16 @@ export function assemble(factor: SliceFactor, point: SliceVectors): void {
     const own = weighFamily(family, point, factor);
     if (family.limit === CAPACITY) corner[family.capacity * (plan.borders + 1)]! += own;
     const { offset } = family;
-    for (const item of block) place(item, blockStride, family, inverse, offset, factor.block);
+    for (const item of block)
+      place(kernels, item, blockStride, family, inverse, offset, factor.block);
     for (const item of coupling)
-      place(item, couplingStride, family, inverse, offset, factor.coupling);
+      place(kernels, item, couplingStride, family, inverse, offset, factor.coupling);
     for (const item of border)
-      if (item.limited) place(item, borderStride, family, limited, 0, factor.carried);
-      else place(item, borderStride, family, inverse, offset, factor.carried);
+      if (item.limited) place(kernels, item, borderStride, family, limited, 0, factor.carried);
+      else place(kernels, item, borderStride, family, inverse, offset, factor.carried);
     for (const item of corners)
-      if (item.limited) placeCorner(item, family, limited, 0, corner);
-      else placeCorner(item, family, inverse, offset, corner);
+      if (item.limited) placeCorner(kernels, item, family, limited, 0, corner);
+      else placeCorner(kernels, item, family, inverse, offset, corner);
   }
   placeCapacities(factor);
   closeRings(factor);

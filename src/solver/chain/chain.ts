@@ -10,6 +10,7 @@ import { extractNumbers, fits } from "./extract.ts";
 import type { Numbers } from "./extract.ts";
 import { isContradiction } from "./form.ts";
 import type { ChainForm } from "./form.ts";
+import { RoomTooSmall } from "./kernels/room.ts";
 import { CLOSED, runToEnd } from "./loop.ts";
 import type { Outcome } from "./loop.ts";
 import { buildForm } from "./presolve.ts";
@@ -161,8 +162,8 @@ async function solveAlone(
   form: ChainForm,
   options: ChainOptions,
   started: number,
-): Promise<{ outcome: Outcome; point: Vectors }> {
-  const run = makeRunFor(form);
+): Promise<{ outcome: Outcome; point: Vectors; release?: () => void }> {
+  const { run, release } = makeRunFor(form);
   const { warmStart } = options;
   const warm = warmStart !== undefined && fits(problem, warmStart);
   const spent = warm ? startWarm(run, warmStart, options.recall !== false) : 0;
@@ -175,7 +176,7 @@ async function solveAlone(
     outcome = await runToEnd(run, options, started);
     outcome = { ...outcome, iterations: outcome.iterations + before };
   }
-  return { outcome, point: run.point };
+  return { outcome, point: run.point, release };
 }
 
 /** Solves `problem` with integrality ignored. */
@@ -189,8 +190,15 @@ export async function solveContinuous(
   const { threads = 1 } = options;
   const most = typeof threads === "function" ? threads() : threads;
   const members = options.warmStart ? 1 : teamSize(form, most);
-  const found =
-    (members > 1 ? await solveByTeam(form, members, options, started) : undefined) ??
-    (await solveAlone(problem, form, options, started));
-  return finish(problem, form, found.point, found.outcome, options, started);
+  try {
+    const { outcome, point, release } =
+      (members > 1 ? await solveByTeam(form, members, options, started) : undefined) ??
+      (await solveAlone(problem, form, options, started));
+    const found = await finish(problem, form, point, outcome, options, started);
+    release?.();
+    return found;
+  } catch (error) {
+    if (error instanceof RoomTooSmall) return answer("failed", started, 0, error.message);
+    throw error;
+  }
 }

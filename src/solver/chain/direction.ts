@@ -16,9 +16,10 @@ import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { Family } from "./form.ts";
 import { globalDown, globalRight } from "./global-direction.ts";
 import { solveGlobal } from "./global.ts";
+import { placeOf } from "./kernels/kernels.ts";
+import type { Flag, Place } from "./kernels/kernels.ts";
 import type { Visit } from "./pairs.ts";
 import { addCapacityPrices, capacitiesOf, subtractProduct, transposedProduct } from "./product.ts";
-import type { Scratch } from "./product.ts";
 import type { Run } from "./run.ts";
 import type { GlobalVectors, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
@@ -37,42 +38,41 @@ function pullFamily(
   family: Family,
   factor: SliceFactor,
   found: SliceResiduals,
-  whole: boolean,
-  t: Scratch,
+  whole: Flag,
+  t: Place,
   shares: Float64Array,
 ): void {
-  const { inverse, above } = factor;
-  const { costs, limits, xz, wv } = found;
+  const { kernels } = factor;
   const { offset, count, limit } = family;
   const { value, series } = family.profile;
+  const start = 8 * offset;
+  const costs = placeOf(found.costs) + start;
+  const xz = placeOf(found.xz) + start;
+  const inverse = placeOf(factor.inverse) + start;
   if (limit === UNLIMITED) {
-    for (let k = 0; k < count; k++) {
-      const at = offset + k;
-      t[k] = (whole ? xz[at]! - costs[at]! : xz[at]!) * inverse[at]!;
-    }
+    kernels.pullUnlimited(whole, costs, xz, inverse, count, t);
     return;
   }
-  let share = 0;
-  for (let k = 0; k < count; k++) {
-    const at = offset + k;
-    let push = wv[at]!;
-    let pull = xz[at]!;
-    if (whole) {
-      push -= above[at]! * limits[at]!;
-      pull -= costs[at]!;
-      wv[at] = push;
-    }
-    const moved = (pull - push) * inverse[at]!;
-    t[k] = moved;
-    if (limit === CAPACITY)
-      share += (push + moved * above[at]!) * (series === null ? value : series[k]!);
-  }
+  const share = kernels.pullLimited(
+    whole,
+    costs,
+    placeOf(found.limits) + start,
+    xz,
+    placeOf(found.wv) + start,
+    inverse,
+    placeOf(factor.above) + start,
+    limit === CAPACITY ? placeOf(series) : 0,
+    limit === CAPACITY ? value : 0,
+    count,
+    t,
+  );
   if (limit === CAPACITY) shares[family.capacity]! += share;
 }
 
 /** Forward half of slice `s`: what it asks of capacities, then of budgets. Leaves u in λ of `step`. */
 function sliceUp(run: Run, s: number, aim: Aim, step: SliceVectors): Float64Array {
-  const { scratch } = run.machine;
+  const { kernels, scratch } = run.machine;
+  const whole = aim.whole ? 1 : 0;
   const factor = run.machine.slices[s]!;
   const { slice, plan } = factor;
   const found = run.found.slices[s]!;
@@ -83,8 +83,8 @@ function sliceUp(run: Run, s: number, aim: Aim, step: SliceVectors): Float64Arra
   else u.fill(0);
   slice.families.forEach((family, f) => {
     for (const range of run.pairs.slices[s]![f]!) aim.pull(range, s);
-    pullFamily(family, factor, found, aim.whole, scratch, shares);
-    subtractProduct(slice, family, scratch, 0, u, links);
+    pullFamily(family, factor, found, whole, placeOf(scratch), shares);
+    subtractProduct(kernels, slice, family, scratch, 0, u, links);
   });
   const through = solveForward(factor, u);
   const capacities = slice.capacities.length;
@@ -98,53 +98,59 @@ function finishFamily(
   family: Family,
   factor: SliceFactor,
   found: SliceResiduals,
-  whole: boolean,
+  whole: Flag,
   change: number,
-  t: Scratch,
+  t: Place,
   step: SliceVectors,
 ): void {
-  const { inverse, below, above } = factor;
-  const { costs, limits, xz, wv } = found;
+  const { kernels } = factor;
   const { offset, count, limit } = family;
   const { value, series } = family.profile;
+  const start = 8 * offset;
+  const costs = placeOf(found.costs) + start;
+  const xz = placeOf(found.xz) + start;
+  const inverse = placeOf(factor.inverse) + start;
+  const below = placeOf(factor.below) + start;
+  const x = placeOf(step.x) + start;
+  const z = placeOf(step.z) + start;
   if (limit === UNLIMITED) {
-    for (let k = 0; k < count; k++) {
-      const at = offset + k;
-      const pull = xz[at]!;
-      const dx = (t[k]! + (whole ? pull - costs[at]! : pull)) * inverse[at]!;
-      step.x[at] = dx;
-      step.z[at] = pull - below[at]! * dx;
-    }
+    kernels.finishUnlimited(whole, costs, xz, inverse, below, t, count, x, z);
     return;
   }
-  for (let k = 0; k < count; k++) {
-    const at = offset + k;
-    const pull = xz[at]!;
-    const push = wv[at]!;
-    const sigma = above[at]!;
-    const more = limit === CAPACITY ? change * (series === null ? value : series[k]!) : 0;
-    const own = (whole ? pull - costs[at]! : pull) - push;
-    const dx = (t[k]! + own + sigma * more) * inverse[at]!;
-    const room = more - dx;
-    step.x[at] = dx;
-    step.z[at] = pull - below[at]! * dx;
-    step.w[at] = whole ? room + limits[at]! : room;
-    step.v[at] = push - sigma * room;
-  }
+  kernels.finishLimited(
+    whole,
+    costs,
+    placeOf(found.limits) + start,
+    xz,
+    placeOf(found.wv) + start,
+    inverse,
+    below,
+    placeOf(factor.above) + start,
+    limit === CAPACITY ? placeOf(series) : 0,
+    limit === CAPACITY ? value : 0,
+    change,
+    t,
+    count,
+    x,
+    z,
+    placeOf(step.w) + start,
+    placeOf(step.v) + start,
+  );
 }
 
 /** Backward half of slice `s`, once ΔC and Δρ (`delta`: capacities, then budgets) are known. */
 function sliceDown(run: Run, s: number, aim: Aim, delta: Float64Array, step: SliceVectors): void {
-  const { scratch } = run.machine;
+  const { kernels, scratch } = run.machine;
+  const whole = aim.whole ? 1 : 0;
   const factor = run.machine.slices[s]!;
   const { slice } = factor;
   const found = run.found.slices[s]!;
   solveBackward(factor, step.lambda, delta);
   const budgets = delta.subarray(slice.capacities.length);
   slice.families.forEach((family, f) => {
-    transposedProduct(slice, family, step.lambda, budgets, scratch);
+    transposedProduct(kernels, slice, family, step.lambda, budgets, scratch);
     const change = family.limit === CAPACITY ? delta[family.capacity]! : 0;
-    finishFamily(family, factor, found, aim.whole, change, scratch, step);
+    finishFamily(family, factor, found, whole, change, placeOf(scratch), step);
     for (const range of run.pairs.slices[s]![f]!) aim.look(range, s);
   });
 }

@@ -28,21 +28,27 @@ const CARE = 3;
 
 /** Tries a change of the direction; the shares of it that lengthen the step most. */
 function tryChange(run: Run, pull: Visit, shares: Float64Array): { primal: Blend; dual: Blend } {
-  const { team } = run.machine;
-  const blend = probeBlend(team, shares);
+  const { team, probes } = run.machine;
+  const blend = probeBlend(team, probes, shares);
   findDirection(run, { whole: false, pull, look: blend.visit }, run.trial);
   return blend.finish();
 }
 
 /** Adds correctors around `mu` while they lengthen the step. */
 export function centre(run: Run, mu: number, first: Lengths): Lengths {
+  const { kernels } = run.machine;
   let best = first;
   for (let i = 0; i < CORRECTORS; i++) {
     if (best.primal > 0.95 && best.dual > 0.95) return best;
-    const pull = aimAtBand(mu, Math.min(1, best.primal + REACH), Math.min(1, best.dual + REACH));
+    const pull = aimAtBand(
+      kernels,
+      mu,
+      Math.min(1, best.primal + REACH),
+      Math.min(1, best.dual + REACH),
+    );
     const { primal, dual } = tryChange(run, pull, sharesFrom(best.primal * best.dual));
     if (!(primal.length + dual.length > best.primal + best.dual)) return best;
-    move(run.step, run.trial, primal.weight, dual.weight);
+    move(kernels, run.step, run.trial, primal.weight, dual.weight);
     best = { primal: primal.length, dual: dual.length };
   }
   return best;
@@ -53,15 +59,15 @@ export function centre(run: Run, mu: number, first: Lengths): Lengths {
  * to be careful. Gives the steps taken.
  */
 export function iterate(run: Run, measure: Measure, first: Measure | undefined): Lengths {
-  const { team, form } = run.machine;
+  const { team, form, kernels, probes } = run.machine;
   const mu = meanProduct(measure);
   factorAll(run.machine, run.point);
-  const probe = probeStep(team, form.slices.length);
-  findDirection(run, { whole: true, pull: aimAtZero, look: probe.visit }, run.step);
+  const probe = probeStep(team, probes, form.slices.length);
+  findDirection(run, { whole: true, pull: aimAtZero(kernels), look: probe.visit }, run.step);
   const left = 1 + probe.finish().change / measure.complementarity;
   const target = mu * Math.max(left ** (first ? BOLDNESS : CARE), 1e-6);
-  const { primal, dual } = tryChange(run, aimAtCentre(target), Float64Array.of(1));
-  move(run.step, run.trial, 1, 1);
+  const { primal, dual } = tryChange(run, aimAtCentre(kernels, target), Float64Array.of(1));
+  move(kernels, run.step, run.trial, 1, 1);
   const longest = centre(run, target, { primal: primal.length, dual: dual.length });
   // Further from the boundary while the predictor finds little to gain, close to it at the end.
   const keep = Math.max(0.95, Math.min(0.999, 1 - left));
@@ -70,7 +76,7 @@ export function iterate(run: Run, measure: Measure, first: Measure | undefined):
     dual: Math.min(1, keep * longest.dual),
   };
   const taken = first && left > 0.5 ? holdFew(run, safe, measure, first) : safe;
-  move(run.point, run.step, taken.primal, taken.dual);
+  move(kernels, run.point, run.step, taken.primal, taken.dual);
   return taken;
 }
 

@@ -9,9 +9,12 @@
  * damps its price and lets consistent rows pass. Every pivot gets a proximal term besides, centred on the
  * current prices: where rows leave their variables no room, prices would run away without it.
  */
+import { ringOf } from "./assemble.ts";
 import type { SliceFactor } from "./assemble.ts";
-import { addGram, STRETCH } from "./carried.ts";
+import { placeOf } from "./kernels/kernels.ts";
 
+/** Steps handled at a time: their numbers stay in the nearest cache. */
+const STRETCH = 16;
 /** Relative size below which a pivot counts as lost. */
 export const LOST_PIVOT = 1e-12;
 /** Proximal term on the price of every hour row. */
@@ -70,85 +73,6 @@ export function solveUpper(
   }
 }
 
-/** P_t in place, and M_tt −= P_t·P_tᵀ; `before` holds the diagonal as it was. */
-function couple(factor: SliceFactor, step: number, width: number): void {
-  const { block, coupling, slice } = factor;
-  const { rows, states, locals, coupled } = slice;
-  const stride = (rows * (rows + 1)) / 2;
-  const previous = (step - 1) * stride;
-  const start = step * states * width;
-  for (let i = 0; i < states; i++) {
-    const row = start + i * width;
-    for (let j = 0; j < width; j++) {
-      const line = previous + ((coupled + j) * (coupled + j + 1)) / 2 + coupled;
-      let sum = coupling[row + j]!;
-      for (let k = 0; k < j; k++) sum -= coupling[row + k]! * block[line + k]!;
-      coupling[row + j] = sum * block[line + j]!;
-    }
-    const target = step * stride + ((locals + i) * (locals + i + 1)) / 2 + locals;
-    for (let k = 0; k <= i; k++) {
-      let sum = 0;
-      const other = start + k * width;
-      for (let j = 0; j < width; j++) sum += coupling[row + j]! * coupling[other + j]!;
-      block[target + k]! -= sum;
-    }
-  }
-}
-
-/** Cholesky in place of the packed block at `start`; `before` is its diagonal without coupling. */
-function factorBlock(block: Float64Array, start: number, rows: number, before: Float64Array): void {
-  for (let i = 0; i < rows; i++) {
-    const lineI = start + (i * (i + 1)) / 2;
-    for (let k = 0; k < i; k++) {
-      const lineK = start + (k * (k + 1)) / 2;
-      let sum = block[lineI + k]!;
-      for (let m = 0; m < k; m++) sum -= block[lineI + m]! * block[lineK + m]!;
-      block[lineI + k] = sum * block[lineK + k]!;
-    }
-    let pivot = block[lineI + i]!;
-    for (let m = 0; m < i; m++) pivot -= block[lineI + m]! * block[lineI + m]!;
-    block[lineI + i] = reciprocalRoot(pivot, before[i]!);
-  }
-}
-
-/** X_t = L_t⁻¹·(borders_t − P_t·X_{t−1}) in place for all carried columns, two at a time. */
-function carryBorders(factor: SliceFactor, step: number, first: boolean): void {
-  const { block, coupling, carried, slice, plan } = factor;
-  const { rows, states, locals, coupled } = slice;
-  const { wide } = plan;
-  const width = rows - coupled;
-  const live = first ? locals : rows;
-  const base = step * rows * wide;
-  let line = (step * rows * (rows + 1)) / 2;
-  for (let i = 0; i < live; i++) {
-    const target = base + i * wide;
-    const passed = first || i < locals ? 0 : width;
-    const row = (step * states + i - locals) * width;
-    const reciprocal = block[line + i]!;
-    for (let c = 0; c < wide; c += 2) {
-      let a = carried[target + c]!;
-      let b = carried[target + c + 1]!;
-      let source = base - width * wide + c;
-      for (let k = 0; k < passed; k++) {
-        const part = coupling[row + k]!;
-        a -= part * carried[source]!;
-        b -= part * carried[source + 1]!;
-        source += wide;
-      }
-      source = base + c;
-      for (let k = 0; k < i; k++) {
-        const part = block[line + k]!;
-        a -= part * carried[source]!;
-        b -= part * carried[source + 1]!;
-        source += wide;
-      }
-      carried[target + c] = a * reciprocal;
-      carried[target + c + 1] = b * reciprocal;
-    }
-    line += i + 1;
-  }
-}
-
 /** Factors the closing rows of a ring and adds its share of B̂ᵀ·M⁻¹·B̂ to the slice's gram. */
 function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float64Array): void {
   const { slice, plan, closing, carried } = factor;
@@ -179,22 +103,14 @@ function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float6
 }
 
 /** Factors the steps from … to and carries the borders through them; `first` is the ring's first step. */
-function eliminateSteps(
-  factor: SliceFactor,
-  from: number,
-  to: number,
-  first: number,
-  before: Float64Array,
-): void {
-  const { block } = factor;
-  const { rows, coupled } = factor.slice;
-  const stride = (rows * (rows + 1)) / 2;
-  for (let t = from; t < to; t++) {
-    for (let i = 0; i < rows; i++) before[i] = block[t * stride + (i * (i + 3)) / 2]!;
-    if (t > first) couple(factor, t, rows - coupled);
-    factorBlock(block, t * stride, rows, before);
-    carryBorders(factor, t, t === first);
-  }
+function eliminateSteps(factor: SliceFactor, from: number, to: number, first: number): void {
+  factor.kernels.eliminateSteps(
+    ...ringOf(factor, from, to),
+    first,
+    placeOf(factor.before),
+    LOST_PIVOT,
+    PROXIMAL,
+  );
 }
 
 /** Factors an assembled slice in place. */
@@ -202,18 +118,20 @@ export function eliminate(factor: SliceFactor): void {
   const { slice, plan, carried } = factor;
   const { rows, locals } = slice;
   const { wide } = plan;
-  const gram = new Float64Array(wide * wide);
-  const before = new Float64Array(rows);
+  const gram = factor.products;
+  const addGram = (start: number, end: number) => {
+    factor.kernels.addGram(placeOf(carried), start * wide, end * wide, wide, placeOf(gram));
+  };
   slice.rings.forEach(({ from, to }, ring) => {
     gram.fill(0);
     for (let start = from; start < to; start += STRETCH) {
       const end = Math.min(to, start + STRETCH);
-      eliminateSteps(factor, start, end, from, before);
-      if (start > from) addGram(carried, start * rows * wide, end * rows * wide, wide, gram);
+      eliminateSteps(factor, start, end, from);
+      if (start > from) addGram(start * rows, end * rows);
       else {
         // The store rows of the first step hold what passes through the closing.
-        addGram(carried, start * rows * wide, (start * rows + locals) * wide, wide, gram);
-        addGram(carried, (start + 1) * rows * wide, end * rows * wide, wide, gram);
+        addGram(start * rows, start * rows + locals);
+        addGram((start + 1) * rows, end * rows);
       }
     }
     closeRing(factor, ring, from, gram);

@@ -165,7 +165,7 @@ describe("the global system", () => {
     const horizon = horizonProblem({ quarters: 5, sites: 2, hours: 6 });
     for (const problem of [horizon, withSharedSizes(horizon)]) {
       const form = formOf(problem);
-      const run = makeRunFor(form);
+      const { run } = makeRunFor(form);
       const { machine, point } = run;
       startCold(run);
       const random = makeRandom(5);

@@ -1,4 +1,7 @@
 /** How far a direction may go before a number falls below zero, found range by range. */
+import { placeOf } from "./kernels/kernels.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import type { Room } from "./kernels/room.ts";
 import type { Visit } from "./pairs.ts";
 import type { Team } from "./team/team.ts";
 
@@ -27,38 +30,55 @@ export interface Probe<Found> {
   readonly finish: () => Found;
 }
 
+/** Room for what probes find, where kernels can reach it; for one probe at a time. */
+export interface ProbeRoom {
+  readonly kernels: Kernels;
+  readonly sums: Float64Array;
+  readonly shares: Float64Array;
+  readonly primal: Float64Array;
+  readonly dual: Float64Array;
+}
+
+/** Lays out room for probes. */
+export function makeProbeRoom({ kernels, floats }: Room): ProbeRoom {
+  return {
+    kernels,
+    sums: floats(3),
+    shares: floats(BLENDS),
+    primal: floats(BLENDS),
+    dual: floats(BLENDS),
+  };
+}
+
 /** Lengths of a direction, and by how much Σ a·b changes at them. */
-export function probeStep(team: Team, slices: number): Probe<{ lengths: Lengths; change: number }> {
-  const lowest = Float64Array.of(-1, -1);
-  const sums = sumByOwner(slices, 3);
+export function probeStep(
+  team: Team,
+  { kernels, sums, primal: least }: ProbeRoom,
+  slices: number,
+): Probe<{ lengths: Lengths; change: number }> {
+  const lowest = least.subarray(0, 2).fill(-1);
+  const owned = sumByOwner(slices, 3);
   return {
     visit: ({ a, b, da, db, start, end }, owner) => {
-      let primal = lowest[0]!;
-      let dual = lowest[1]!;
-      let first = 0;
-      let second = 0;
-      let both = 0;
-      for (let k = start; k < end; k++) {
-        const p = da[k]!;
-        const d = db[k]!;
-        if (p < primal * a[k]!) primal = p / a[k]!;
-        if (d < dual * b[k]!) dual = d / b[k]!;
-        first += p * b[k]!;
-        second += d * a[k]!;
-        both += p * d;
-      }
-      lowest[0] = primal;
-      lowest[1] = dual;
-      const sum = sums[owner]!;
-      sum[0]! += first;
-      sum[1]! += second;
-      sum[2]! += both;
+      const from = 8 * start;
+      sums.fill(0);
+      kernels.probeStep(
+        placeOf(a) + from,
+        placeOf(b) + from,
+        placeOf(da) + from,
+        placeOf(db) + from,
+        end - start,
+        placeOf(lowest),
+        placeOf(sums),
+      );
+      const sum = owned[owner]!;
+      for (let i = 0; i < sum.length; i++) sum[i]! += sums[i]!;
     },
     finish: () => {
       team.lowest(lowest);
       const primal = -1 / lowest[0]!;
       const dual = -1 / lowest[1]!;
-      const total = totalOf(team, sums);
+      const total = totalOf(team, owned);
       const change = primal * total[0]! + dual * total[1]! + primal * dual * total[2]!;
       return { lengths: { primal, dual }, change };
     },
@@ -79,27 +99,6 @@ export function sharesFrom(low: number): Float64Array {
   return Float64Array.from({ length: BLENDS }, (_, i) => low + ((1 - low) * i) / (BLENDS - 1));
 }
 
-function highestOf(values: Float64Array): number {
-  let best = values[0]!;
-  for (let i = 1; i < values.length; i++) if (values[i]! > best) best = values[i]!;
-  return best;
-}
-
-/** Lowers each `lowest` by what (d + share·e)/a is at that share; gives the highest of them. */
-function lower(
-  lowest: Float64Array,
-  shares: Float64Array,
-  a: number,
-  d: number,
-  e: number,
-): number {
-  for (let i = 0; i < shares.length; i++) {
-    const ratio = (d + shares[i]! * e) / a;
-    if (ratio < lowest[i]!) lowest[i] = ratio;
-  }
-  return highestOf(lowest);
-}
-
 /**
  * Compares step + share·trial at the given `shares`, for primal and dual numbers each on its own: the step
  * removes the residuals and the trial adds none, so every mixture is a direction. A pair that stays above
@@ -107,32 +106,46 @@ function lower(
  */
 export function probeBlend(
   team: Team,
-  shares: Float64Array,
+  room: ProbeRoom,
+  tried: Float64Array,
 ): Probe<{ primal: Blend; dual: Blend }> {
-  const both = new Float64Array(2 * shares.length).fill(-1);
-  const primal = both.subarray(0, shares.length);
-  const dual = both.subarray(shares.length);
+  const { kernels } = room;
+  const count = tried.length;
+  const shares = room.shares.subarray(0, count);
+  shares.set(tried);
+  const primal = room.primal.subarray(0, count).fill(-1);
+  const dual = room.dual.subarray(0, count).fill(-1);
   const best = (lowest: Float64Array): Blend => {
-    let chosen = shares.length - 1;
+    let chosen = count - 1;
     for (let i = chosen - 1; i >= 0; i--) if (lowest[i]! > lowest[chosen]!) chosen = i;
-    return { weight: shares[chosen]!, length: -1 / lowest[chosen]! };
+    return { weight: tried[chosen]!, length: -1 / lowest[chosen]! };
   };
   return {
     visit: ({ a, b, da, db, ea, eb, start, end }) => {
-      let floorA = highestOf(primal);
-      let floorB = highestOf(dual);
-      for (let k = start; k < end; k++) {
-        const leastA = floorA * a[k]!;
-        const leastB = floorB * b[k]!;
-        if (da[k]! < leastA || da[k]! + ea[k]! < leastA)
-          floorA = lower(primal, shares, a[k]!, da[k]!, ea[k]!);
-        if (db[k]! < leastB || db[k]! + eb[k]! < leastB)
-          floorB = lower(dual, shares, b[k]!, db[k]!, eb[k]!);
-      }
+      const from = 8 * start;
+      const look = (
+        at: Float64Array,
+        step: Float64Array,
+        change: Float64Array,
+        low: Float64Array,
+      ) => {
+        kernels.probeBlend(
+          placeOf(at) + from,
+          placeOf(step) + from,
+          placeOf(change) + from,
+          end - start,
+          placeOf(low),
+          placeOf(shares),
+          count,
+        );
+      };
+      look(a, da, ea, primal);
+      look(b, db, eb, dual);
     },
     finish: () => {
+      const both = Float64Array.of(...primal, ...dual);
       team.lowest(both);
-      return { primal: best(primal), dual: best(dual) };
+      return { primal: best(both.subarray(0, count)), dual: best(both.subarray(count)) };
     },
   };
 }

@@ -9,7 +9,7 @@ import { unrestOf } from "./midway.ts";
 import type { Midway } from "./midway.ts";
 import type { Measure } from "./residual.ts";
 import type { Run } from "./run.ts";
-import { copyVectors, makeVectors } from "./state.ts";
+import { copyOf, copyVectors, makeVectors } from "./state.ts";
 import type { Vectors } from "./state.ts";
 
 /** How a run ended; `run.point` holds the best point. */
@@ -181,9 +181,7 @@ export async function runToEnd(run: Run, options: ChainOptions, started: number)
     options.onProgress?.(report(run, measure, scores, iterations, started));
     const most = measure.pairs > MANY_PAIRS ? 1 : MIDWAYS.length;
     if (midways.length < most && scores.products < MIDWAYS[midways.length]!) {
-      const point = makeVectors(run.machine.form);
-      copyVectors(run.point, point);
-      midways.push({ point, unrest: unrestOf(run, measure) });
+      midways.push({ point: copyOf(run.machine.form, run.point), unrest: unrestOf(run, measure) });
     }
     if (scores.gap <= target && scores.primal <= FINE && scores.dual <= FINE) {
       const halved = measure.rowError <= 0.5 * open;

@@ -8,6 +8,8 @@
  */
 import { UNLIMITED } from "./form.ts";
 import type { ChainForm } from "./form.ts";
+import { placeOf } from "./kernels/kernels.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import type { Residuals, Vectors } from "./state.ts";
 
 /** One run of pairs: point, direction, tried change of the direction, and pull at the same places. */
@@ -108,37 +110,57 @@ export const aimAtNothing: Visit = ({ pull, start, end }) => {
 };
 
 /** Pulls of the predictor: all products to zero. */
-export const aimAtZero: Visit = ({ b, pull, start, end }) => {
-  for (let k = start; k < end; k++) pull[k] = -b[k]!;
-};
+export function aimAtZero(kernels: Kernels): Visit {
+  return ({ b, pull, start, end }) => {
+    kernels.aimAtZero(placeOf(b) + 8 * start, placeOf(pull) + 8 * start, end - start);
+  };
+}
 
 /** Pulls of the corrector on top of the predictor: to `mu`, with the predictor's second-order term. */
-export function aimAtCentre(mu: number): Visit {
+export function aimAtCentre(kernels: Kernels, mu: number): Visit {
   return ({ a, da, db, pull, start, end }) => {
-    for (let k = start; k < end; k++) pull[k] = (mu - da[k]! * db[k]!) / a[k]!;
+    const from = 8 * start;
+    kernels.aimAtCentre(
+      mu,
+      placeOf(a) + from,
+      placeOf(da) + from,
+      placeOf(db) + from,
+      placeOf(pull) + from,
+      end - start,
+    );
   };
 }
 
 /** Pulls of a centrality corrector: products outside a band around `mu` after steps of these lengths. */
-export function aimAtBand(mu: number, primal: number, dual: number): Visit {
-  const low = 0.1 * mu;
-  const high = 10 * mu;
+export function aimAtBand(kernels: Kernels, mu: number, primal: number, dual: number): Visit {
   return ({ a, b, da, db, pull, start, end }) => {
-    for (let k = start; k < end; k++) {
-      const product = (a[k]! + primal * da[k]!) * (b[k]! + dual * db[k]!);
-      if (product < low) pull[k] = (low - product) / a[k]!;
-      else if (product > high) pull[k] = Math.max(high - product, -high) / a[k]!;
-      else pull[k] = 0;
-    }
+    const from = 8 * start;
+    kernels.aimAtBand(
+      0.1 * mu,
+      10 * mu,
+      primal,
+      dual,
+      placeOf(a) + from,
+      placeOf(b) + from,
+      placeOf(da) + from,
+      placeOf(db) + from,
+      placeOf(pull) + from,
+      end - start,
+    );
   };
 }
 
-function addScaled(target: Float64Array, from: Float64Array, factor: number): void {
-  for (let k = 0; k < target.length; k++) target[k]! += factor * from[k]!;
-}
-
 /** target += change, with a factor for primal and one for dual numbers. */
-export function move(target: Vectors, change: Vectors, primal: number, dual: number): void {
+export function move(
+  kernels: Kernels,
+  target: Vectors,
+  change: Vectors,
+  primal: number,
+  dual: number,
+): void {
+  const addScaled = (to: Float64Array, from: Float64Array, factor: number) => {
+    kernels.addScaled(placeOf(to), placeOf(from), factor, to.length);
+  };
   target.slices.forEach((slice, s) => {
     const other = change.slices[s]!;
     addScaled(slice.x, other.x, primal);

@@ -2,78 +2,40 @@
  * A·x and Aᵀ·λ over one slice, family by family: the only places where rows and columns meet outside
  * the factorisation. A budget is a row with one number for all steps.
  */
-import type { CapacityEntry, Coefficient, Entry, Family, SliceForm } from "./form.ts";
+import type { CapacityEntry, Entry, Family, SliceForm } from "./form.ts";
+import { placeOf } from "./kernels/kernels.ts";
+import type { Kernels, Place } from "./kernels/kernels.ts";
 
 /** Numbers of one family at a time: `count` of them, from place 0. */
 export type Scratch = Float64Array;
 
 function scatter(
-  entry: Entry,
+  kernels: Kernels,
+  { row, series, value }: Entry,
   steps: Int32Array,
   rows: number,
-  from: Float64Array,
-  offset: number,
-  sign: number,
-  out: Float64Array,
+  from: Place,
+  out: Place,
 ): void {
-  const { row, series } = entry;
   const count = steps.length;
-  if (series === null) {
-    const value = entry.value * sign;
-    for (let k = 0; k < count; k++) out[steps[k]! * rows + row]! += value * from[offset + k]!;
-  } else {
-    for (let k = 0; k < count; k++)
-      out[steps[k]! * rows + row]! += sign * series[k]! * from[offset + k]!;
-  }
+  kernels.scatter(placeOf(series), value, -1, placeOf(steps), rows, row, from, count, out);
 }
 
 function collect(
-  entry: Entry,
+  kernels: Kernels,
+  { row, series, value }: Entry,
   steps: Int32Array,
   rows: number,
-  from: Float64Array,
-  out: Scratch,
+  from: Place,
+  out: Place,
 ): void {
-  const { row, series, value } = entry;
   const count = steps.length;
-  if (series === null) {
-    for (let k = 0; k < count; k++) out[k]! += value * from[steps[k]! * rows + row]!;
-  } else {
-    for (let k = 0; k < count; k++) out[k]! += series[k]! * from[steps[k]! * rows + row]!;
-  }
-}
-
-/** Σ coefficient·vector over a family whose numbers begin at `offset` of `vector`. */
-function dotFamily(
-  coefficient: Coefficient,
-  count: number,
-  vector: Float64Array,
-  offset: number,
-): number {
-  const { series } = coefficient;
-  let sum = 0;
-  if (series === null) {
-    for (let k = 0; k < count; k++) sum += vector[offset + k]!;
-    return sum * coefficient.value;
-  }
-  for (let k = 0; k < count; k++) sum += series[k]! * vector[offset + k]!;
-  return sum;
-}
-
-/** out += factor·coefficient over a family. */
-function addFamily(coefficient: Coefficient, count: number, factor: number, out: Scratch): void {
-  const { series } = coefficient;
-  if (factor === 0) return;
-  if (series === null) {
-    const value = coefficient.value * factor;
-    for (let k = 0; k < count; k++) out[k]! += value;
-  } else {
-    for (let k = 0; k < count; k++) out[k]! += factor * series[k]!;
-  }
+  kernels.collect(placeOf(series), value, placeOf(steps), rows, row, from, count, out);
 }
 
 /** rows −= A·vector and budgets −= F·vector for one family, whose numbers begin at `offset`. */
 export function subtractProduct(
+  kernels: Kernels,
   slice: SliceForm,
   family: Family,
   vector: Float64Array,
@@ -81,26 +43,32 @@ export function subtractProduct(
   rows: Float64Array,
   budgets: Float64Array,
 ): void {
-  for (const entry of family.own)
-    scatter(entry, family.steps, slice.rows, vector, offset, -1, rows);
-  for (const entry of family.next)
-    scatter(entry, family.nextSteps, slice.rows, vector, offset, -1, rows);
-  for (const entry of family.budgets)
-    budgets[entry.row]! -= dotFamily(entry, family.count, vector, offset);
+  const from = placeOf(vector) + 8 * offset;
+  const out = placeOf(rows);
+  for (const entry of family.own) scatter(kernels, entry, family.steps, slice.rows, from, out);
+  for (const entry of family.next) scatter(kernels, entry, family.nextSteps, slice.rows, from, out);
+  for (const { row, series, value } of family.budgets)
+    budgets[row]! -= kernels.dot(placeOf(series), value, from, family.count);
 }
 
 /** out = Aᵀ·rows + Fᵀ·budgets over one family. */
 export function transposedProduct(
+  kernels: Kernels,
   slice: SliceForm,
   family: Family,
   rows: Float64Array,
   budgets: Float64Array,
   out: Scratch,
 ): void {
-  out.fill(0, 0, family.count);
-  for (const entry of family.own) collect(entry, family.steps, slice.rows, rows, out);
-  for (const entry of family.next) collect(entry, family.nextSteps, slice.rows, rows, out);
-  for (const entry of family.budgets) addFamily(entry, family.count, budgets[entry.row]!, out);
+  const { count } = family;
+  const from = placeOf(rows);
+  const to = placeOf(out);
+  out.fill(0, 0, count);
+  for (const entry of family.own) collect(kernels, entry, family.steps, slice.rows, from, to);
+  for (const entry of family.next) collect(kernels, entry, family.nextSteps, slice.rows, from, to);
+  for (const { row, series, value } of family.budgets)
+    if (budgets[row] !== 0)
+      kernels.addCoefficient(placeOf(series), value, budgets[row]!, count, to);
 }
 
 /** rows += factor·h over all steps: one capacity in one hour row. */

@@ -16,7 +16,8 @@ import {
   subtractProduct,
   transposedProduct,
 } from "./product.ts";
-import type { Scratch } from "./product.ts";
+import { placeOf } from "./kernels/kernels.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import type { Machine } from "./run.ts";
 import type { GlobalVectors, Residuals, SliceResiduals, SliceVectors, Vectors } from "./state.ts";
 
@@ -41,6 +42,9 @@ export interface Measure {
 export function meanProduct({ complementarity, pairs }: Measure): number {
   return complementarity / pairs;
 }
+
+/** Room for the numbers of one family, and for seven that are measured over it. */
+type MeasureRoom = Pick<Machine, "scratch" | "measured">;
 
 function emptyMeasure(): Measure {
   return {
@@ -82,63 +86,55 @@ function largestOf(values: Float64Array, start: number, end: number): number {
 
 /** Costs and limits missing in one family, from its part of Aᵀλ + Fᵀρ in `t`; gives Σ p·v. */
 function measureFamily(
+  kernels: Kernels,
   family: Family,
   slice: SliceForm,
   point: SliceVectors,
   capacity: number,
-  t: Scratch,
+  { scratch, measured }: MeasureRoom,
   found: SliceResiduals,
   measure: Measure,
 ): number {
-  const { x, z, w, v } = point;
-  const { offset, count } = family;
   const { value, series } = family.profile;
-  const limited = family.limit !== UNLIMITED;
-  const { cost, upper } = slice;
-  let primal = 0;
-  let dual = 0;
-  let pairs = 0;
-  let price = 0;
-  let { primalError, dualError, primalSize } = measure;
-  for (let k = 0; k < count; k++) {
-    const at = offset + k;
-    const amount = x[at]!;
-    primal += cost[at]! * amount;
-    pairs += amount * z[at]!;
-    let missing = cost[at]! - t[k]! - z[at]!;
-    if (limited) {
-      const worth = v[at]!;
-      const room = w[at]!;
-      missing += worth;
-      pairs += room * worth;
-      dual -= upper[at]! * worth;
-      let short = upper[at]! - amount - room;
-      if (family.limit === CAPACITY) {
-        const profile = series === null ? value : series[k]!;
-        short += profile * capacity;
-        price += profile * worth;
-      }
-      found.limits[at] = short;
-      if (short > primalError || -short > primalError) primalError = Math.abs(short);
-    }
-    found.costs[at] = missing;
-    if (missing > dualError || -missing > dualError) dualError = Math.abs(missing);
-    if (amount > primalSize || -amount > primalSize) primalSize = Math.abs(amount);
-  }
-  measure.primal += primal;
-  measure.dual += dual;
-  measure.complementarity += pairs;
-  Object.assign(measure, { primalError, dualError, primalSize });
-  return price;
+  const start = 8 * family.offset;
+  const below = family.limit === CAPACITY;
+  const { primalError, dualError, primalSize } = measure;
+  measured.fill(0, 0, 4);
+  measured.set([primalError, dualError, primalSize], 4);
+  kernels.measure(
+    family.limit === UNLIMITED ? 0 : 1,
+    placeOf(slice.cost) + start,
+    placeOf(slice.upper) + start,
+    placeOf(point.x) + start,
+    placeOf(point.z) + start,
+    placeOf(point.w) + start,
+    placeOf(point.v) + start,
+    below ? placeOf(series) : 0,
+    below ? value : 0,
+    capacity,
+    placeOf(scratch),
+    family.count,
+    placeOf(found.costs) + start,
+    placeOf(found.limits) + start,
+    placeOf(measured),
+  );
+  measure.primal += measured[0]!;
+  measure.dual += measured[1]!;
+  measure.complementarity += measured[2]!;
+  measure.primalError = measured[4]!;
+  measure.dualError = measured[5]!;
+  measure.primalSize = measured[6]!;
+  return measured[3]!;
 }
 
 /** Residuals of one slice at `point`, given its capacities C and the prices of its budgets; gives its share. */
 function measureSlice(
+  kernels: Kernels,
   slice: SliceForm,
   point: SliceVectors,
   capacities: Float64Array,
   budgetPrices: Float64Array,
-  t: Scratch,
+  room: MeasureRoom,
   found: SliceResiduals,
 ): Float64Array {
   const measure = emptyMeasure();
@@ -146,11 +142,11 @@ function measureSlice(
   const prices = new Float64Array(slice.capacities.length);
   found.rows.set(slice.rhs);
   for (const family of slice.families) {
-    transposedProduct(slice, family, point.lambda, budgetPrices, t);
+    transposedProduct(kernels, slice, family, point.lambda, budgetPrices, room.scratch);
     const capacity = family.limit === CAPACITY ? capacities[family.capacity]! : 0;
-    const price = measureFamily(family, slice, point, capacity, t, found, measure);
+    const price = measureFamily(kernels, family, slice, point, capacity, room, found, measure);
     if (family.limit === CAPACITY) prices[family.capacity]! += price;
-    subtractProduct(slice, family, point.x, family.offset, found.rows, links);
+    subtractProduct(kernels, slice, family, point.x, family.offset, found.rows, links);
   }
   for (const entry of slice.capacityEntries) {
     addCapacityEntry(slice, entry, -capacities[entry.capacity]!, found.rows);
@@ -244,18 +240,19 @@ function measureLinks(
 
 /** Fills rows, limits, costs and links of `found`; leaves the pulls alone. */
 export function measureAll(machine: Machine, point: Vectors, found: Residuals): Measure {
-  const { form, team, scratch } = machine;
+  const { form, kernels, team } = machine;
   const measure = emptyMeasure();
   const { global } = point;
   found.global.costs.set(form.designCost);
   found.global.links.fill(0);
   const shares = form.slices.map((slice, s) =>
     measureSlice(
+      kernels,
       slice,
       point.slices[s]!,
       capacitiesOf(slice, global.y),
       budgetPricesOf(slice, global.rho),
-      scratch,
+      machine,
       found.slices[s]!,
     ),
   );

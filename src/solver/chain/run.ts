@@ -4,8 +4,15 @@ import type { SliceFactor } from "./assemble.ts";
 import type { ChainForm } from "./form.ts";
 import { makeGlobalFactor } from "./global.ts";
 import type { GlobalFactor } from "./global.ts";
+import type { Kernels } from "./kernels/kernels.ts";
+import { furnish } from "./kernels/room.ts";
+import type { Room } from "./kernels/room.ts";
+import { makeProbeRoom } from "./lengths.ts";
+import type { ProbeRoom } from "./lengths.ts";
 import { pairsOf } from "./pairs.ts";
 import type { Pairs } from "./pairs.ts";
+import { planSlice } from "./plan.ts";
+import type { SlicePlan } from "./plan.ts";
 import type { Scratch } from "./product.ts";
 import { makeResiduals, makeVectors } from "./state.ts";
 import type { Residuals, Vectors } from "./state.ts";
@@ -18,6 +25,10 @@ export interface Machine {
   readonly slices: readonly SliceFactor[];
   readonly global: GlobalFactor;
   readonly scratch: Scratch;
+  /** Room for what is measured over one family. */
+  readonly measured: Float64Array;
+  readonly probes: ProbeRoom;
+  readonly kernels: Kernels;
   readonly team: Team;
 }
 
@@ -33,25 +44,39 @@ export interface Run {
   readonly pairs: Pairs;
 }
 
-/** Prepares factors and room for `form`. */
-export function makeRunFor(form: ChainForm, team: Team = ALONE): Run {
+function layOut(room: Room, form: ChainForm, plans: readonly SlicePlan[], team: Team): Run {
+  const slices = form.slices.map((slice, s) => makeFactor(room, slice, plans[s]!));
   const longest = Math.max(0, ...form.slices.map(longestFamily));
-  const point = makeVectors(form);
-  const step = makeVectors(form);
-  const trial = makeVectors(form);
-  const found = makeResiduals(form);
+  const resident = { ...form, slices: slices.map(({ slice }) => slice) };
+  const point = makeVectors(form, room.floats);
+  const step = makeVectors(form, room.floats);
+  const trial = makeVectors(form, room.floats);
+  const found = makeResiduals(form, room.floats);
   return {
     machine: {
-      form,
-      slices: form.slices.map(makeFactor),
+      form: resident,
+      slices,
       global: makeGlobalFactor(form),
-      scratch: new Float64Array(longest),
+      scratch: room.floats(longest),
+      measured: room.floats(7),
+      probes: makeProbeRoom(room),
+      kernels: room.kernels,
       team,
     },
     point,
     step,
     trial,
     found,
-    pairs: pairsOf(form, point, step, trial, found),
+    pairs: pairsOf(resident, point, step, trial, found),
   };
+}
+
+/** Prepares factors and room for `form`; `release` gives the memory back once nothing of the run is used. */
+export function makeRunFor(
+  form: ChainForm,
+  team: Team = ALONE,
+): { readonly run: Run; readonly release: () => void } {
+  const plans = form.slices.map(planSlice);
+  const { built, release } = furnish((room) => layOut(room, form, plans, team));
+  return { run: built, release };
 }

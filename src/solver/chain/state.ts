@@ -53,11 +53,12 @@ export interface Residuals {
   readonly global: GlobalResiduals;
 }
 
-function zeros(length: number): Float64Array {
-  return new Float64Array(length);
-}
+/** Gives an array of zeros. */
+type Zeros = (length: number) => Float64Array;
 
-function sliceVectors(slice: SliceForm): SliceVectors {
+const anywhere: Zeros = (length) => new Float64Array(length);
+
+function sliceVectors(slice: SliceForm, zeros: Zeros): SliceVectors {
   const n = slice.columns;
   return {
     x: zeros(n),
@@ -69,11 +70,11 @@ function sliceVectors(slice: SliceForm): SliceVectors {
 }
 
 /** A point or direction of zeros. */
-export function makeVectors(form: ChainForm): Vectors {
+export function makeVectors(form: ChainForm, zeros = anywhere): Vectors {
   const k = form.designs.length;
   const m = form.linkRhs.length;
   return {
-    slices: form.slices.map(sliceVectors),
+    slices: form.slices.map((slice) => sliceVectors(slice, zeros)),
     global: {
       y: zeros(k),
       yl: zeros(k),
@@ -88,7 +89,7 @@ export function makeVectors(form: ChainForm): Vectors {
 }
 
 /** Residuals of zeros. */
-export function makeResiduals(form: ChainForm): Residuals {
+export function makeResiduals(form: ChainForm, zeros = anywhere): Residuals {
   const k = form.designs.length;
   const m = form.linkRhs.length;
   return {
@@ -117,6 +118,13 @@ export function makeResiduals(form: ChainForm): Residuals {
 
 const PRIMAL = { slice: ["x", "w"], global: ["y", "yl", "yu", "s"] } as const;
 const DUAL = { slice: ["z", "v", "lambda"], global: ["rho", "zl", "zu", "zs"] } as const;
+
+/** A copy with memory of its own. */
+export function copyOf(form: ChainForm, from: Vectors): Vectors {
+  const copy = makeVectors(form);
+  copyVectors(from, copy);
+  return copy;
+}
 
 /** Copies the numbers of `from` into `to`, or only the primal or the dual ones. */
 export function copyVectors(from: Vectors, to: Vectors, half?: "primal" | "dual"): void {

@@ -214,7 +214,7 @@ function lostShare(run: Run): number {
 function correct(run: Run, measure: Measure): number {
   const { machine, point, step, pairs } = run;
   factorAll(machine, point);
-  const probe = probeStep(machine.team, pairs.slices.length);
+  const probe = probeStep(machine.team, machine.probes, pairs.slices.length);
   findDirection(run, { ...AT_ONCE, look: probe.visit }, step);
   centre(run, meanProduct(measure), probe.finish().lengths);
   const lost = lostShare(run);
@@ -224,7 +224,7 @@ function correct(run: Run, measure: Measure): number {
       db[k] = Math.max(db[k]!, (KEEP - 1) * b[k]!);
     }
   });
-  move(point, step, 1, 1);
+  move(machine.kernels, point, step, 1, 1);
   return lost;
 }
 

@@ -40,7 +40,7 @@ export async function solveByTeam(
   members: number,
   options: ChainOptions,
   started: number,
-): Promise<{ outcome: Outcome; point: Vectors } | undefined> {
+): Promise<{ outcome: Outcome; point: Vectors; release?: () => void } | undefined> {
   const owners = shareSlices(form, members);
   const room = makeSharedRoom(exchangeLength(form, members));
   const endings: Ending[] = [];

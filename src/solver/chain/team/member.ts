@@ -2,6 +2,7 @@
 import { runToEnd } from "../loop.ts";
 import { makeRunFor } from "../run.ts";
 import { startCold } from "../start.ts";
+import { copyOf } from "../state.ts";
 import { listenAsWorker } from "./host.ts";
 import type { Order, Reply } from "./messages.ts";
 import { joinTeam } from "./team.ts";
@@ -9,11 +10,11 @@ import { joinTeam } from "./team.ts";
 async function work(order: Order, reply: (message: Reply) => void): Promise<void> {
   const started = performance.now() - order.spentMs;
   const { form, room, rank, members, owners, options } = order;
-  const run = makeRunFor(form, joinTeam(room, rank, members, owners));
+  const { run } = makeRunFor(form, joinTeam(room, rank, members, owners));
   startCold(run);
   const report = rank === 0 ? { onProgress: (progress: Progress) => reply(say(progress)) } : {};
   const { midways, ...outcome } = await runToEnd(run, { ...options, ...report }, started);
-  reply({ kind: "ending", rank, outcome, point: run.point, midways });
+  reply({ kind: "ending", rank, outcome, point: copyOf(form, run.point), midways });
 }
 
 type Progress = Extract<Reply, { kind: "report" }>["progress"];

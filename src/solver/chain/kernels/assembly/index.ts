@@ -1,0 +1,13 @@
+/** All kernels, as one module over an imported memory. */
+export { addGram, eliminateSteps } from "./eliminate";
+export {
+  finishLimited,
+  finishUnlimited,
+  measure,
+  pullLimited,
+  pullUnlimited,
+  weighLimited,
+} from "./families";
+export { addScaled, aimAtBand, aimAtCentre, aimAtZero, probeBlend, probeStep } from "./pairs";
+export { addCoefficient, collect, dot, scatter } from "./products";
+export { backwardRing, forwardRing } from "./rings";
