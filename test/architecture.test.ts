@@ -147,4 +147,16 @@ describe("architecture", () => {
       .filter((file) => readFileSync(file, "utf8").includes(["", "work", ""].join("/") + "main"));
     expect(wrong.map(shown)).toEqual([]);
   });
+
+  it("no text keeps the marks of a merge that was left half done", () => {
+    const marked = ["docs", "src", "apps", "test", "examples", "data", "bench"]
+      .flatMap((folder) =>
+        readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }),
+      )
+      .filter((entry) => entry.isFile() && /\.(md|tsx?|css|ya?ml|csv)$/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => /^(<{7}|>{7}) /m.test(readFileSync(file, "utf8")))
+      .map(shown);
+    expect(marked).toEqual([]);
+  });
 });

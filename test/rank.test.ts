@@ -11,7 +11,7 @@ import { atPlace, movable } from "../src/rank/at-place.ts";
 import type { Movable } from "../src/rank/at-place.ts";
 import { gridDateOf } from "../src/rank/grid-date.ts";
 import { rankingPage } from "../src/rank/page.ts";
-import { rankPlaces } from "../src/rank/rank.ts";
+import { joinRankings, rankPlaces } from "../src/rank/rank.ts";
 import { reasonsOf } from "../src/rank/reasons.ts";
 import {
   EQUAL_WEIGHTS,
@@ -288,6 +288,17 @@ describe("ranking", () => {
     expect(rankingText(some)).toContain("Stopped early; not reached: kajaani, frankfurt.");
   });
 
+  it("ranks places apart and joins them to the same ranking, with its notes said once", async () => {
+    const scenario = await scenarioOf(SMALL);
+    const rank = (places: readonly string[]) =>
+      rankPlaces(scenario, packed(movable(scenario)), places, OPTIONS);
+    const whole = await rank(["lulea", "kajaani"]);
+    const parts = [await rank(["lulea"]), await rank(["kajaani"])];
+    const joined = joinRankings(parts, OPTIONS, []);
+    expect(joined.ranked).toEqual(whole.ranked);
+    expect([...joined.notices].sort()).toEqual([...whole.notices].sort());
+  });
+
   it("over a horizon moves demand to the earliest date a place can meet", async () => {
     const scenario = await scenarioOf(
       SMALL.replace(
@@ -308,6 +319,10 @@ describe("ranking", () => {
     // The grid is the only power, so the plan's first MW is no sooner than the grid's, but for the draws.
     expect(place!.first.p10Months!).toBeGreaterThan(place!.grid.p10Months - 3);
     expect(place!.oddsFrac).toBeLessThan(place!.grid.oddsFrac + 0.03);
+    // Dates are of the draws in which power comes: a tenth that never gets there leaves none of them out.
+    expect(place!.oddsFrac).toBeLessThan(0.9);
+    expect(place!.first.p90Months!).toBeLessThan(12 * 5);
+    expect(place!.first.p50Months!).toBeLessThanOrEqual(place!.first.p90Months!);
     expect(rankingText(ranking)).toMatch(/demand met \d+ quarters late/);
   });
 });

@@ -69,7 +69,7 @@ async function tell(page: Page): Promise<void> {
         at: performance.now() - scope.key,
         where: document.querySelector("[data-testid=where]")?.textContent ?? "",
         stale: document.querySelector(".lead-box.stale, [aria-busy=true]") !== null,
-        every: / 8,7\d\d hours/.test(document.querySelector("p.status")?.textContent ?? ""),
+        every: / 8\D?7\d\d hours/.test(document.querySelector("p.status")?.textContent ?? ""),
       });
     }).observe(document.body, {
       subtree: true,
@@ -195,7 +195,8 @@ async function busyTable(opened: Opened): Promise<Table> {
   const rows: Row[] = [];
   for (const view of PORTFOLIO_VIEWS) {
     await page.evaluate((name) => {
-      location.hash = `#/${name}`;
+      // The levers stay as they are: a value met before would be answered from memory.
+      location.hash = location.hash.replace(/^#?\/?[^?]*/, `#/${name}`);
     }, view);
     await page.locator("main figure, main table").first().waitFor();
     const lever = page.getByRole("slider", { name: /^Cost of capital/ });

@@ -78,10 +78,8 @@ function picture(ranking: Ranking): string {
   ].join("");
   const marks = spots
     .map(({ place, months, cost }) => {
-      const [from, to] = [place.first.p10Months ?? months, place.first.p90Months];
-      // No P90 means that a tenth of the cases or more never get there.
-      const end = to === null ? RIGHT : x(to);
-      return `<path d="M${at(x(from))} ${at(y(cost))}H${at(end)}" stroke="var(--soft)" stroke-opacity="0.5"${to === null ? ' stroke-dasharray="4 3"' : ""}/><circle cx="${at(x(months))}" cy="${at(y(cost))}" r="${at(radius(place))}" fill="var(--accent)" fill-opacity="${place.paretoBest ? "0.85" : "0.3"}"/>`;
+      const [from, to] = [place.first.p10Months ?? months, place.first.p90Months ?? months];
+      return `<path d="M${at(x(from))} ${at(y(cost))}H${at(x(to))}" stroke="var(--soft)" stroke-opacity="0.5"/><circle cx="${at(x(months))}" cy="${at(y(cost))}" r="${at(radius(place))}" fill="var(--accent)" fill-opacity="${place.paretoBest ? "0.85" : "0.3"}"/>`;
     })
     .join("");
   const names = namesBeside(
@@ -102,7 +100,7 @@ function picture(ranking: Ranking): string {
   return figure({
     id: "ranking",
     title,
-    note: `Bubble: P50 date and cost, larger for more clean power hour by hour; dark where no other place beats it in every criterion. Line: P10 to P90 of the date${ranking.start === null ? "" : ", dashed where a tenth of the cases never get there"}.`,
+    note: `Bubble: P50 date and cost, larger for more clean power hour by hour; dark where no other place beats it in every criterion. Line: P10 to P90 of the date. Dates are of the cases in which power comes at all; how many they are is told by the odds.`,
     picture: svg(WIDTH, HEIGHT, title, `${grid}${marks}${axes}${names}`),
     table: table(
       "Date and cost",
@@ -128,7 +126,7 @@ function placesTable({ ranked, start }: Ranking): string {
       number("Rank"),
       { text: "Place" },
       number("Score"),
-      number(start === null ? "Months P10 P50 P90" : "First MW P10 P50 P90"),
+      number(start === null ? "Months P10 P50 P90" : "First MW, if it comes, P10 P50 P90"),
       number("Odds"),
       number("USD per EFLOPS·h"),
       number("Power USD/MWh"),

@@ -23,7 +23,7 @@ import { orderOf, paretoBest, rankRanges, scoresOf } from "./score.ts";
 import type { Criterion, Values, Weights } from "./score.ts";
 import { dateText, shareText } from "./text.ts";
 
-/** Months from the start; null where that share of cases does not get there. */
+/** Months from the start, of the cases that get there; null where none does. */
 export interface Spread {
   readonly p10Months: number | null;
   readonly p50Months: number | null;
@@ -122,10 +122,14 @@ export function valuesOf(figures: PlacedFigures): Values {
   };
 }
 
-function spreadOf(date: DateReport, start: number): Spread {
-  const months = (label: string | null) =>
-    label === null ? null : monthNumber(label)! - start * 3;
-  return { p10Months: months(date.p10), p50Months: months(date.p50), p90Months: months(date.p90) };
+/** Of the draws that get there: how many do is a criterion of its own, as it is for a grid's date. */
+function spreadOf({ ifReached }: DateReport, start: number): Spread {
+  const months = (label?: string) => (label === undefined ? null : monthNumber(label)! - start * 3);
+  return {
+    p10Months: months(ifReached?.p10),
+    p50Months: months(ifReached?.p50),
+    p90Months: months(ifReached?.p90),
+  };
 }
 
 function figuresOf(
@@ -179,7 +183,7 @@ function estimateNotices(places: readonly Candidate[]): string[] {
   return [
     "Weather, price and carbon of every place are synthetic typical years drawn from statistics: good for comparing, not for a bill.",
     `Dates and odds stand on milestone chains whose figures are estimates (${shareText(priors)} of them in the catalogue).`,
-    `Of ${figures.length} place figures for tax, network, gas and carbon, ${estimated} are estimates, the others published.`,
+    `Of ${figures.length} figures of these places for tax, network, gas and carbon, ${estimated} are estimates, the others published.`,
   ];
 }
 
@@ -285,6 +289,9 @@ export async function rankPlaces(
   };
 }
 
+/** The places of a ranking that were planned. */
+const placesOf = ({ ranked, leftOut }: Ranking): Candidate[] => [...ranked, ...leftOut];
+
 /**
  * One ranking of places that were ranked apart, as by several workers; `notReached` are those not among them.
  * The order depends on all places at once, so it is made anew. `parts` holds at least one.
@@ -297,13 +304,16 @@ export function joinRankings(
   const done = parts.flatMap(({ ranked }) =>
     ranked.map((place): Done => ({ candidate: place, figures: place })),
   );
+  // What each part says of its own estimates is said once of all places.
+  const ofParts = new Set(parts.flatMap((part) => estimateNotices(placesOf(part))));
+  const others = parts.flatMap(({ notices }) => notices).filter((notice) => !ofParts.has(notice));
   return {
     ...parts[0]!,
     ...order,
     ranked: inOrder(done, order),
     leftOut: parts.flatMap(({ leftOut }) => leftOut),
     notReached: [...notReached, ...parts.flatMap((part) => part.notReached)],
-    notices: [...new Set(parts.flatMap(({ notices }) => notices))],
+    notices: [...new Set([...others, ...estimateNotices(parts.flatMap(placesOf))])],
   };
 }
 

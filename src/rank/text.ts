@@ -137,7 +137,7 @@ export function rankingText(ranking: Ranking): string {
   return [
     ...wrapped(rankingSentence(ranking)),
     ...wrapped(
-      `Ordered by ${by}. Dates: first MW, ${from}. Planned at resolution ${resolution}. USD/EFh is USD per EFLOPS·h. * no other place beats it in every criterion. Ranks: by score, with each weight doubled in turn.`,
+      `Ordered by ${by}. Dates: first MW where it comes at all, ${from}. Planned at resolution ${resolution}. USD/EFh is USD per EFLOPS·h. * no other place beats it in every criterion. Ranks: by score, with each weight doubled in turn.`,
     ),
     "",
     ...(ranked.length > 0 ? tableOf(ranking) : []),

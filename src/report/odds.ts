@@ -32,6 +32,8 @@ export interface DateReport {
   readonly p10: string | null;
   readonly p50: string | null;
   readonly p90: string | null;
+  /** The same of the draws alone that get there; null where none does. */
+  readonly ifReached: { readonly p10: string; readonly p50: string; readonly p90: string } | null;
   readonly neverFrac: EstimateReport;
 }
 
@@ -124,10 +126,20 @@ function bandOf({ p10, p50, p90, mean }: Bands): BandReport {
   return { p10: list(p10), p50: list(p50), p90: list(p90), mean: list(mean) };
 }
 
-function dateOf({ p10, p50, p90, neverFrac }: MonthOdds, labels: readonly string[]): DateReport {
+function dateOf(
+  { p10, p50, p90, reached, neverFrac }: MonthOdds,
+  labels: readonly string[],
+): DateReport {
   const label = (month: number) =>
     Number.isFinite(month) ? (labels[Math.floor(month)] ?? null) : null;
-  return { p10: label(p10), p50: label(p50), p90: label(p90), neverFrac };
+  const [early, middle, late] = reached.map(label);
+  return {
+    p10: label(p10),
+    p50: label(p50),
+    p90: label(p90),
+    ifReached: early && middle && late ? { p10: early, p50: middle, p90: late } : null,
+    neverFrac,
+  };
 }
 
 /** PFLOPS-months as EFLOPS·h. */

@@ -17,6 +17,8 @@ export interface MonthOdds {
   p10: number;
   p50: number;
   p90: number;
+  /** P10, P50 and P90 of the draws alone that get there; NaN where none does. */
+  reached: readonly [number, number, number];
   /** Share of draws that do not get there within the plan. */
   neverFrac: Estimate;
   /** [month] share of draws that get there first in this month. */
@@ -135,6 +137,7 @@ export function monthOdds(firstMonths: Float64Array, months: number): MonthOdds 
     p10,
     p50,
     p90,
+    reached: quantiles(firstMonths.filter((month) => month < Infinity)),
     neverFrac: estimate(never),
     shareByMonth: shareByMonth.map((count) => count / firstMonths.length),
   };

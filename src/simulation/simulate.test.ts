@@ -141,7 +141,9 @@ describe("a plan with fixed dates", () => {
     const noPower = run(plan([resource("hall", 50, 3, fixed(3)), resource("chips", 80, 0, [])]));
     expect(noPower.total.poweredITMW.p50[3]).toBe(50);
     expect(run(plan([resource("chips", 80, 0, [])])).total.poweredITMW.p50[0]).toBe(80);
-    expect(run(plan([])).total.firstMW.neverFrac.mean).toBe(1);
+    const { firstMW } = run(plan([])).total;
+    expect(firstMW.neverFrac.mean).toBe(1);
+    expect(firstMW.reached).toEqual([NaN, NaN, NaN]);
   });
 });
 
@@ -162,6 +164,7 @@ describe("a plan with odds", () => {
       expect.closeTo(0.2, 2),
     ]);
     expect(risky.total.fullPower.p90).toBe(Infinity);
+    expect(risky.total.fullPower.reached).toEqual([5, 5, 5]);
     expect(risky.total.fullPower.p50).toBe(5);
   });
 

@@ -119,6 +119,7 @@ function outcome(site: string, mw: number): OutcomeReport {
     p10,
     p50,
     p90,
+    ifReached: p10 && p50 ? { p10, p50, p90: p90 ?? p50 } : null,
     neverFrac: sure(0.05),
   });
   const spread = (mean: number) => ({
@@ -152,6 +153,7 @@ export function oddsFixture(bad = ""): OddsReport {
     p10: "2028-06",
     p50: "2028-09",
     p90: null,
+    ifReached: { p10: "2028-06", p50: "2028-08", p90: "2029-02" },
     neverFrac: sure(0.12),
   };
   const resource = (name: string, site: string) => ({
