@@ -10,7 +10,7 @@ const OPENING = `# Benchmarks
 Made by \`npm run bench -- all --write\`, which measures everything again and rewrites the tables here;
 \`npm run bench -- solver --only weeks --write\` rewrites one. Figures are medians of the runs stated.
 Wall clock is disturbed by whatever else the machine does: compare within one table, and processor seconds
-rather than wall clock.
+rather than wall clock. Each table says what it was measured on; tables of different machines do not compare.
 `;
 
 export interface ReportOptions {
@@ -69,7 +69,8 @@ export function report(tables: readonly Table[], options: ReportOptions): void {
   } else console.log([machineText(measuredOn), ...tables.map(tableText)].join("\n\n"));
   if (!options.write) return;
   let text = existsSync(RESULTS) ? readFileSync(RESULTS, "utf8") : OPENING;
-  text = replacePart(text, "machine", `Measured on: ${machineText(measuredOn)}.`);
-  for (const table of tables) text = replacePart(text, table.id, tableMarkdown(table));
+  const machine = `Measured on: ${machineText(measuredOn)}.`;
+  for (const table of tables)
+    text = replacePart(text, table.id, `${tableMarkdown(table).trimEnd()}\n\n${machine}`);
   writeFileSync(RESULTS, text);
 }

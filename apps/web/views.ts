@@ -1,5 +1,6 @@
-/** The views in order, each loaded when it is first opened; `key` after g goes there. */
+/** The views in order, all but the one the page opens on loaded when they are first opened; `key` after g goes there. */
 import type { ComponentType } from "react";
+import { View as MapView } from "./views/map.tsx";
 
 export interface ViewEntry {
   readonly path: string;
@@ -9,7 +10,7 @@ export interface ViewEntry {
 }
 
 export const VIEWS: readonly ViewEntry[] = [
-  { path: "map", title: "Map", key: "m", load: () => import("./views/map.tsx") },
+  { path: "map", title: "Map", key: "m", load: () => Promise.resolve({ View: MapView }) },
   { path: "package", title: "Package", key: "p", load: () => import("./views/package.tsx") },
   { path: "time", title: "Time to power", key: "t", load: () => import("./views/time.tsx") },
   { path: "hours", title: "Hours", key: "h", load: () => import("./views/hours.tsx") },

@@ -3,9 +3,10 @@
  *
  *     npm run bench -- web [--only view,lever,busy] [--rounds 9] [--cores 1] [--json] [--write]
  *
- * `--cores 1` keeps browser and server on one core where the machine has taskset.
+ * `--cores 1` keeps browser and server on one core after the first view, where the machine has taskset.
  */
 import { spawnSync } from "node:child_process";
+import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
 import { openBrowser, openPage, watchScripts } from "../../test/web/browser.ts";
@@ -147,17 +148,38 @@ async function leverTable(opened: Opened): Promise<Table> {
   };
 }
 
+/** Runs in the page: notes the ms from the start of navigation to the paint of map and levers. */
+function noteFirstView(): void {
+  const watch = new MutationObserver(() => {
+    const map = [...document.querySelectorAll("svg [aria-label], svg[aria-label]")].some((part) =>
+      /lulea .*MW/.test(part.getAttribute("aria-label")!),
+    );
+    if (!map || !document.querySelector("[role=slider], input[type=range]")) return;
+    watch.disconnect();
+    requestAnimationFrame(() => {
+      setTimeout(() => {
+        (globalThis as unknown as { shown: number }).shown = performance.now();
+      });
+    });
+  });
+  watch.observe(document, { subtree: true, childList: true, attributes: true });
+}
+
 async function viewTable(opened: Opened): Promise<Table> {
   const seconds: number[] = [];
   let scriptsKB = 0;
   for (let turn = 0; turn < rounds; turn++) {
     const { page } = await openPage(opened);
     const loaded = watchScripts(page);
-    const started = performance.now();
+    await page.addInitScript(noteFirstView);
     await page.goto(opened.address);
-    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
-    await page.getByRole("slider").first().waitFor();
-    seconds.push((performance.now() - started) / 1000);
+    // The page is asked once a second: asking at every frame took a third of the one core away.
+    const shown = await page.waitForFunction(
+      () => (globalThis as unknown as { shown?: number }).shown,
+      undefined,
+      { polling: 1000 },
+    );
+    seconds.push(Number(await shown.jsonValue()) / 1000);
     scriptsKB = [...(await loaded()).values()].reduce((sum, kB) => sum + kB, 0);
     await page.context().close();
   }
@@ -165,7 +187,7 @@ async function viewTable(opened: Opened): Promise<Table> {
   return {
     id: "view",
     title: "The page's first view",
-    reading: `From the address to the solved portfolio on its map with levers, nothing cached; ${values.cores} core. Ratio: median over the ${MOST_VIEW_S} s asked; JavaScript gzipped, of ${MOST_KB} kB asked.`,
+    reading: `From the address to the solved portfolio on its map with levers, nothing cached; ${cpus().length} cores for browser and server. Ratio: median over the ${MOST_VIEW_S} s asked; JavaScript gzipped, of ${MOST_KB} kB asked.`,
     columns: [
       { key: "name", head: "view" },
       { key: "rounds", head: "visits" },
@@ -251,17 +273,19 @@ const TABLES: Readonly<Record<string, (opened: Opened) => Promise<Table>>> = {
 spawnSync(process.execPath, ["-e", "import('./bin/web.js').then((web) => web.buildWeb())"], {
   stdio: "ignore",
 });
-if (values.cores === "1") spawnSync("taskset", ["-acp", "0", String(process.pid)]);
-const opened = await openBrowser();
 const tables: Table[] = [];
-try {
-  for (const name of values.only.split(",")) {
-    const make = TABLES[name];
-    if (!make) throw new Error(`--only knows view, lever and busy, not ${name}`);
+for (const name of values.only.split(",")) {
+  const make = TABLES[name];
+  if (!make) throw new Error(`--only knows view, lever and busy, not ${name}`);
+  // A first view takes all cores there are; what follows is asked of one.
+  if (make !== viewTable && values.cores === "1")
+    spawnSync("taskset", ["-acp", "0", String(process.pid)]);
+  const opened = await openBrowser();
+  try {
     tables.push(await make(opened));
+  } finally {
+    await opened.close();
   }
-} finally {
-  await opened.close();
 }
 report(tables, values);
 process.exit(0);
