@@ -74,6 +74,18 @@ describe("threads", () => {
     }
   });
 
+  it("that rest serve the next solve, another problem among them", async () => {
+    placeMember(member);
+    const problem = campusProblem({ hours: 800, sites: 4 });
+    const first = await solveContinuous(problem, { threads: 2 });
+    const other = campusProblem({ hours: 1000, sites: 4, seed: 2 });
+    const between = await solveContinuous(other, { threads: 2 });
+    expect(bytesOf(between)).toEqual(bytesOf(await solveContinuous(other)));
+    const again = await solveContinuous(problem, { threads: 2 });
+    expect(again.iterations).toBe(first.iterations);
+    expect(bytesOf(again)).toEqual(bytesOf(first));
+  });
+
   it("give a start for the next solve", async () => {
     placeMember(member);
     const problem = campusProblem({ hours: 800, sites: 4 });

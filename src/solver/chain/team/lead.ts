@@ -1,12 +1,12 @@
 /**
- * Solves a form with a team of workers. The calling thread only starts them, passes progress and the wish
+ * Solves a form with a team of workers. The calling thread only calls them, passes progress and the wish
  * to stop on, and puts the parts together; its event loop stays free.
  */
 import type { ChainOptions } from "../chain.ts";
 import type { ChainForm } from "../form.ts";
 import type { Outcome } from "../loop.ts";
 import type { Vectors } from "../state.ts";
-import { startWorker } from "./host.ts";
+import { restWorker, takeWorker } from "./host.ts";
 import type { Worker } from "./host.ts";
 import { joinPoints } from "./messages.ts";
 import type { Ending, Order, Reply } from "./messages.ts";
@@ -45,9 +45,10 @@ export async function solveByTeam(
   const room = makeSharedRoom(exchangeLength(form, members));
   const endings: Ending[] = [];
   const workers: Worker[] = [];
+  let complete = false;
   let onAbort: (() => void) | undefined;
   try {
-    const complete = await new Promise<boolean>((resolve) => {
+    complete = await new Promise<boolean>((resolve) => {
       const onMessage = (message: unknown) => {
         const reply = message as Reply;
         if (reply.kind === "report")
@@ -68,7 +69,7 @@ export async function solveByTeam(
       options.signal?.addEventListener("abort", onAbort);
       if (options.signal?.aborted) onAbort();
       for (let rank = 0; rank < members; rank++) {
-        const worker = startWorker({ onMessage, onEnd });
+        const worker = takeWorker({ onMessage, onEnd });
         if (!worker) {
           resolve(false);
           return;
@@ -92,7 +93,10 @@ export async function solveByTeam(
     if (!complete) return undefined;
   } finally {
     if (onAbort) options.signal?.removeEventListener("abort", onAbort);
-    for (const worker of workers) worker.stop();
+    // A member of a team that did not end may wait for another for ever.
+    for (const worker of workers)
+      if (complete) restWorker(worker);
+      else worker.stop();
   }
   const point = joinPoints(
     endings.map((ending) => ending.point),

@@ -10,11 +10,12 @@ import { joinTeam } from "./team.ts";
 async function work(order: Order, reply: (message: Reply) => void): Promise<void> {
   const started = performance.now() - order.spentMs;
   const { form, room, rank, members, owners, options } = order;
-  const { run } = makeRunFor(form, joinTeam(room, rank, members, owners));
+  const { run, release } = makeRunFor(form, joinTeam(room, rank, members, owners));
   startCold(run);
   const report = rank === 0 ? { onProgress: (progress: Progress) => reply(say(progress)) } : {};
   const { midways, ...outcome } = await runToEnd(run, { ...options, ...report }, started);
   reply({ kind: "ending", rank, outcome, point: copyOf(form, run.point), midways });
+  release();
 }
 
 type Progress = Extract<Reply, { kind: "report" }>["progress"];
