@@ -9,7 +9,7 @@ import { spawnSync } from "node:child_process";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { openBrowser, openPage, watchScripts } from "../../test/web/browser.ts";
+import { openBrowser, openPage, showView, watchScripts } from "../../test/web/browser.ts";
 import type { Opened } from "../../test/web/browser.ts";
 import { longestTask, yardstick } from "../../test/web/main-thread.ts";
 import { report } from "../report.ts";
@@ -151,7 +151,7 @@ async function leverTable(opened: Opened): Promise<Table> {
 /** Runs in the page: notes the ms from the start of navigation to the paint of map and levers. */
 function noteFirstView(): void {
   const watch = new MutationObserver(() => {
-    const map = [...document.querySelectorAll("svg [aria-label], svg[aria-label]")].some((part) =>
+    const map = [...document.querySelectorAll("[role=img][aria-label]")].some((part) =>
       /lulea .*MW/.test(part.getAttribute("aria-label")!),
     );
     if (!map || !document.querySelector("[role=slider], input[type=range]")) return;
@@ -173,7 +173,7 @@ async function viewTable(opened: Opened): Promise<Table> {
     const loaded = watchScripts(page);
     await page.addInitScript(noteFirstView);
     await page.goto(opened.address);
-    // The page is asked once a second: asking at every frame took a third of the one core away.
+    // Asked once a second: asking at every frame would take from the page's own time.
     const shown = await page.waitForFunction(
       () => (globalThis as unknown as { shown?: number }).shown,
       undefined,
@@ -216,11 +216,7 @@ async function busyTable(opened: Opened): Promise<Table> {
   const yard = await yardstick(page);
   const rows: Row[] = [];
   for (const view of PORTFOLIO_VIEWS) {
-    await page.evaluate((name) => {
-      // The levers stay as they are: a value met before would be answered from memory.
-      location.hash = location.hash.replace(/^#?\/?[^?]*/, `#/${name}`);
-    }, view);
-    await page.locator("main figure, main table").first().waitFor();
+    await showView(page, view);
     const lever = page.getByRole("slider", { name: /^Cost of capital/ });
     const longest: number[] = [];
     for (let turn = 0; turn < 3; turn++) {

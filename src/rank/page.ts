@@ -100,7 +100,7 @@ function picture(ranking: Ranking): string {
   return figure({
     id: "ranking",
     title,
-    note: `Bubble: P50 date and cost, larger for more clean power hour by hour; dark where no other place beats it in every criterion. Line: P10 to P90 of the date. Dates are of the cases in which power comes at all; how many they are is told by the odds.`,
+    note: `Bubble: P50 date and cost, larger for more clean power hour by hour; dark where no other place beats it in every criterion. Line: P10 to P90 of the date. Dates are of the cases in which the first MW comes at all; the odds stand beside them in the table.`,
     picture: svg(WIDTH, HEIGHT, title, `${grid}${marks}${axes}${names}`),
     table: table(
       "Date and cost",

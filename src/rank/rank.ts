@@ -122,7 +122,7 @@ export function valuesOf(figures: PlacedFigures): Values {
   };
 }
 
-/** Of the draws that get there: how many do is a criterion of its own, as it is for a grid's date. */
+/** Of the draws that get there, as a grid's date is: odds are a criterion of their own. */
 function spreadOf({ ifReached }: DateReport, start: number): Spread {
   const months = (label?: string) => (label === undefined ? null : monthNumber(label)! - start * 3);
   return {

@@ -127,3 +127,11 @@ export async function violations(page: Page, rules?: string[]): Promise<string[]
   const { violations: found } = await (rules ? axe.withRules(rules) : axe).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
 }
+
+/** Goes to another view; levers stay as they are, for a value met before is answered from memory. */
+export async function showView(page: Page, view: string): Promise<void> {
+  await page.evaluate((name) => {
+    location.hash = location.hash.replace(/^#?\/?[^?]*/, `#/${name}`);
+  }, view);
+  await page.locator("main figure, main table").first().waitFor();
+}

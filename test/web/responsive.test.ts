@@ -4,7 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser, openPage, watchScripts } from "./browser.ts";
+import { openBrowser, openPage, showView, watchScripts } from "./browser.ts";
 import type { Opened } from "./browser.ts";
 import { longestTask, yardstick } from "./main-thread.ts";
 
@@ -54,10 +54,7 @@ describe("the page", { timeout: 400_000 }, () => {
     const most = await yardstick(page);
     const busy: Record<string, number> = {};
     for (const view of ["package", "time"]) {
-      await page.evaluate((name) => {
-        location.hash = `#/${name}`;
-      }, view);
-      await page.locator("main figure, main table").first().waitFor();
+      await showView(page, view);
       busy[view] = await longestTask(page, async () => {
         const lever = page.getByRole("slider", { name: /^Cost of capital/ });
         await lever.focus();
