@@ -11,10 +11,17 @@ import type { Kernels, Ring } from "./kernels/kernels.ts";
 import type { Room } from "./kernels/room.ts";
 import type { CornerPlacement, Placement, SlicePlan } from "./plan.ts";
 import { residentPlan, residentSlice } from "./resident.ts";
+import type { CutRing, Segment } from "./segments.ts";
 import type { SliceVectors } from "./state.ts";
 
 /** θ of a variable that has no limit at all: a proximal term, centred on the current point. */
 export const FREE_THETA = 1e-8;
+
+/** The rows that close a ring: a matrix (lower triangle), later its factor, and borders, later L⁻¹ of them. */
+export interface Closing {
+  readonly matrix: Float64Array;
+  readonly through: Float64Array;
+}
 
 /** Numbers of the factorisation of one slice; `block` and `coupling` become Cholesky factors in place. */
 export interface SliceFactor {
@@ -32,12 +39,12 @@ export interface SliceFactor {
   /** steps × states × coupled rows. */
   readonly coupling: Float64Array;
   /**
-   * steps × rows × wide: the borders to the store rows of a ring's first step, then to capacities and
-   * budgets; later L⁻¹ of them. The store rows of a ring's first step hold what passes through the closing.
+   * steps × rows × wide: the borders to closing rows, then to capacities and budgets; later L⁻¹ of them. The
+   * store rows of a segment's first step are closing rows, and hold nothing of use.
    */
   readonly carried: Float64Array;
-  /** rings × states × states: store rows of a ring's first step, later their Cholesky factor. */
-  readonly closing: Float64Array;
+  /** For each ring its closing rows. */
+  readonly closings: readonly Closing[];
   /** borders × borders, lower triangle: direct terms, and B̂ᵀ·M⁻¹·B̂. */
   readonly corner: Float64Array;
   readonly gram: Float64Array;
@@ -59,7 +66,7 @@ export function longestFamily(slice: SliceForm): number {
 export function makeFactor(room: Room, form: SliceForm, laidOut: SlicePlan): SliceFactor {
   const slice = residentSlice(room, form);
   const plan = residentPlan(room, laidOut, slice);
-  const { steps, rows, states, coupled, columns, rings } = slice;
+  const { steps, rows, states, coupled, columns } = slice;
   const square = plan.borders * plan.borders;
   const share = new Float64Array(2 * square);
   return {
@@ -73,7 +80,10 @@ export function makeFactor(room: Room, form: SliceForm, laidOut: SlicePlan): Sli
     block: room.floats((steps * rows * (rows + 1)) / 2),
     coupling: room.floats(steps * states * (rows - coupled)),
     carried: room.floats(steps * rows * plan.wide),
-    closing: new Float64Array(rings.length * states * states),
+    closings: plan.rings.map(({ closings }) => ({
+      matrix: new Float64Array(closings * closings),
+      through: new Float64Array(closings * plan.borders),
+    })),
     corner: share.subarray(0, square),
     gram: share.subarray(square),
     share,
@@ -172,7 +182,7 @@ function placeCapacities(factor: SliceFactor): void {
   const stride = slice.rows * plan.wide;
   slice.capacityEntries.forEach((entry, i) => {
     const slot = plan.capacitySlots[i]!;
-    for (let t = 0; t < slice.steps; t++)
+    for (let t = entry.from; t < entry.to; t++)
       carried[t * stride + slot]! += entry.series === null ? entry.value : entry.series[t]!;
   });
 }
@@ -180,8 +190,7 @@ function placeCapacities(factor: SliceFactor): void {
 /** Fills all of `factor` for `point`, ready for `eliminate`. */
 export function assemble(factor: SliceFactor, point: SliceVectors): void {
   const { kernels, slice, plan, inverse, limited, corner } = factor;
-  for (const array of [factor.block, factor.coupling, factor.carried, factor.closing])
-    array.fill(0);
+  for (const array of [factor.block, factor.coupling, factor.carried]) array.fill(0);
   corner.fill(0);
   factor.gram.fill(0);
   const blockStride = (slice.rows * (slice.rows + 1)) / 2;
@@ -206,43 +215,87 @@ export function assemble(factor: SliceFactor, point: SliceVectors): void {
   closeRings(factor);
 }
 
-/** Moves the store rows of every ring's first step, which touch its last step, out of the chain. */
+/** Moves the store rows of every segment's first step, which touch the segment before, out of the chain. */
 function closeRings(factor: SliceFactor): void {
-  const { slice, block, coupling, carried, closing } = factor;
-  const { wide } = factor.plan;
+  factor.plan.rings.forEach((ring, i) => {
+    const closing = factor.closings[i]!;
+    closing.matrix.fill(0);
+    closing.through.fill(0);
+    ring.segments.forEach((segment, j) => {
+      openSegment(factor, ring, segment, closing);
+      const before = ring.segments.at(j - 1)!;
+      if (before.to - before.from > 1) joinSegment(factor, segment, before);
+      else joinItself(factor, segment, closing);
+    });
+  });
+}
+
+/** What the closing rows of a segment have to do with themselves, with borders, and with its first two steps. */
+function openSegment(
+  { slice, plan, block, coupling, carried }: SliceFactor,
+  { closings }: CutRing,
+  { from, to, opens, holds }: Segment,
+  { matrix, through }: Closing,
+): void {
   const { rows, locals, states, coupled } = slice;
+  const { wide, borders } = plan;
   const width = rows - coupled;
   const blockStride = (rows * (rows + 1)) / 2;
-  slice.rings.forEach(({ from, to }, ring) => {
-    const last = to - 1;
-    const base = ring * states * states;
-    for (let i = 0; i < states; i++) {
-      const rowStart = from * blockStride + ((locals + i) * (locals + i + 1)) / 2;
-      for (let k = 0; k < locals; k++) {
-        carried[(from * rows + k) * wide + i] = block[rowStart + k]!;
-        block[rowStart + k] = 0;
-      }
-      for (let k = 0; k <= i; k++) {
-        closing[base + i * states + k]! += block[rowStart + locals + k]!;
-        if (k < i) closing[base + k * states + i]! += block[rowStart + locals + k]!;
-        block[rowStart + locals + k] = k === i ? 1 : 0;
-      }
+  for (let i = 0; i < states; i++) {
+    const rowStart = from * blockStride + ((locals + i) * (locals + i + 1)) / 2;
+    const own = (from * rows + locals + i) * wide;
+    for (const [slot, held] of holds.entries())
+      if (held >= closings) through[(opens + i) * borders + held - closings] = carried[own + slot]!;
+    for (let k = 0; k < locals; k++) {
+      carried[(from * rows + k) * wide + i] = block[rowStart + k]!;
+      block[rowStart + k] = 0;
     }
-    for (let i = 0; i < states; i++)
-      for (let k = 0; k < width; k++) {
-        const wrap = (from * states + i) * width + k;
-        const value = coupling[wrap]!;
-        coupling[wrap] = 0;
-        const row = coupled + k;
-        if (last > from || row < locals) carried[(last * rows + row) * wide + i]! += value;
-        else {
-          closing[base + i * states + row - locals]! += value;
-          closing[base + (row - locals) * states + i]! += value;
-        }
-        if (last === from || row < locals) continue;
-        const second = ((from + 1) * states + i) * width + k;
-        carried[((from + 1) * rows + locals + i) * wide + row - locals]! += coupling[second]!;
-        coupling[second] = 0;
-      }
-  });
+    for (let k = 0; k <= i; k++) {
+      matrix[(opens + i) * closings + opens + k] = block[rowStart + locals + k]!;
+      block[rowStart + locals + k] = k === i ? 1 : 0;
+    }
+    if (to - from === 1) continue;
+    for (let k = locals - coupled; k < width; k++) {
+      const second = ((from + 1) * states + i) * width + k;
+      carried[((from + 1) * rows + locals + i) * wide + coupled + k - locals] = coupling[second]!;
+      coupling[second] = 0;
+    }
+  }
+}
+
+/** What the closing rows of a segment have to do with the last step of the segment before. */
+function joinSegment(
+  { slice, plan, coupling, carried }: SliceFactor,
+  { from }: Segment,
+  before: Segment,
+): void {
+  const { rows, states, coupled } = slice;
+  const width = rows - coupled;
+  const column = before.from === from ? 0 : states;
+  for (let i = 0; i < states; i++)
+    for (let k = 0; k < width; k++) {
+      const wrap = (from * states + i) * width + k;
+      carried[((before.to - 1) * rows + coupled + k) * plan.wide + column + i]! += coupling[wrap]!;
+      coupling[wrap] = 0;
+    }
+}
+
+/** The same for a segment of one step, which is the whole ring. */
+function joinItself(
+  { slice, plan, coupling, carried }: SliceFactor,
+  { from }: Segment,
+  { matrix }: Closing,
+): void {
+  const { rows, locals, states, coupled } = slice;
+  const width = rows - coupled;
+  for (let i = 0; i < states; i++)
+    for (let k = 0; k < width; k++) {
+      const wrap = (from * states + i) * width + k;
+      const value = coupling[wrap]!;
+      coupling[wrap] = 0;
+      const other = coupled + k - locals;
+      if (other < 0) carried[(from * rows + coupled + k) * plan.wide + i]! += value;
+      else if (other === i) matrix[i * states + i]! += 2 * value;
+      else matrix[Math.max(i, other) * states + Math.min(i, other)]! += value;
+    }
 }

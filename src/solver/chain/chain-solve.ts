@@ -1,10 +1,10 @@
 /**
  * Solves with a slice's factor in two halves, with the borders between them:
  *
- *     forward    u = L⁻¹·r along every ring and through its closing rows;  B̂ᵀ·M⁻¹·r = Xᵀ·u on the way
+ *     forward    u = L⁻¹·r along every segment and through the closing rows of its ring;  B̂ᵀ·M⁻¹·r = Xᵀ·u on the way
  *     backward   λ = L⁻ᵀ·(u − X·δ)  for changes δ of capacities and budgets
  *
- * Between the halves the store rows of a ring's first step hold the closing rows' part of u.
+ * Between the halves the store rows of a segment's first step hold the closing rows' part of u.
  */
 import { ringOf } from "./assemble.ts";
 import type { SliceFactor } from "./assemble.ts";
@@ -13,49 +13,58 @@ import { placeOf } from "./kernels/kernels.ts";
 
 /** In place: `u` holds r (steps × rows) and becomes L⁻¹·r. Gives B̂ᵀ·M⁻¹·r: capacities, then budgets. */
 export function solveForward(factor: SliceFactor, u: Float64Array): Float64Array {
-  const { kernels, slice, plan, closing, carried, sums } = factor;
+  const { kernels, slice, plan, closings, sums } = factor;
   const { rows, states, locals } = slice;
   const { borders, wide } = plan;
-  const through = new Float64Array(borders);
-  const e = new Float64Array(states);
-  slice.rings.forEach(({ from, to }, ring) => {
-    const first = from * rows + locals;
-    for (let i = 0; i < states; i++) {
-      e[i] = u[first + i]!;
-      u[first + i] = 0;
+  const asked = new Float64Array(borders);
+  plan.rings.forEach(({ segments, closings: count }, ring) => {
+    const { matrix, through } = closings[ring]!;
+    const e = new Float64Array(count);
+    for (const { from, to, opens, holds } of segments) {
+      const first = from * rows + locals;
+      for (let i = 0; i < states; i++) {
+        e[opens + i]! += u[first + i]!;
+        u[first + i] = 0;
+      }
+      sums.fill(0);
+      kernels.forwardRing(...ringOf(factor, from, to), placeOf(u), placeOf(sums));
+      for (let slot = 0; slot < wide; slot++) {
+        const held = holds[slot]!;
+        if (held >= count) asked[held - count]! += sums[slot]!;
+        else if (held >= 0) e[held]! -= sums[slot]!;
+      }
     }
-    sums.fill(0);
-    kernels.forwardRing(...ringOf(factor, from, to), placeOf(u), placeOf(sums));
-    for (let i = 0; i < states; i++) e[i]! -= sums[i]!;
-    solveLower(closing, ring * states * states, states, e);
-    for (let c = 0; c < borders; c++) through[c]! += sums[states + c]!;
-    for (let i = 0; i < states; i++) {
-      u[first + i] = e[i]!;
-      const row = (first + i) * wide + states;
-      for (let c = 0; c < borders; c++) through[c]! += carried[row + c]! * e[i]!;
-    }
+    solveLower(matrix, 0, count, e);
+    for (const { from, opens } of segments)
+      u.set(e.subarray(opens, opens + states), from * rows + locals);
+    for (let i = 0; i < count; i++)
+      for (let c = 0; c < borders; c++) asked[c]! += through[i * borders + c]! * e[i]!;
   });
-  return through;
+  return asked;
 }
 
 /** In place: `u` holds L⁻¹·r and becomes M⁻¹·(r − B̂·change). */
 export function solveBackward(factor: SliceFactor, u: Float64Array, change: Float64Array): void {
-  const { kernels, slice, plan, closing, carried, delta } = factor;
+  const { kernels, slice, plan, closings, delta } = factor;
   const { rows, states, locals } = slice;
-  const { borders, wide } = plan;
-  const e = new Float64Array(states);
-  delta.set(change, states);
-  slice.rings.forEach(({ from, to }, ring) => {
-    const first = from * rows + locals;
-    for (let i = 0; i < states; i++) {
-      const row = (first + i) * wide + states;
-      let sum = u[first + i]!;
-      for (let c = 0; c < borders; c++) sum -= carried[row + c]! * change[c]!;
-      e[i] = sum;
+  const { borders } = plan;
+  plan.rings.forEach(({ segments, closings: count }, ring) => {
+    const { matrix, through } = closings[ring]!;
+    const e = new Float64Array(count);
+    for (const { from, opens } of segments)
+      for (let i = 0; i < states; i++) {
+        let sum = u[from * rows + locals + i]!;
+        const row = (opens + i) * borders;
+        for (let c = 0; c < borders; c++) sum -= through[row + c]! * change[c]!;
+        e[opens + i] = sum;
+      }
+    solveUpper(matrix, 0, count, e);
+    for (const { from, to, opens, holds } of segments) {
+      holds.forEach((held, slot) => {
+        delta[slot] = held < 0 ? 0 : held < count ? e[held]! : change[held - count]!;
+      });
+      kernels.backwardRing(...ringOf(factor, from, to), placeOf(u), placeOf(delta));
+      u.set(e.subarray(opens, opens + states), from * rows + locals);
     }
-    solveUpper(closing, ring * states * states, states, e);
-    delta.set(e);
-    kernels.backwardRing(...ringOf(factor, from, to), placeOf(u), placeOf(delta));
-    for (let i = 0; i < states; i++) u[first + i] = e[i]!;
   });
 }

@@ -1,8 +1,8 @@
 /**
- * Block-tridiagonal Cholesky of one slice, step by step, with the borders carried along.
+ * Block-tridiagonal Cholesky of one slice, step by step and segment by segment, with the borders carried along.
  *
  *     M = L·Lᵀ     coupling  P_t = M_t,t−1·L_{t−1}⁻ᵀ     block  L_t·L_tᵀ = M_tt − P_t·P_tᵀ
- *     borders      X = L⁻¹·[E, B̂]    (E: the store rows that close the ring)
+ *     borders      X = L⁻¹·[E, B̂]    (E: the rows that close the ring)
  *     ring         S = D_E − XᵀX on E, factored;  gram = B̂ᵀ·M⁻¹·B̂ = XᵀX on B̂ + what passes through S
  *
  * Diagonals hold reciprocals. A pivot lost in rounding means a dependent row: it is held at a floor, which
@@ -10,8 +10,9 @@
  * current prices: where rows leave their variables no room, prices would run away without it.
  */
 import { ringOf } from "./assemble.ts";
-import type { SliceFactor } from "./assemble.ts";
+import type { Closing, SliceFactor } from "./assemble.ts";
 import { placeOf } from "./kernels/kernels.ts";
+import type { Segment } from "./segments.ts";
 
 /** Steps handled at a time: their numbers stay in the nearest cache. */
 const STRETCH = 16;
@@ -73,32 +74,49 @@ export function solveUpper(
   }
 }
 
+/** Adds the products of a segment's columns to those of its ring's closing rows and borders, `size` in all. */
+function addJoint(
+  { products, plan }: SliceFactor,
+  { holds }: Segment,
+  size: number,
+  joint: Float64Array,
+): void {
+  for (let i = 0; i < plan.wide; i++)
+    for (let k = 0; k <= i; k++) {
+      const a = holds[i]!;
+      const b = holds[k]!;
+      if (a < 0 || b < 0) continue;
+      joint[Math.max(a, b) * size + Math.min(a, b)]! += products[i * plan.wide + k]!;
+    }
+}
+
 /** Factors the closing rows of a ring and adds its share of B̂ᵀ·M⁻¹·B̂ to the slice's gram. */
-function closeRing(factor: SliceFactor, ring: number, from: number, gram: Float64Array): void {
-  const { slice, plan, closing, carried } = factor;
-  const { rows, states, locals } = slice;
-  const { borders, wide } = plan;
-  const base = ring * states * states;
-  const before = new Float64Array(states);
-  for (let i = 0; i < states; i++) {
-    before[i] = closing[base + i * states + i]!;
-    for (let k = 0; k <= i; k++) closing[base + i * states + k]! -= gram[i * wide + k]!;
+function closeRing(
+  { plan, gram }: SliceFactor,
+  { matrix, through }: Closing,
+  closings: number,
+  joint: Float64Array,
+): void {
+  const { borders } = plan;
+  const size = closings + borders;
+  const before = new Float64Array(closings);
+  for (let i = 0; i < closings; i++) {
+    before[i] = matrix[i * closings + i]!;
+    for (let k = 0; k <= i; k++) matrix[i * closings + k]! -= joint[i * size + k]!;
   }
-  choleskyDense(closing, base, states, before);
-  const through = (from * rows + locals) * wide + states;
-  for (let i = 0; i < states; i++)
+  choleskyDense(matrix, 0, closings, before);
+  for (let i = 0; i < closings; i++)
     for (let c = 0; c < borders; c++) {
-      let sum = carried[through + i * wide + c]! - gram[(states + c) * wide + i]!;
-      for (let k = 0; k < i; k++)
-        sum -= closing[base + i * states + k]! * carried[through + k * wide + c]!;
-      carried[through + i * wide + c] = sum * closing[base + i * states + i]!;
+      let sum = through[i * borders + c]! - joint[(closings + c) * size + i]!;
+      for (let k = 0; k < i; k++) sum -= matrix[i * closings + k]! * through[k * borders + c]!;
+      through[i * borders + c] = sum * matrix[i * closings + i]!;
     }
   for (let c = 0; c < borders; c++)
     for (let d = 0; d <= c; d++) {
-      let sum = gram[(states + c) * wide + states + d]!;
-      for (let i = 0; i < states; i++)
-        sum += carried[through + i * wide + c]! * carried[through + i * wide + d]!;
-      factor.gram[c * borders + d]! += sum;
+      let sum = joint[(closings + c) * size + closings + d]!;
+      for (let i = 0; i < closings; i++)
+        sum += through[i * borders + c]! * through[i * borders + d]!;
+      gram[c * borders + d]! += sum;
     }
 }
 
@@ -122,18 +140,24 @@ export function eliminate(factor: SliceFactor): void {
   const addGram = (start: number, end: number) => {
     factor.kernels.addGram(placeOf(carried), start * wide, end * wide, wide, placeOf(gram));
   };
-  slice.rings.forEach(({ from, to }, ring) => {
-    gram.fill(0);
-    for (let start = from; start < to; start += STRETCH) {
-      const end = Math.min(to, start + STRETCH);
-      eliminateSteps(factor, start, end, from);
-      if (start > from) addGram(start * rows, end * rows);
-      else {
-        // The store rows of the first step hold what passes through the closing.
-        addGram(start * rows, start * rows + locals);
-        addGram((start + 1) * rows, end * rows);
+  plan.rings.forEach(({ segments, closings }, ring) => {
+    const size = closings + plan.borders;
+    const joint = new Float64Array(size * size);
+    for (const segment of segments) {
+      const { from, to } = segment;
+      gram.fill(0);
+      for (let start = from; start < to; start += STRETCH) {
+        const end = Math.min(to, start + STRETCH);
+        eliminateSteps(factor, start, end, from);
+        if (start > from) addGram(start * rows, end * rows);
+        else {
+          // The store rows of the first step are closing rows.
+          addGram(start * rows, start * rows + locals);
+          addGram((start + 1) * rows, end * rows);
+        }
       }
+      addJoint(factor, segment, size, joint);
     }
-    closeRing(factor, ring, from, gram);
+    closeRing(factor, factor.closings[ring]!, closings, joint);
   });
 }

@@ -50,12 +50,11 @@ export interface Family {
   readonly scale: number;
 }
 
-/** A capacity in an hour row: H. */
-export interface CapacityEntry {
-  readonly row: number;
+/** A capacity in an hour row: H, which is 0 outside the steps from … to. */
+export interface CapacityEntry extends Entry {
   readonly capacity: number;
-  readonly value: number;
-  readonly series: Float64Array | null;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** One slice, ready for the inner loops. Row numbers are positions in a step's block. */

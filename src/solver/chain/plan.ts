@@ -3,11 +3,13 @@
  *
  *     block     M_tt          rows of one step, packed lower triangle
  *     coupling  M_t,t−1       store rows of a step against coupled rows of the step before
- *     border    B and F̂       rows against capacities (A·Θ⁻¹·σ·p + H) and budgets (A·Θ⁻¹·F)
+ *     border    B and F̂       rows against capacities (A·Θ⁻¹·σ·p + H) and budgets (A·Θ⁻¹·F), slots of segments.ts
  *     corner                  budgets against budgets and capacities
  */
 import { CAPACITY } from "./form.ts";
 import type { Coefficient, Entry, Family, SliceForm } from "./form.ts";
+import { cutRings } from "./segments.ts";
+import type { CutRing } from "./segments.ts";
 
 /** target[step·stride + slot] += coefficient·weight, over a family; weight is 1/θ or σ/θ. */
 export interface Placement extends Coefficient {
@@ -34,7 +36,8 @@ export interface SlicePlan {
   readonly families: readonly FamilyPlan[];
   /** Capacities, then budgets. */
   readonly borders: number;
-  /** Columns carried through the elimination: closing store rows, then borders; an even count. */
+  readonly rings: readonly CutRing[];
+  /** Columns carried through the elimination. */
   readonly wide: number;
   /** Slot of each capacity entry of the slice, in order. */
   readonly capacitySlots: Int32Array;
@@ -78,10 +81,13 @@ function planBlocks(
   return { block, coupling };
 }
 
-function planBorder(slice: SliceForm, family: Family, wide: number): Placement[] {
+function planBorder(
+  slice: SliceForm,
+  family: Family,
+  wide: number,
+  slots: Int32Array,
+): Placement[] {
   const border: Placement[] = [];
-  const capacities = slice.states;
-  const budgets = capacities + slice.capacities.length;
   for (const [entries, atNext] of [
     [family.own, false],
     [family.next, true],
@@ -89,12 +95,12 @@ function planBorder(slice: SliceForm, family: Family, wide: number): Placement[]
     for (const entry of entries) {
       const row = entry.row * wide;
       if (family.limit === CAPACITY) {
-        const slot = row + capacities + family.capacity;
+        const slot = row + slots[family.capacity]!;
         border.push({ slot, atNext, limited: true, ...multiply(entry, family.profile) });
       }
       for (const budget of family.budgets)
         border.push({
-          slot: row + budgets + budget.row,
+          slot: row + slots[slice.capacities.length + budget.row]!,
           atNext,
           limited: false,
           ...multiply(entry, budget),
@@ -126,19 +132,20 @@ function planCorner(slice: SliceForm, family: Family, borders: number): CornerPl
 /** Lays out everything the factorisation of `slice` adds up. */
 export function planSlice(slice: SliceForm): SlicePlan {
   const borders = slice.capacities.length + slice.budgets.length;
-  const wide = 2 * Math.ceil((slice.states + borders) / 2);
+  const { rings, wide, slots } = cutRings(slice);
   return {
     families: slice.families.map((family): FamilyPlan => ({
       family,
       ...planBlocks(slice, family),
-      border: planBorder(slice, family, wide),
+      border: planBorder(slice, family, wide, slots),
       corner: planCorner(slice, family, borders),
     })),
     borders,
+    rings,
     wide,
     capacitySlots: Int32Array.from(
       slice.capacityEntries,
-      (entry) => entry.row * wide + slice.states + entry.capacity,
+      (entry) => entry.row * wide + slots[entry.capacity]!,
     ),
   };
 }

@@ -5,7 +5,7 @@ import { at } from "../../problem/series.ts";
 import { FamilyWriter, gather, maskRow } from "./families.ts";
 import type { LiveCapacity } from "./families.ts";
 
-import type { CapacityEntry, ChainForm, Contradiction, SliceForm } from "./form.ts";
+import type { CapacityEntry, ChainForm, Coefficient, Contradiction, SliceForm } from "./form.ts";
 import { findContradiction } from "./contradiction.ts";
 import { freePinned } from "./pinned.ts";
 import { scaleProblem } from "./scale.ts";
@@ -69,6 +69,19 @@ function scaledRhs(
   return rhs;
 }
 
+/** The steps outside which a coefficient is 0. */
+function rangeOf(
+  { value, series }: Coefficient,
+  steps: number,
+): { readonly from: number; readonly to: number } {
+  if (series === null) return { from: 0, to: value === 0 ? 0 : steps };
+  let from = 0;
+  let to = steps;
+  while (from < to && series[from] === 0) from++;
+  while (to > from && series[to - 1] === 0) to--;
+  return { from, to };
+}
+
 function nextSteps(slice: Slice): Int32Array {
   const next = new Int32Array(slice.steps);
   for (const ring of ringsOf(slice))
@@ -116,13 +129,9 @@ function buildSlice(
       const capacity = live[term.capacity]!.index;
       if (capacity < 0) return [];
       const factor = rowScale[position[i]!]! * factors.capacity[term.capacity]!;
-      return [
-        {
-          row: position[i]!,
-          capacity,
-          ...gather(maskRow(term.coefficient, row.rhs), allSteps, factor),
-        },
-      ];
+      const coefficient = gather(maskRow(term.coefficient, row.rhs), allSteps, factor);
+      const range = rangeOf(coefficient, slice.steps);
+      return [{ row: position[i]!, capacity, ...coefficient, ...range }];
     }),
   );
   const capacities: { design: number; coefficient: number }[][] = Array.from(

@@ -71,28 +71,28 @@ export function transposedProduct(
       kernels.addCoefficient(placeOf(series), value, budgets[row]!, count, to);
 }
 
-/** rows += factor·h over all steps: one capacity in one hour row. */
+/** rows += factor·h: one capacity in one hour row. */
 export function addCapacityEntry(
   slice: SliceForm,
   entry: CapacityEntry,
   factor: number,
   rows: Float64Array,
 ): void {
-  const { row, series } = entry;
+  const { row, series, from, to } = entry;
   if (factor === 0) return;
-  for (let t = 0; t < slice.steps; t++)
+  for (let t = from; t < to; t++)
     rows[t * slice.rows + row]! += factor * (series === null ? entry.value : series[t]!);
 }
 
-/** Σ h·rows over all steps. */
+/** Σ h·rows. */
 export function dotCapacityEntry(
   slice: SliceForm,
   entry: CapacityEntry,
   rows: Float64Array,
 ): number {
-  const { row, series } = entry;
+  const { row, series, from, to } = entry;
   let sum = 0;
-  for (let t = 0; t < slice.steps; t++)
+  for (let t = from; t < to; t++)
     sum += rows[t * slice.rows + row]! * (series === null ? entry.value : series[t]!);
   return sum;
 }
