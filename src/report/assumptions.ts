@@ -24,9 +24,7 @@ function reported({ path, value, origin, figure, help }: Assumption): Assumption
     value,
     origin,
     unit: unitOf(path.slice(path.lastIndexOf(".") + 1)),
-    source: stated
-      ? "the scenario file, or the place's figure"
-      : (figure?.source ?? "Firmwatt default"),
+    source: stated ? "the scenario file" : (figure?.source ?? "Firmwatt default"),
     year: stated ? "" : (figure?.year ?? ""),
     confidence: stated ? "stated" : (figure?.confidence ?? "estimated"),
     help,
@@ -37,19 +35,20 @@ function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
   return Object.entries(entry.spec).flatMap(([field, value]): AssumptionReport[] => {
     if (value === undefined) return [];
     const { figure, description = "" } = metaOf(entry, field);
+    const isGiven = entry.given.has(field);
     return [
       reported({
         path: `${entry.path}.${field}`,
         value,
-        origin: entry.given.has(field) ? "scenario" : "default",
-        figure,
+        origin: isGiven ? "scenario" : "default",
+        figure: entry.ofPlace?.get(field) ?? figure,
         help: description,
       }),
     ];
   });
 }
 
-/** Assumptions in scenario order: series of each site, then fields of each block, then money. */
+/** Assumptions in scenario order: of the plan as a whole, series of each site, fields of each block, buyer, finance. */
 export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   const series = scenario.sites.flatMap((site) =>
     [site.climate, site.market].flatMap(({ origins }) =>
@@ -68,6 +67,7 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   const unique = new Map<string, BlockEntry>();
   for (const entry of entriesOf(scenario)) unique.set(entry.path, entry);
   return [
+    ...scenario.assumptions.map(reported),
     ...series,
     ...[...unique.values()].flatMap(entryAssumptions),
     ...(scenario.buyer?.assumptions ?? []).map(reported),

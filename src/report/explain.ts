@@ -8,7 +8,8 @@
  */
 import { licenceOf } from "../catalog/licence.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
-import { FIGURES } from "./figures.ts";
+import { onceForSites } from "./assumptions-once.ts";
+import { assetsOf, assetWords, FIGURES } from "./figures.ts";
 import type { FigureKind } from "./figures.ts";
 import type { AssetReport, AssumptionReport, Package, SiteReport } from "./package.ts";
 import { costsByCategory } from "./text.ts";
@@ -30,16 +31,26 @@ export interface Explanation {
 /** Figures that can be explained by one word. */
 export const explainable = Object.keys(FIGURES);
 
+/** Assumptions by field, in the order of the fields; those that are the same at several sites once. */
 function endingWith(pack: Package, fields: readonly string[], below = ""): AssumptionReport[] {
-  return pack.provenance.filter(
-    ({ path }) => path.startsWith(below) && fields.some((field) => path.endsWith(`.${field}`)),
-  );
+  const found = fields.flatMap((field) => {
+    const [under, name] = field.includes("/") ? field.split("/") : ["", field];
+    return pack.provenance.filter(
+      ({ path }) =>
+        path.startsWith(below) &&
+        path.startsWith(under!) &&
+        (path === name || path.endsWith(`.${name}`)),
+    );
+  });
+  return onceForSites([...new Set(found)], pack.sites.length);
 }
 
 function explainKey(pack: Package, figure: string, kind: FigureKind): Explanation {
   const value = (pack.kpis as unknown as Readonly<Record<string, number | null>>)[figure] ?? null;
-  const { title, unit, formula, inputs, fields } = kind;
-  const behind = endingWith(pack, fields);
+  const { title, unit, overTime, inputs, fields } = kind;
+  const formula =
+    pack.timeline && overTime ? `${kind.formula}; over a horizon ${overTime}` : kind.formula;
+  const behind = endingWith(pack, typeof fields === "function" ? fields(pack) : fields);
   return { figure, title, value, unit, formula, inputs: inputs(pack), behind };
 }
 
@@ -52,10 +63,10 @@ const SITE_FIGURES: Readonly<
     "MW",
     "highest of IT, cooling, losses and house load together",
   ],
-  facilityMWh: ["Energy used a year", "MWh", "Σ_t weight × power drawn at the busbar"],
+  facilityMWh: ["Energy used a year", "MWh", "Σ over all hours of the power drawn at the busbar"],
   pueAnnual: ["PUE over the year", "", "facility energy / IT energy over the year"],
   puePeak: ["PUE in the highest hour", "", "facility power / IT power in the hour of highest draw"],
-  importMWh: ["Energy imported a year", "MWh", "Σ_t weight × import through all connections"],
+  importMWh: ["Energy imported a year", "MWh", "Σ over all hours of what all connections import"],
 };
 
 function explainSite(pack: Package, site: SiteReport, figure: string): Explanation | undefined {
@@ -75,6 +86,9 @@ function explainSite(pack: Package, site: SiteReport, figure: string): Explanati
     behind: endingWith(
       pack,
       [
+        "firmMW",
+        "nonFirmMW",
+        "stages",
         "electricalEfficiencyFrac",
         "fansPumpsFrac",
         "houseLoadFrac",
@@ -123,7 +137,7 @@ function explainAsset(pack: Package, asset: AssetReport, figure: string): Explan
       title: `Electricity of ${asset.title} at ${asset.site}`,
       value: asset.energyMWh,
       unit: "MWh",
-      formula: "Σ_t weight × power posted to the busbar; negative where it draws",
+      formula: "Σ over all hours of the power given to the busbar; negative where it draws",
       inputs: asset.rows.map(
         ({ label, value, unit }) => `${label}: ${threeFigures(value)} ${unit}`,
       ),
@@ -136,7 +150,7 @@ function explainCost(pack: Package, category: string): Explanation | undefined {
   if (!found) return undefined;
   const lines = pack.costs.filter((cost) => cost.category === category);
   const paths = new Set(
-    [...pack.sites.flatMap((site) => site.assets), ...pack.portfolio]
+    assetsOf(pack)
       .filter(({ name }) => lines.some(({ asset }) => asset === name))
       .map(({ path }) => `${path}.`),
   );
@@ -146,10 +160,16 @@ function explainCost(pack: Package, category: string): Explanation | undefined {
     value: found.usdPerYear,
     unit: "USD/yr",
     formula: "Σ over assets of this category, capital as an annuity",
-    inputs: lines.map(({ asset, usdPerYear }) => `${asset}: ${usdWords(usdPerYear)} a year`),
-    behind: pack.provenance.filter(
-      ({ path }) =>
-        /USD|lifeYears|Frac$/.test(path) && [...paths].some((start) => path.startsWith(start)),
+    inputs: lines.map(
+      ({ asset, usdPerYear }) => `${assetWords(pack, asset)}: ${usdWords(usdPerYear)} a year`,
+    ),
+    behind: onceForSites(
+      pack.provenance.filter(
+        ({ path }) =>
+          path === "money.waccFrac" ||
+          (/USD|lifeYears|Frac$/.test(path) && [...paths].some((start) => path.startsWith(start))),
+      ),
+      pack.sites.length,
     ),
   };
 }
@@ -163,10 +183,30 @@ export function explain(pack: Package, figure: string): Explanation | undefined 
   if (figure.startsWith("cost.")) return explainCost(pack, figure.slice("cost.".length));
   const site = pack.sites.find(({ name }) => name === owner);
   if (site) return explainSite(pack, site, last);
-  const asset = [...pack.sites.flatMap(({ assets }) => assets), ...pack.portfolio].find(
-    ({ name }) => name === owner,
-  );
+  const asset = assetsOf(pack).find(({ name }) => name === owner);
   return asset && explainAsset(pack, asset, last);
+}
+
+/** What a line of the inputs speaks of: what stands before its colon, else its words without the number. */
+const spokenOf = (line: string) =>
+  line.includes(": ")
+    ? line.slice(0, line.indexOf(": "))
+    : line.replaceAll(/[\d.,\u202F−]+( [BMk]?USD)?/g, "#");
+
+/** Lines of inputs that differ between two explanations of a figure, each with what it was. */
+export function inputChanges(
+  before: readonly string[],
+  now: readonly string[],
+): { was: string | undefined; is: string | undefined }[] {
+  const old = new Map(before.map((line) => [spokenOf(line), line]));
+  const found = now.map((line) => ({ was: old.get(spokenOf(line)), is: line }));
+  const spoken = new Set(now.map(spokenOf));
+  return [
+    ...found.filter(({ was, is }) => was !== is),
+    ...before
+      .filter((line) => !spoken.has(spokenOf(line)))
+      .map((line) => ({ was: line, is: undefined })),
+  ];
 }
 
 /** The explanation as text; undefined for a figure that is not known. */

@@ -156,6 +156,12 @@ function costLines(solved: Solved): CostReport[] {
 const listed = (names: readonly string[]) =>
   [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
 
+/** A share in percent without decimals; what is not all is never told as 100. */
+const cleanPercent = (frac: number) =>
+  frac < 0.9995 && frac >= 0.995
+    ? (Math.floor(frac * 1000) / 10).toFixed(1)
+    : (frac * 100).toFixed(0);
+
 function sentence(
   kpis: Package["kpis"],
   sites: readonly SiteReport[],
@@ -174,9 +180,7 @@ function sentence(
       ? ""
       : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
     unserved > 0.0005 ? `${(unserved * 100).toFixed(1)}% of the demand is NOT served` : "",
-    kpis.cfeHourlyFrac === null
-      ? ""
-      : `${Math.round(kpis.cfeHourlyFrac * 100)}% clean hour by hour`,
+    kpis.cfeHourlyFrac === null ? "" : `${cleanPercent(kpis.cfeHourlyFrac)}% clean hour by hour`,
     kpis.pueAnnual === null ? "" : `PUE ${kpis.pueAnnual.toFixed(3)}`,
   ].filter(Boolean);
   return `${parts.join("; ")}.${worst ? ` The bottleneck: ${inSentence(worst)}` : ""}`;

@@ -12,7 +12,6 @@ import {
   lossOffsetFrac,
   taxCountries,
 } from "../finance/tax-law.ts";
-import { catalog } from "../catalog/catalog.ts";
 import type { Figure } from "../catalog/table.ts";
 import { assumptionsIn } from "./assumptions-in.ts";
 import { toUSD } from "./currency.ts";
@@ -113,7 +112,6 @@ function financeAssumptions(
   stated: FinanceInput,
   written: Readonly<Record<string, unknown>>,
   country: string,
-  money: Money,
 ): Assumption[] {
   const tax = corporateTax(country);
   const offset = lossOffsetFigure(country);
@@ -131,12 +129,6 @@ function financeAssumptions(
       lossOffsetFrac(country),
       offset,
       "Share of a year's profit that old losses may be set against",
-    ),
-    from(
-      "money.waccFrac",
-      money.waccFrac,
-      catalog("campus").get("network")?.get("waccFrac"),
-      "Real cost of capital of the plan",
     ),
   ];
 }
@@ -196,7 +188,7 @@ export function readFinance(
   const { waccFrac, waccFrom } = costOfCapital(stated, money, taxFrac);
   return {
     projectYears: stated.projectYears,
-    assumptions: financeAssumptions(stated, written, country, money),
+    assumptions: financeAssumptions(stated, written, country),
     terms: {
       country,
       priceYear: money.priceYear,

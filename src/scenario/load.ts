@@ -1,6 +1,7 @@
 /** Reads a scenario: text → document → outer shape → blocks → places and files → cross-checks. */
 import type { z } from "zod";
 import { readDocument } from "./document.ts";
+import { planAssumptions } from "./plan-assumptions.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
 import { catalogRate, knownCurrencies } from "./currency.ts";
@@ -237,6 +238,7 @@ async function readInside(
       finance,
       buyer,
       law,
+      assumptions: planAssumptions(outer, source.value, money, objective, buyer),
       text: String(source.document),
       notices,
     },

@@ -19,6 +19,8 @@ export interface BlockEntry {
   readonly path: string;
   /** Fields the file states; the others are defaults. */
   readonly given: ReadonlySet<string>;
+  /** Defaults that are the place's own figures, by field. */
+  readonly ofPlace?: ReadonlyMap<string, Figure>;
   /** When it can come, as far as the file says. */
   readonly timing: TimingSpec;
 }
@@ -114,6 +116,8 @@ export interface Scenario {
   readonly buyer: BuyerScenario | undefined;
   /** The law the plan is made under. */
   readonly law: LawScenario;
+  /** What the plan as a whole reckons with: cost of capital, what compute is sold for. */
+  readonly assumptions: readonly Assumption[];
   /** Text after defaults and --set, for the hash and for showing. */
   readonly text: string;
   readonly notices: readonly string[];

@@ -6,6 +6,7 @@ import { stepsInYear } from "../climate/climate.ts";
 import type { Climate, Market } from "../climate/climate.ts";
 import { NAME, readBlock, readBlocks } from "./blocks.ts";
 import { readMarketFile, readWeatherFile } from "./files.ts";
+import { nameInUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
 import type { BlockEntry, Money, SiteScenario } from "./scenario.ts";
@@ -35,15 +36,40 @@ export const PLACE_DEFAULTS = [
 /** And of the technologies that burn gas. */
 const GAS_DEFAULT = "gasUSDPerMWhThermal";
 
-function withPlaceDefaults(fields: Record<string, unknown>, place: Place): Record<string, unknown> {
+/** Whether a file states a field, in USD or in its own currency. */
+const states = (fields: object, field: string, currency: string) =>
+  Object.keys(fields).some((key) => nameInUSD(key, currency) === field);
+
+function withPlaceDefaults(
+  fields: Record<string, unknown>,
+  place: Place,
+  currency: string,
+): Record<string, unknown> {
   const filled = { ...fields };
   // A tariff says itself what is charged.
   if (fields["tariff"] !== undefined) return filled;
   for (const field of PLACE_DEFAULTS) {
     const value = optionalNumberIn(place.figures, field);
-    if (value !== undefined && !(field in filled)) filled[field] = value;
+    if (value !== undefined && !states(fields, field, currency)) filled[field] = value;
   }
   return filled;
+}
+
+/** What was filled in from the place is no word of the file: such fields are told with the place's source. */
+function withSources(
+  entry: BlockEntry,
+  stated: object,
+  place: Place,
+  currency: string,
+): BlockEntry {
+  const filled = PLACE_DEFAULTS.filter(
+    (field) => entry.given.has(field) && !states(stated, field, currency),
+  );
+  return {
+    ...entry,
+    given: new Set([...entry.given].filter((field) => !filled.includes(field))),
+    ofPlace: new Map(filled.map((field) => [field, place.figures.get(field)!])),
+  };
 }
 
 /** Gas price of the place for blocks whose fuel price the file leaves out and whose catalogue fuel is gas. */
@@ -55,7 +81,11 @@ export function withGasPrice(entries: readonly BlockEntry[], place: Place): Bloc
       Math.abs(entry.spec["co2KgPerMWhThermal"] - 202) < 8;
     return price === undefined || !burnsGas || entry.given.has("fuelUSDPerMWhThermal")
       ? entry
-      : { ...entry, spec: { ...entry.spec, fuelUSDPerMWhThermal: price } };
+      : {
+          ...entry,
+          spec: { ...entry.spec, fuelUSDPerMWhThermal: price },
+          ofPlace: new Map([["fuelUSDPerMWhThermal", place.figures.get(GAS_DEFAULT)!]]),
+        };
   });
 }
 
@@ -151,23 +181,23 @@ export async function readSite(
     key: keyof typeof SITE_REGISTRIES,
     table: Record<string, unknown> | null | undefined,
   ) => readBlocks(table ?? {}, SITE_REGISTRIES[key]!, [...path, key], money, issues);
+  const stated = outer.value.connection;
   const connection =
-    outer.value.connection && place
-      ? readBlock(
-          "connection",
-          CONNECTION["grid-connection"]!,
-          withPlaceDefaults(outer.value.connection, place),
-          [...path, "connection"],
-          money,
-          issues,
-        )
-      : undefined;
+    stated &&
+    readBlock(
+      "connection",
+      CONNECTION["grid-connection"]!,
+      place ? withPlaceDefaults(stated, place, money.currency) : stated,
+      [...path, "connection"],
+      money,
+      issues,
+    );
   const offers = readBlocks(
     mapValues(outer.value.offers ?? {}, (offer) =>
       typeof offer === "object" && !Array.isArray(offer)
         ? {
             kind: "grid-connection",
-            ...(place ? withPlaceDefaults({ ...offer }, place) : offer),
+            ...(place ? withPlaceDefaults({ ...offer }, place, money.currency) : offer),
           }
         : offer,
     ),
@@ -203,7 +233,12 @@ export async function readSite(
     electricalEfficiencyFrac: outer.value.electricalEfficiencyFrac,
     siting: outer.value.siting,
     latencyMs: outer.value.latencyMs,
-    connections: [...(connection ? [connection] : []), ...offers],
+    connections: [
+      ...(connection ? [withSources(connection, stated!, place, money.currency)] : []),
+      ...offers.map((offer) =>
+        withSources(offer, outer.value.offers![offer.name] as object, place, money.currency),
+      ),
+    ],
     supply: withGasPrice(supply, place),
     ...common,
   };

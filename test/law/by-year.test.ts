@@ -154,6 +154,19 @@ describe("law by quarter of a horizon", () => {
     expect(draft!.sentence).toContain("of today's money over the plan");
   });
 
+  it("tells of a limit that is not stated yet the year that would ask for most of it", async () => {
+    const plan = await planned(
+      campus({ connection: "{ stages: [{ date: 2028-Q3, firmMW: 30 }] }" })
+        .replace("cold-plate-dry-cooler:", "cold-plate-cooling-tower: {}, cold-plate-dry-cooler:")
+        .replace("existingMW: 200, maxMW: 200, fansPumpsFrac", "maxMW: 0, fansPumpsFrac"),
+    );
+    const row = rowOf(plan.package, "water-permit")!;
+    expect(row).toMatchObject({ verdict: "open", limit: null });
+    // Before the connection nothing is cooled: the first year tells nothing of the water it will take.
+    expect(row.year).not.toBe("2027-Q1");
+    expect(row.measured!).toBeGreaterThan(0);
+  });
+
   it("law read on a stated day holds for the whole plan", async () => {
     const plan = await planned(
       campus({

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useSearchChange } from "./search-change.ts";
 import { capital } from "../../../src/report/words.ts";
 import { licenceOf } from "../../../src/catalog/licence.ts";
-import { explain } from "../../../src/report/explain.ts";
+import { explain, inputChanges } from "../../../src/report/explain.ts";
 import type { Explanation as Explained } from "../../../src/report/explain.ts";
 import { valueText } from "../../../src/report/html/assumptions-table.ts";
 import type { Search } from "../state/search.ts";
@@ -28,9 +28,7 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
   const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
   if (!before || before.value === null || now.value === null) return null;
   const same = Math.abs(before.value - now.value) <= 1e-6 * Math.abs(before.value);
-  const known = new Set(before.inputs);
-  const gone = before.inputs.filter((line) => !now.inputs.includes(line));
-  const changed = now.inputs.filter((line) => !known.has(line));
+  const changes = inputChanges(before.inputs, now.inputs);
   return (
     <>
       <h3>Since the base</h3>
@@ -39,16 +37,16 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
           ? "It has not moved."
           : `${figureAmount(before.value, now.unit)} before, ${figureAmount(now.value, now.unit)} now.`}{" "}
         {moved.length + back.length > 0
-          ? `You changed ${[...moved, ...back].map(settingWords).join("; ")}.`
+          ? `You changed: ${[...moved, ...back].map(settingWords).join("; ")}.`
           : ""}
       </p>
-      {!same && changed.length > 0 ? (
+      {!same && changes.length > 0 ? (
         <>
           <p className="note">What moved in its inputs:</p>
           <ul>
-            {changed.slice(0, FIRST).map((line, i) => (
-              <li key={line}>
-                {gone[i] === undefined ? null : <s>{gone[i]}</s>} {line}
+            {changes.slice(0, FIRST).map(({ was, is }) => (
+              <li key={is ?? was}>
+                {was === undefined ? null : <s>{was}</s>} {is}
               </li>
             ))}
           </ul>

@@ -17,6 +17,7 @@ import { defineBlock } from "../block.ts";
 import type { AnyBlock, Asset, Flow, Period, Size, SummaryRow, Term, Workload } from "../block.ts";
 import { fraction, fromCatalog, number, optional } from "../fields.ts";
 import { mostUnits } from "../most-units.ts";
+import { MEAN_RUN } from "./mean-run.ts";
 import { capSegments } from "./power-cap.ts";
 
 function schemaOf(kind: string) {
@@ -175,7 +176,7 @@ function capRows(
   const uncapped = uncappedCompute(segments, mwh);
   const full = (spec.itKWPerChip / 1000) * chips * hours;
   return [
-    { label: "Mean IT power over full power", value: used / full, unit: "frac" },
+    { label: MEAN_RUN, value: used / full, unit: "frac" },
     { label: "Compute per MWh of IT", value: (compute * 1000 * 3600) / used, unit: "TFLOP/MWh" },
     {
       label: "Compute per MWh of IT without capping",

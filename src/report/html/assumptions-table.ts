@@ -1,4 +1,5 @@
 /** Every assumption of the plan with source, year and how it came to be known. */
+import { onceForSites } from "../assumptions-once.ts";
 import type { AssumptionReport, Package } from "../package.ts";
 import { escapeHTML, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
@@ -48,7 +49,7 @@ export function provenanceSentence(provenance: readonly AssumptionReport[]): str
 /** All assumptions, folded on the screen and open on paper. */
 export function assumptionsTable(pack: Package): string {
   const rows = table(
-    "All assumptions",
+    pack.sites.length > 1 ? "All assumptions; sites.* stands for every site" : "All assumptions",
     [
       { text: "Assumption" },
       { text: "Value", number: true },
@@ -58,15 +59,17 @@ export function assumptionsTable(pack: Package): string {
       { text: "Year" },
       { text: "Meaning" },
     ],
-    pack.provenance.map(({ path, value, unit, confidence, source, year, help }) => [
-      { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` },
-      valueText(value),
-      unit,
-      badge(confidence),
-      source,
-      year,
-      help,
-    ]),
+    onceForSites(pack.provenance, pack.sites.length).map(
+      ({ path, value, unit, confidence, source, year, help }) => [
+        { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` },
+        valueText(value),
+        unit,
+        badge(confidence),
+        source,
+        year,
+        help,
+      ],
+    ),
   );
   return `<details class="on-paper"><summary>All of them, with source, year and meaning</summary>${rows}</details>`;
 }

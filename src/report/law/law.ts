@@ -104,13 +104,14 @@ function heldYears({ intervals }: Campus, holds: LawAtSites["holds"]): number[][
 const ORDER = { broken: 0, open: 1, kept: 2 } as const;
 
 /** The judgement with least room: broken before open before kept. A year without a figure tells nothing. */
-function worstOf<Judged extends Judgement>(all: readonly Judged[]): Judged {
+function worstOf<Judged extends Judgement>(all: readonly Judged[], operator: string): Judged {
   const told = all.filter(({ measured }) => measured !== null);
+  // Where no limit is stated there is no room either: the year that would ask for most of one.
+  const room = ({ margin, measured }: Judgement) =>
+    margin ?? (measured === null ? Infinity : operator === "<=" ? -measured : measured);
   return (told.length > 0 ? told : all).reduce((worst, one) => {
     const before = ORDER[one.verdict] - ORDER[worst.verdict];
-    return before < 0 || (before === 0 && (one.margin ?? Infinity) < (worst.margin ?? Infinity))
-      ? one
-      : worst;
+    return before < 0 || (before === 0 && room(one) < room(worst)) ? one : worst;
   });
 }
 
@@ -143,6 +144,7 @@ function rowsOf(scenario: Scenario, solved: Solved): LawRow[] {
     const years = heldYears(campus, holds);
     const { year, ...judged } = worstOf(
       years.map((of) => ({ ...judge(asked, figures(names, of), facts), year: of[0]! })),
+      provision.operator,
     );
     const entry = entries.find(
       (one) => one.provision.id === provision.id && one.sites.join() === names.join(),
