@@ -234,9 +234,9 @@ export async function readSite(
     siting: outer.value.siting,
     latencyMs: outer.value.latencyMs,
     connections: [
-      ...(connection ? [withSources(connection, stated!, place, money.currency)] : []),
+      ...(connection ? [withSources(connection, stated, place, money.currency)] : []),
       ...offers.map((offer) =>
-        withSources(offer, outer.value.offers![offer.name] as object, place, money.currency),
+        withSources(offer, outer.value.offers?.[offer.name] ?? {}, place, money.currency),
       ),
     ],
     supply: withGasPrice(supply, place),

@@ -40,8 +40,8 @@ export function View(): ReactNode {
             </p>
             {pack.timeline ? (
               <p className="note">
-                Pictures show {shownYearWords(pack.timeline)}, the last year in which the campus
-                runs.
+                Pictures show {shownYearWords(pack.timeline)}, the last whole year in which the
+                campus runs.
               </p>
             ) : null}
             {pack.sites.length > 1 ? (

@@ -107,7 +107,13 @@ function Assets({
               <td className="n">
                 <Sizes asset={asset} before={before.get(asset.name)} />
               </td>
-              <td className="n">{maxima(asset.sizes)}</td>
+              <td className="n">
+                {maxima(asset.sizes).map((line) => (
+                  <span key={line} className="line">
+                    {line}
+                  </span>
+                ))}
+              </td>
               <td className="n">
                 {Math.abs(asset.energyMWh) > 1 ? (
                   <Explained figure={`${asset.name}.energyMWh`}>

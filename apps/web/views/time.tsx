@@ -39,7 +39,7 @@ export function View(): ReactNode {
             <section>
               <h2>In force by quarter</h2>
               <Markup html={inForceByQuarter(run.package, timeline)} />
-              <Markup html={computeByQuarter(timeline)} />
+              <Markup html={computeByQuarter(run.package, timeline)} />
             </section>
           </>
         );

@@ -83,7 +83,7 @@ function assetRows(asset: AssetReport, _: number, all: readonly AssetReport[]): 
       [
         title,
         asset.sizes.length > 0 ? "not built" : "–",
-        maxima(asset.sizes),
+        maxima(asset.sizes).join("; "),
         use ? energy(asset.energyMWh) : "–",
         money(asset.usdPerYear),
         notes,
@@ -92,27 +92,25 @@ function assetRows(asset: AssetReport, _: number, all: readonly AssetReport[]): 
   return built.map((size, i) => [
     title,
     `${amount(size.value, size.unit)}${built.length > 1 ? ` (${sizeWords(size.name)})` : ""}`,
-    maxima([size]),
+    maxima([size]).join("; "),
     i === 0 ? energy(asset.energyMWh) : "",
     i === 0 ? money(asset.usdPerYear) : "",
     i === 0 ? notes : "",
   ]);
 }
 
-/** The most of its sizes that is allowed. */
-export function maxima(sizes: AssetReport["sizes"]): string {
+/** The most of its sizes that is allowed, a line each. */
+export function maxima(sizes: AssetReport["sizes"]): string[] {
   const limited = sizes.filter(({ maximum }) => maximum !== null);
   // What is not offered at all is no limit of what is.
   const offered = limited.filter(({ maximum }) => maximum! > 0);
   const shown = offered.length > 0 ? offered : limited.slice(0, 1);
   return limited.length === 0
-    ? "no limit"
-    : shown
-        .map(
-          ({ name, value, maximum, unit }) =>
-            `${amount(maximum!, unit)}${shown.length > 1 ? ` (${sizeWords(name)})` : ""}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
-        )
-        .join("; ");
+    ? ["no limit"]
+    : shown.map(
+        ({ name, value, maximum, unit }) =>
+          `${amount(maximum!, unit)}${shown.length > 1 ? ` (${sizeWords(name)})` : ""}${maximum! > 0 && value >= maximum! * 0.9999 ? ", reached" : ""}`,
+      );
 }
 
 /** Power below which nothing is told. */

@@ -45,7 +45,7 @@ details{margin-top:10px;font-size:.9rem}
 summary{cursor:pointer;color:var(--accent)}
 table{border-collapse:collapse;width:100%;font-size:.86rem;margin:8px 0}
 caption{text-align:left;color:var(--soft);padding-bottom:6px}
-th,td{text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
+th,td{text-wrap:pretty;text-align:left;vertical-align:top;padding:5px 14px 5px 0;border-bottom:1px solid var(--line);font-weight:400}
 thead th{font-weight:600;color:var(--soft);vertical-align:bottom;white-space:nowrap}
 thead th.n{white-space:normal}
 .n{text-align:right;white-space:nowrap}

@@ -70,7 +70,7 @@ function timeSections(pack: Package): string {
     : "";
   return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
 ${section("orders", "Orders", `${ordersTable(timeline, odds)}${odds ? whatComesEarlier(timeline, odds) : ""}`)}
-${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(timeline)}`)}`;
+${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(pack, timeline)}`)}`;
 }
 
 /**

@@ -168,8 +168,11 @@ export function inForceByQuarter(pack: Package, timeline: Timeline): string {
   });
 }
 
+/** Fields by which a workload asks for an amount; a training run without a target takes what pays. */
+const ASKS = /^demand\..*\.(targetEFLOPShPerYear|peakEFLOPS|arrivalsEFLOPShPerDay)$/;
+
 /** Compute delivered and unserved, a bar a quarter. */
-export function computeByQuarter(timeline: Timeline): string {
+export function computeByQuarter({ provenance }: Package, timeline: Timeline): string {
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   const [done, missed] = [timeline.computeEFLOPSh, timeline.unservedEFLOPSh];
   const [served, unserved] = [sum(done), sum(missed)];
@@ -179,7 +182,7 @@ export function computeByQuarter(timeline: Timeline): string {
     served + unserved < 1e-6
       ? "No compute is asked for in this plan"
       : share < 5e-4
-        ? `${words}, all that is asked for`
+        ? `${words}${provenance.some(({ path }) => ASKS.test(path)) ? ", all that is asked for" : ""}`
         : `${words}; ${percent(share)} of what is asked for goes unserved`;
   const axis = monthAxis(timeline, 84, 940);
   const box: Box = { left: 84, right: 940, top: 24, height: 150, x: (i) => axis.x(3 * i) };

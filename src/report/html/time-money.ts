@@ -30,6 +30,16 @@ const COLOURS: Readonly<Record<string, string>> = {
   carbon: "#5a5a52",
   unserved: "var(--alarm)",
 };
+/** Categories of things that are bought and have a life. */
+const THINGS = new Set([
+  "servers",
+  "electrical",
+  "shell",
+  "cooling",
+  "connection",
+  "supply",
+  "storage",
+]);
 /** Categories drawn apart; smaller ones are drawn together. */
 const MOST_DRAWN = 8;
 
@@ -80,6 +90,10 @@ function yearTable(timeline: Timeline): string {
 
 export function cashFlow(timeline: Timeline): string {
   const all = timeline.quarters.map((_, i) => spentIn(timeline, i));
+  // Only what still has life when the plan ends brings money under a category of things.
+  const rest = timeline.money.some(
+    ({ category, usd }) => THINGS.has(category) && (usd.at(-1) ?? 0) < -1,
+  );
   const most = all.reduce((best, usd, i) => (usd > (all[best] ?? -Infinity) ? i : best), 0);
   const present = timeline.presentUSD;
   const title =
@@ -107,7 +121,12 @@ export function cashFlow(timeline: Timeline): string {
           sum.grid,
           yearMarks(axis, 300, 410),
           `<path d="${stepLine(line, box.x, sum.y)}" class="curve"/>`,
-          label(788, sum.y(line.at(-1)!) + 4, money(line.at(-1)!), { kind: "strong" }),
+          label(
+            788,
+            sum.y(line.at(-1)!) + 4,
+            `${money(Math.abs(present))} ${present < 0 ? "earned" : "spent"}`,
+            { kind: "strong" },
+          ),
         ]
       : []),
   ];
@@ -117,7 +136,7 @@ export function cashFlow(timeline: Timeline): string {
   return figure({
     id: "cash-flow",
     title,
-    note: `USD of the plan's price year when they are paid. Present value from the middle of each quarter at the plan's cost of capital.`,
+    note: `USD of the plan's price year when they are paid. Present value from the middle of each quarter at the plan's cost of capital.${rest ? " What still has life when the plan ends counts as income of its last quarter." : ""}`,
     picture: `${svg(960, line ? 436 : 282, title, parts.join(""))}<ul class="key">${key.join("")}</ul>`,
     table: yearTable(timeline),
   });

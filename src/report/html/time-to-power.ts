@@ -39,6 +39,15 @@ export function timeSentence(timeline: Timeline, odds: OddsReport | null): strin
   return `${planned}, ${dateOddsWords(odds.total.firstMW)}; ${stranded}`;
 }
 
+/** From when on a campus that ran has no chips any more, in words. */
+function endWords({ quarters, sites }: Timeline): string {
+  const chips = quarters.map((_, q) => sites.reduce((sum, { chipsMW }) => sum + chipsMW[q]!, 0));
+  const last = chips.findLastIndex((mw) => mw > 1e-3 * Math.max(...chips));
+  return last < 0 || last === quarters.length - 1
+    ? ""
+    : `From ${quarters[last + 1]!} on nothing runs: the last chips have reached the end of their life. `;
+}
+
 function key(items: readonly (readonly [string, string])[]): string {
   return `<ul class="key">${items.map(([style, words]) => `<li><i style="${style}"></i>${escapeHTML(words)}</li>`).join("")}</ul>`;
 }
@@ -107,7 +116,7 @@ export function timeToPower(
   return figure({
     id: "time-to-power",
     title,
-    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${orders.length > 0 ? GANTT_WORDS + left : ""}`,
+    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${endWords(timeline)}${orders.length > 0 ? GANTT_WORDS + left : ""}`,
     picture: `${svgs(WIDTH, title, [
       {
         height: TOP + HEIGHT + FOOT,
