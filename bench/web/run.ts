@@ -152,7 +152,7 @@ async function leverTable(opened: Opened): Promise<Table> {
 function noteFirstView(): void {
   const watch = new MutationObserver(() => {
     const map = [...document.querySelectorAll("[role=img][aria-label]")].some((part) =>
-      /lulea .*MW/.test(part.getAttribute("aria-label")!),
+      /Luleå .*MW/.test(part.getAttribute("aria-label")!),
     );
     if (!map || !document.querySelector("[role=slider], input[type=range]")) return;
     watch.disconnect();

@@ -12,7 +12,7 @@ async function quartersWith(what: string | undefined, months: number): Promise<n
   const loaded = await loadScenario(readFileSync(FILE, "utf8"));
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
   const scenario = withSlips(loaded.scenario, what === undefined ? [] : [{ what, months }]);
-  const site = scenario.sites.find(({ name }) => name === "dunkirk")!;
+  const site = scenario.sites.find(({ name }) => name === "Dunkirk")!;
   const lead = leadTimeOf(site.connections[0]!, site.placeId, scenario.horizon!);
   const [stage] = site.connections[0]!.spec["stages"] as { date: string }[];
   expect(stage!.date).toBe("2029-Q4");
@@ -24,7 +24,7 @@ describe("a slipped stage", () => {
     expect(await quartersWith(undefined, 0)).toBe(11);
   });
 
-  it.each(["grid", "connection", "dunkirk.connection", "energisation"])(
+  it.each(["grid", "connection", "Dunkirk.connection", "energisation"])(
     "comes three quarters later when %s slips by nine months",
     async (what) => {
       expect(await quartersWith(what, 9)).toBe(14);
@@ -32,6 +32,6 @@ describe("a slipped stage", () => {
   );
 
   it("is not moved by what does not belong to it", async () => {
-    expect(await quartersWith("lulea.connection", 9)).toBe(11);
+    expect(await quartersWith("Luleå.connection", 9)).toBe(11);
   });
 });

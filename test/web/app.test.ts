@@ -58,7 +58,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     expect(await page.getByTestId("verified").textContent()).toMatch(
       /^Verified (\d+) of \1 checks/,
     );
-    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
+    await page.getByRole("img", { name: /Luleå .* MW/ }).waitFor();
     await page.getByRole("slider").first().waitFor();
     for (const view of VIEWS) {
       await page.goto(`${opened.address}#/${view}`);
@@ -281,7 +281,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     const { page, faults } = await openPage(opened);
     await page.goto(opened.address);
     const first = page.getByRole("table", { name: /^Sites, the first to have power on top/ });
-    expect(await first.locator("tbody tr").first().textContent()).toMatch(/^abilene.*20\d\d-\d\d/);
+    expect(await first.locator("tbody tr").first().textContent()).toMatch(/^Abilene.*20\d\d-\d\d/);
     await page.keyboard.press("g");
     await page.keyboard.press("b");
     await page.locator("#ledger").waitFor();

@@ -120,7 +120,7 @@ describe("what is saved", { timeout: 400_000 }, () => {
     expect(pack.sites).toHaveLength(3);
     const hours = await choose(/CSV/, 3);
     for (const [name, text] of hours) {
-      expect(name).toMatch(/-(abilene|dunkirk|lulea)\.csv$/);
+      expect(name).toMatch(/-(Abilene|Dunkirk|Luleå)\.csv$/);
       expect(text.toString().split("\n").length).toBeGreaterThan(600);
     }
     expect(faults).toEqual([]);

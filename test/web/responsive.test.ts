@@ -36,7 +36,7 @@ describe("the page", { timeout: 400_000 }, () => {
     const { page, faults } = await openPage(opened);
     const loaded = watchScripts(page);
     await page.goto(opened.address);
-    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
+    await page.getByRole("img", { name: /Luleå .* MW/ }).waitFor();
     await page.getByRole("slider").first().waitFor();
     const scripts = await loaded();
     const kB = [...scripts.values()].reduce((sum, size) => sum + size, 0);
@@ -77,7 +77,7 @@ describe("the page", { timeout: 400_000 }, () => {
       permissions: ["clipboard-read", "clipboard-write"],
     });
     await page.goto(opened.address);
-    await page.getByRole("img", { name: /lulea .* MW/ }).waitFor();
+    await page.getByRole("img", { name: /Luleå .* MW/ }).waitFor();
     /** What has the focus, and whether something lies over its middle. */
     const focused = () =>
       page.evaluate(() => {

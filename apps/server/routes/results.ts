@@ -1,5 +1,6 @@
 /** What a plan found: the package as JSON, and its files: hourly series as CSV, JSON and Parquet, the report as a page. */
 import { z } from "@hono/zod-openapi";
+import { attachment } from "../http/attachment.ts";
 import { notFound } from "../http/failure.ts";
 import { SANDBOXED } from "../http/guard.ts";
 import { sendKept } from "../http/packed.ts";
@@ -80,9 +81,6 @@ interface Kept {
   readonly type: string;
 }
 
-/** A file name that no header or folder is led astray by. */
-const plainName = (name: string) => name.replaceAll(/[^\w.-]/g, "_");
-
 export function addResults(app: App, service: Service): void {
   const { db } = service.store;
   const resultOf = async (workspace: string, id: string) => {
@@ -121,7 +119,7 @@ export function addResults(app: App, service: Service): void {
       "content-type": found.type,
       ...(isPage
         ? { "content-security-policy": SANDBOXED }
-        : { "content-disposition": `attachment; filename="${plainName(name)}"` }),
+        : { "content-disposition": attachment(name) }),
     };
     return sendKept(context, found.body, tag, headers, found.packed);
   });
