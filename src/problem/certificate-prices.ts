@@ -1,8 +1,10 @@
 /** The price side of a certificate: reduced costs and the dual objective from the prices of rows alone. */
 import { ringsOf } from "./problem.ts";
-import type { Problem, Sense, Slice } from "./problem.ts";
-import { at } from "./series.ts";
+import type { HourlyVariable, Problem, Sense, Slice } from "./problem.ts";
+import { at, weightedSum } from "./series.ts";
+import type { Series } from "./series.ts";
 import type { Solution, SliceSolution } from "./solution.ts";
+import { Tally } from "./tally.ts";
 
 /** The worst violation of one family; relative to 1 + the sizes of what is added up. */
 export interface Violation {
@@ -38,27 +40,31 @@ function wrongPrice(sense: Sense, price: number): number {
   return sense === ">=" ? Math.max(0, -price) : 0;
 }
 
+/** What a unit left at the end of each step is worth in the step after: retention · price, of the same ring. */
+function retainedPrices(slice: Slice, retention: Series, prices: Float64Array): Float64Array {
+  const worth = new Float64Array(slice.steps);
+  for (const { from, to } of ringsOf(slice))
+    for (let t = from; t < to; t++)
+      worth[t === from ? to - 1 : t - 1] = at(retention, t) * prices[t]!;
+  return worth;
+}
+
 /** Everything the prices of one slice say; `designPrices` collects what reaches the sizes. */
 export class SlicePrices {
   constant = 0;
-  private readonly reduced: Float64Array[];
-  private readonly sizes: Float64Array[];
+  private readonly reduced: Tally[];
   private readonly capacityPrices: Float64Array;
 
   constructor(
     private readonly slice: Slice,
     private readonly worst: Worst,
   ) {
-    this.reduced = slice.variables.map((variable) =>
-      slice.weightHours.map((weight, t) => at(variable.cost, t) * weight),
-    );
-    this.sizes = this.reduced.map((costs) => costs.map(Math.abs));
+    this.reduced = slice.variables.map((variable) => {
+      const tally = new Tally(slice.steps);
+      tally.add(variable.cost, slice.weightHours);
+      return tally;
+    });
     this.capacityPrices = new Float64Array(slice.capacities.length);
-  }
-
-  private subtract(variable: number, step: number, part: number): void {
-    this.reduced[variable]![step]! -= part;
-    this.sizes[variable]![step]! += Math.abs(part);
   }
 
   addRows(solution: SliceSolution): void {
@@ -69,39 +75,34 @@ export class SlicePrices {
         const rhs = at(row.rhs, t);
         this.worst.offer(row.name, t, wrongPrice(row.sense, price), Math.abs(price));
         if (Number.isFinite(rhs)) this.constant += rhs * price;
-        for (const term of row.terms)
-          this.subtract(term.variable, t, at(term.coefficient, t) * price);
-        for (const term of row.capacityTerms)
-          this.capacityPrices[term.capacity]! += at(term.coefficient, t) * price;
       }
+      for (const term of row.terms) this.reduced[term.variable]!.add(term.coefficient, prices, -1);
+      for (const term of row.capacityTerms)
+        this.capacityPrices[term.capacity]! += weightedSum(term.coefficient, prices);
     });
   }
 
   addStates(solution: SliceSolution): void {
     this.slice.states.forEach((state, i) => {
       const prices = solution.stateDuals[i]!;
-      for (const ring of ringsOf(this.slice))
-        for (let t = ring.from; t < ring.to; t++) {
-          const price = prices[t]!;
-          this.constant += at(state.rhs, t) * price;
-          this.subtract(state.level, t, price);
-          const before = t === ring.from ? ring.to - 1 : t - 1;
-          this.subtract(state.level, before, -at(state.retention, t) * price);
-          for (const term of state.terms)
-            this.subtract(term.variable, t, -at(term.coefficient, t) * price);
-        }
+      this.constant += weightedSum(state.rhs, prices);
+      const level = this.reduced[state.level]!;
+      level.add(1, prices, -1);
+      level.addSeries(retainedPrices(this.slice, state.retention, prices));
+      for (const term of state.terms) this.reduced[term.variable]!.add(term.coefficient, prices);
     });
   }
 
-  addBudget(variable: number, coefficients: (step: number) => number, price: number): void {
-    for (let t = 0; t < this.slice.steps; t++)
-      this.subtract(variable, t, coefficients(t) * this.slice.weightHours[t]! * price);
+  addBudget(variable: number, coefficient: Series, price: number): void {
+    this.reduced[variable]!.add(coefficient, this.slice.weightHours, -price);
   }
 
   /** Limits of hourly variables, then capacities into `design` (reduced costs of sizes). */
   close(design: Float64Array, designSizes: Float64Array): void {
     this.slice.variables.forEach((variable, j) => {
-      for (let t = 0; t < this.slice.steps; t++) this.closeVariable(j, t, variable.lower === 0);
+      const { sums, sizes } = this.reduced[j]!;
+      for (let t = 0; t < this.slice.steps; t++)
+        if (sums[t] !== 0) this.closeVariable(variable, t, sums[t]!, sizes[t]!);
     });
     this.slice.capacities.forEach((capacity, i) => {
       const price = this.capacityPrices[i]!;
@@ -113,12 +114,9 @@ export class SlicePrices {
     });
   }
 
-  private closeVariable(j: number, t: number, fromZero: boolean): void {
-    const variable = this.slice.variables[j]!;
-    const reduced = this.reduced[j]![t]!;
-    const size = this.sizes[j]![t]!;
+  private closeVariable(variable: HourlyVariable, t: number, reduced: number, size: number): void {
     const bound = variable.upper;
-    if (reduced > 0 && !fromZero) {
+    if (reduced > 0 && variable.lower !== 0) {
       if (Number.isFinite(variable.lower)) this.constant += reduced * variable.lower;
       else this.worst.offer(variable.name, t, reduced, size);
     }
@@ -148,7 +146,7 @@ function closeSlice(
   problem.budgets.forEach((budget, b) => {
     for (const term of budget.terms)
       if (term.slice === s)
-        prices.addBudget(term.variable, (t) => at(term.coefficient, t), solution.budgetDuals[b]!);
+        prices.addBudget(term.variable, term.coefficient, solution.budgetDuals[b]!);
   });
   prices.close(design, sizes);
   return prices.constant;

@@ -15,6 +15,7 @@ import type { Problem, Sense, Slice } from "./problem.ts";
 import { ringsOf } from "./problem.ts";
 import { at } from "./series.ts";
 import type { Solution, SliceSolution } from "./solution.ts";
+import { Tally } from "./tally.ts";
 
 export type { Violation } from "./certificate-prices.ts";
 
@@ -61,44 +62,39 @@ function checkHourRows(
 ): void {
   for (const row of slice.rows) {
     const worst = new Worst();
-    for (let t = 0; t < slice.steps; t++) {
-      const rhs = at(row.rhs, t);
-      if (!Number.isFinite(rhs)) continue;
-      let sum = -rhs;
-      let size = Math.abs(rhs);
-      for (const term of row.terms) {
-        const part = at(term.coefficient, t) * values[term.variable]![t]!;
-        sum += part;
-        size += Math.abs(part);
-      }
-      for (const term of row.capacityTerms) {
-        const part = at(term.coefficient, t) * capacities[term.capacity]!;
-        sum += part;
-        size += Math.abs(part);
-      }
-      worst.offer(row.name, t, excess(row.sense, sum), size);
-    }
+    const left = new Tally(slice.steps);
+    left.addSeries(row.rhs, -1);
+    for (const term of row.terms) left.add(term.coefficient, values[term.variable]!);
+    for (const term of row.capacityTerms)
+      left.addSeries(term.coefficient, capacities[term.capacity]);
+    for (let t = 0; t < slice.steps; t++)
+      if (Number.isFinite(at(row.rhs, t)))
+        worst.offer(row.name, t, excess(row.sense, left.sums[t]!), left.sizes[t]!);
     rows.push({ ...worst.violation, name: row.name });
   }
+}
+
+/** Values of the step before, the last of its ring before the first. */
+function stepBefore(slice: Slice, values: Float64Array): Float64Array {
+  const before = new Float64Array(slice.steps);
+  for (const { from, to } of ringsOf(slice)) {
+    before.set(values.subarray(from, to - 1), from + 1);
+    before[from] = values[to - 1]!;
+  }
+  return before;
 }
 
 function checkStates(slice: Slice, values: SliceSolution["values"], rows: Violation[]): void {
   for (const state of slice.states) {
     const worst = new Worst();
+    const left = new Tally(slice.steps);
     const level = values[state.level]!;
-    for (const ring of ringsOf(slice))
-      for (let t = ring.from; t < ring.to; t++) {
-        const before = at(state.retention, t) * level[t === ring.from ? ring.to - 1 : t - 1]!;
-        const rhs = at(state.rhs, t);
-        let sum = level[t]! - before - rhs;
-        let size = Math.abs(level[t]!) + Math.abs(before) + Math.abs(rhs);
-        for (const term of state.terms) {
-          const part = at(term.coefficient, t) * values[term.variable]![t]!;
-          sum -= part;
-          size += Math.abs(part);
-        }
-        worst.offer(state.name, t, Math.abs(sum), size);
-      }
+    left.add(1, level);
+    left.add(state.retention, stepBefore(slice, level), -1);
+    left.addSeries(state.rhs, -1);
+    for (const term of state.terms) left.add(term.coefficient, values[term.variable]!, -1);
+    for (let t = 0; t < slice.steps; t++)
+      worst.offer(state.name, t, Math.abs(left.sums[t]!), left.sizes[t]!);
     rows.push({ ...worst.violation, name: state.name });
   }
 }
@@ -145,18 +141,17 @@ function checkValues(
   worst: Worst,
 ): number {
   let cost = 0;
-  slice.variables.forEach((variable, j) => {
-    const bound = variable.upper;
+  slice.variables.forEach(({ name, lower, cost: costs, upper: bound }, j) => {
+    const flows = values[j]!;
+    const limits = bound.kind === "series" ? bound.value : bound.profile;
+    const factor = bound.kind === "series" ? 1 : capacities[bound.capacity]!;
     for (let t = 0; t < slice.steps; t++) {
-      const value = values[j]![t]!;
-      cost += at(variable.cost, t) * slice.weightHours[t]! * value;
-      const upper =
-        bound.kind === "series"
-          ? at(bound.value, t)
-          : at(bound.profile, t) * capacities[bound.capacity]!;
-      const outside = Math.max(variable.lower - value, upper === Infinity ? 0 : value - upper, 0);
+      const value = flows[t]!;
+      cost += at(costs, t) * slice.weightHours[t]! * value;
+      const upper = at(limits, t) * factor;
+      const outside = Math.max(lower - value, upper === Infinity ? 0 : value - upper, 0);
       if (!(outside <= 0))
-        worst.offer(variable.name, t, outside, Number.isFinite(upper) ? Math.abs(upper) : 0);
+        worst.offer(name, t, outside, Number.isFinite(upper) ? Math.abs(upper) : 0);
     }
   });
   return cost;

@@ -9,7 +9,6 @@
  */
 import { dualObjective, SlicePrices, Worst } from "../../problem/certificate-prices.ts";
 import type { Problem } from "../../problem/problem.ts";
-import { at } from "../../problem/series.ts";
 import type { Solution } from "../../problem/solution.ts";
 
 /** Lower bound on the cost of one slice. */
@@ -79,8 +78,7 @@ export function valueCuts(problem: Problem, solution: Solution): ValueCut[] {
     found.addStates(solution.slices[s]!);
     problem.budgets.forEach((budget, b) => {
       for (const term of budget.terms)
-        if (term.slice === s)
-          found.addBudget(term.variable, (t) => at(term.coefficient, t), prices[b]!);
+        if (term.slice === s) found.addBudget(term.variable, term.coefficient, prices[b]!);
     });
     const slopes = new Float64Array(problem.design.length);
     found.close(slopes, new Float64Array(problem.design.length));
