@@ -118,6 +118,12 @@ describe("what is saved", { timeout: 400_000 }, () => {
     expect(await paper.locator(".sentence").textContent()).toMatch(/^First power/);
     const pack = JSON.parse(only(await choose(/^Package/)).toString()) as { sites: unknown[] };
     expect(pack.sites).toHaveLength(3);
+    // On A4: 32 pages when assumptions stood once a site and the first picture began on a page of its own.
+    const sheet = await page.context().newPage();
+    await sheet.setContent(await paper.locator("html").evaluate((html) => html.outerHTML));
+    const pdf = (await sheet.pdf({ format: "A4" })).toString("latin1");
+    expect(pdf.match(/\/Type \/Page\b/g)!.length).toBeLessThanOrEqual(26);
+    await sheet.close();
     const hours = await choose(/CSV/, 3);
     for (const [name, text] of hours) {
       expect(name).toMatch(/-(Abilene|Dunkirk|Luleå)\.csv$/);

@@ -11,6 +11,7 @@ export const DARK =
 export const PICTURE_STYLE = `
 h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:pretty;overflow-wrap:anywhere}
 .note{color:var(--soft);font-size:.88rem;margin:0 0 10px}
+.key+.note{margin-top:10px}
 figure{margin:32px 0;min-width:0}
 #claims-heat-map{max-width:820px}
 .pair{display:grid;gap:0 40px}
@@ -68,15 +69,24 @@ const PRINT_STYLE = `@media print{
 @page{margin:16mm 14mm}
 body{font-size:10.5pt}
 main,header,footer{max-width:none;padding:0}
-.sentence{font-size:1.3rem;line-height:1.35}
-h2{margin-top:32px}
+h1{margin-bottom:6px}
+.sentence{font-size:1.1rem;line-height:1.35;margin-bottom:12px}
+.status{margin-bottom:14px}
+h2{margin-top:16px;padding-top:8px}
+h4{margin:10px 0 4px}
+p{max-width:none}
 h2,h3,h4{break-after:avoid;break-inside:avoid}
 p:has(+:is(.scroll,.bars,figure,h3)){break-after:avoid}
 figure{margin:18px 0}
+section>figure:first-of-type{margin-top:8px}
 figure,svg,tr,p,.bar,.kpis div{break-inside:avoid}
-#time-to-power{break-inside:auto}
-#time-to-power figcaption{break-after:avoid}
-#time-to-power svg{width:88%}
+:is(#time-to-power,#in-force,figure:has(.bars)){break-inside:auto}
+figcaption{break-after:avoid}
+.key{break-before:avoid}
+:is(#time-to-power,#in-force) .scroll{display:contents}
+.bar:nth-child(-n+3){break-after:avoid}
+.bar:nth-last-child(-n+2){break-before:avoid}
+#time-to-power svg{width:80%}
 svg{min-width:0!important;max-height:250mm}
 .pair{grid-template-columns:1fr 1fr;gap:0 28px}
 .pair h3{font-size:.94rem}
@@ -85,12 +95,13 @@ svg{min-width:0!important;max-height:250mm}
 .bar{padding:1px 0;font-size:.76rem}
 .bar .track{height:11px}
 .key{font-size:.76rem;gap:2px 18px}
-.kpis{gap:10px 20px}
-.kpis b{font-size:.9rem}
-.note{font-size:.76rem}
+.kpis{grid-template-columns:repeat(4,1fr);gap:8px 20px}
+.kpis b{font-size:.82rem}
+.note{font-size:.72rem}
+.kpis+.note{margin:8px 0 0}
 table{font-size:.72rem}
 th,td{padding:3px 9px 3px 0}
-:is(.scroll,table):not(:has(tr:nth-child(11))){break-inside:avoid}
+:is(.scroll:has(tr),table):not(:has(tr:nth-child(11))){break-inside:avoid}
 thead{display:table-header-group}
 caption,thead{break-after:avoid}
 tbody tr:is(:first-child,:nth-child(2),:last-child){break-before:avoid}

@@ -116,7 +116,7 @@ export function timeToPower(
   return figure({
     id: "time-to-power",
     title,
-    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${endWords(timeline)}${orders.length > 0 ? GANTT_WORDS + left : ""}`,
+    note: `${odds ? `Lines are medians over the draws, month by month, and the hatched area lies between two of them; the GPU-months of the title are a mean over the draws. ${waiting ? `${waiting} ` : ""}${drawnWords(odds)}` : "Dates as planned, not simulated."} ${endWords(timeline)}`,
     picture: `${svgs(WIDTH, title, [
       {
         height: TOP + HEIGHT + FOOT,
@@ -124,7 +124,7 @@ export function timeToPower(
         body: mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost),
       },
       ...gantt(axis, orders),
-    ])}${marks}`,
+    ])}${marks}${orders.length > 0 ? `<p class="note">${escapeHTML(GANTT_WORDS + left)}</p>` : ""}`,
     table: monthTable(timeline, odds),
   });
 }

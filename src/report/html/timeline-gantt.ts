@@ -8,6 +8,8 @@ import type { MonthAxis } from "./time-axis.ts";
 import { LAYER_ORDER, layerColour } from "./timeline-layers.ts";
 
 const ROW = 34;
+/** A further lot of the same thing: it has no name of its own. */
+const LOT = 15;
 const HEAD = 28;
 /** What years take below. */
 const FOOT = 30;
@@ -45,23 +47,51 @@ function whisker(axis: MonthAxis, { odds }: PlannedOrder, y: number): string {
   return `<path d="M${at(left)} ${y - 5}v10M${at(left)} ${y}H${at(right)}${end}" class="line"/>${p50 === undefined ? "" : `<circle cx="${at(axis.x(p50))}" cy="${y}" r="3.5" class="ink"/>`}`;
 }
 
-function row(axis: MonthAxis, order: PlannedOrder, top: number): string {
+/** Bar, whisker and odds of one order; `top` is that of its bar. */
+function bar(axis: MonthAxis, order: PlannedOrder, top: number): string {
   const { decidedMonth, comesMonth, odds } = order;
   const from = axis.x(decidedMonth);
   const wide = Math.max(2, axis.x(comesMonth) - from);
-  const late = from > (axis.left + axis.right) / 2;
-  const words = `${orderWords(order)}, ${amount(order.amount, order.unit)}`;
-  const bar = `<rect x="${at(from)}" y="${top + 18}" width="${at(wide)}" height="10" fill="${layerColour(order.layer, order.title)}"/>`;
-  const begun = decidedMonth < 0 ? label(from - 4, top + 28, "‹", { anchor: "end" }) : "";
+  const begun = decidedMonth < 0 ? label(from - 4, top + 10, "‹", { anchor: "end" }) : "";
   const never = odds && odds.exitFrac.mean >= 0.0005 ? percent(odds.exitFrac.mean) : "";
-  return `${label(late ? from + wide : from, top + 13, words, late ? { anchor: "end" } : {})}${bar}${begun}${whisker(axis, order, top + 23)}${label(axis.right + 12, top + 27, never)}`;
+  return `<rect x="${at(from)}" y="${top}" width="${at(wide)}" height="10" fill="${layerColour(order.layer, order.title)}"/>${begun}${whisker(axis, order, top + 5)}${label(axis.right + 12, top + 9, never)}`;
+}
+
+/** Lots of one thing, named once: the first under its name, the others below it. */
+function row(axis: MonthAxis, lots: readonly PlannedOrder[], top: number): string {
+  const [first] = lots as [PlannedOrder];
+  const from = axis.x(first.decidedMonth);
+  const wide = Math.max(2, axis.x(first.comesMonth) - from);
+  const late = from > (axis.left + axis.right) / 2;
+  const all = lots.reduce((sum, lot) => sum + lot.amount, 0);
+  const words = `${orderWords(first)}, ${amount(all, first.unit)}${lots.length > 1 ? ` in ${lots.length} lots` : ""}`;
+  const name = label(late ? from + wide : from, top + 13, words, late ? { anchor: "end" } : {});
+  return `${name}${lots.map((lot, i) => bar(axis, lot, top + 18 + LOT * i)).join("")}`;
+}
+
+const heightOf = (lots: readonly PlannedOrder[]) => ROW + LOT * (lots.length - 1);
+
+/** Orders of the same thing together, in the order in which each is first met. */
+function lotsOf(orders: readonly PlannedOrder[]): PlannedOrder[][] {
+  const things = new Map<string, PlannedOrder[]>();
+  for (const order of orders) {
+    const thing = `${orderWords(order)} ${order.unit}`;
+    things.set(thing, [...(things.get(thing) ?? []), order]);
+  }
+  return [...things.values()];
 }
 
 /** The orders of each site in a drawing of its own, on the axis of the megawatts. */
 export function gantt(axis: MonthAxis, orders: readonly PlannedOrder[]): Drawing[] {
-  return groupsOf(orders).map(({ site, orders: rows }) => {
-    const bottom = HEAD + ROW * rows.length;
-    const never = rows.some(({ odds }) => odds)
+  return groupsOf(orders).map(({ site, orders: shown }) => {
+    const things = lotsOf(shown);
+    let bottom = HEAD;
+    const rows = things.map((lots) => {
+      const drawn = row(axis, lots, bottom);
+      bottom += heightOf(lots);
+      return drawn;
+    });
+    const never = shown.some(({ odds }) => odds)
       ? label(axis.right + 12, 18, "Never comes", { kind: "strong" })
       : "";
     return {
@@ -72,7 +102,7 @@ export function gantt(axis: MonthAxis, orders: readonly PlannedOrder[]): Drawing
         `<path d="M${axis.left} ${HEAD - 4}H${axis.right}" class="grid"/>`,
         label(axis.left, 18, site, { kind: "strong" }),
         never,
-        ...rows.map((order, i) => row(axis, order, HEAD + ROW * i)),
+        ...rows,
       ].join(""),
     };
   });
