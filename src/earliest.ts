@@ -176,12 +176,10 @@ export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Pr
     );
   const quarters = await fewestQuarters(scenario, signal);
   const opening = `This cannot be done: ${words.join("; ") || "the limits contradict one another"}.`;
-  if (quarters === undefined)
-    return {
-      short,
-      repairs: [],
-      sentence: `${opening} ${noDateWords(scenario, found?.begins)}`,
-    };
+  if (quarters === undefined) {
+    const sentence = `${opening} ${noDateWords(scenario, found?.begins)}`;
+    return { short, repairs: [], reason: sentence, sentence };
+  }
   const helps: string[] = [];
   const sooner = laterDemand(scenario, quarters - 1);
   for (const { name, months } of slowest(scenario)) {
@@ -204,12 +202,18 @@ export async function findEarliest(scenario: Scenario, signal?: AbortSignal): Pr
       setting: `demand.${entry.name}.timing.ramp=${rampText(entry, scenario, quarters)}`,
     };
   });
-  const means = `The earliest that can be met is ${quarters} quarter${quarters === 1 ? "" : "s"} later: ${repairs.map(({ sentence }) => sentence).join(", ")}.`;
+  const met = `The earliest that can be met is ${quarters} quarter${quarters === 1 ? "" : "s"} later`;
+  const means = `${met}: ${repairs.map(({ sentence }) => sentence).join(", ")}.`;
   const earlier =
     helps.length > 0
       ? ` Each of these, ${EARLIER_MONTHS} months sooner, would bring it forward: ${helps.join(", ")}.`
       : ` Nothing alone that comes ${EARLIER_MONTHS} months sooner brings it forward.`;
-  return { short, repairs, sentence: `${opening} ${means}${earlier}` };
+  return {
+    short,
+    repairs,
+    reason: `${opening} ${met}.${earlier}`,
+    sentence: `${opening} ${means}${earlier}`,
+  };
 }
 
 function rampText(entry: BlockEntry, scenario: Scenario, quarters: number): string {

@@ -49,6 +49,13 @@ function stepOf(limit: Limit, value: number): number {
   return limit.sense === ">=" ? -Math.min(size, value) : size;
 }
 
+/** Unit of the field that was loosened, where the row counts in another: a target is stated in EFLOPS·h. */
+function fieldUnit(limit: Limit, ofRow: string): string {
+  const unit = unitOf(limit.field!);
+  const same = unit === "" || ofRow.startsWith(unit) || isShare(limit);
+  return same || limit.path === "law.limits" ? ofRow : unit;
+}
+
 /** One sentence: what a step of relief brings, per unit of the field. */
 function sentenceOf(
   assets: Campus["assets"],
@@ -109,6 +116,7 @@ export async function confirmBottlenecks(
       gain,
       report: {
         ...report,
+        unit: fieldUnit(limit, report.unit),
         limit: limitOf({ ...limit, value }),
         worthPerUnit: gain / Math.abs(step),
         sentence: sentenceOf(

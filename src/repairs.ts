@@ -11,6 +11,8 @@ import { weightedSum } from "./problem/series.ts";
 import { threeFigures } from "./report/bottlenecks.ts";
 import { ledger } from "./report/flows.ts";
 import type { Solved } from "./report/flows.ts";
+import { limitWords } from "./report/limit-words.ts";
+import { words as nameWords } from "./report/words.ts";
 
 /** One change to the scenario that makes it possible. */
 export interface Repair {
@@ -24,7 +26,10 @@ export interface Repair {
 }
 
 export interface Shortage {
+  /** Why it cannot be done, and what would be enough. */
   readonly sentence: string;
+  /** The same without the repairs, for where they stand in a list. */
+  readonly reason: string;
   readonly short: readonly {
     readonly what: string;
     readonly most: number;
@@ -263,6 +268,22 @@ async function tryRepair(
   return repairTo(limit, from, to, inFile === 1 ? limit.unit : "EFLOPS·h");
 }
 
+/** What is short in words: "electricity at lulea", "training, target". */
+function shortWords({ sites, assets }: Campus, row: string): string {
+  const [name] = row.split("@") as [string];
+  const site = sites.find((one) => name.startsWith(`${one.name}.`));
+  const rest = site ? name.slice(site.name.length + 1) : "";
+  return site && !rest.includes(".")
+    ? `${nameWords(rest)} at ${site.name}`
+    : limitWords(name, assets);
+}
+
+/** An amount in its unit; compute as the scenario states it. */
+const computeWords = (amount: number, unit: string) =>
+  unit.startsWith("PFLOPS")
+    ? `${threeFigures(amount / 1000)} ${unit.replace("PFLOPS", "EFLOPS")}`
+    : `${threeFigures(amount)} ${unit}`;
+
 /** What is short and what would mend it; repairs ordered by relative size of the change. */
 export async function findRepairs(campus: Campus): Promise<Shortage> {
   const short = await measureShortage(campus);
@@ -273,11 +294,12 @@ export async function findRepairs(campus: Campus): Promise<Shortage> {
   }
   const change = ({ from, to }: Repair) => Math.abs(to - from) / Math.max(1e-9, Math.abs(from));
   repairs.sort((a, b) => change(a) - change(b));
-  const words = short.map(({ what, most, hours, unit, when }) =>
-    hours > 0
-      ? `${what} is short by up to ${threeFigures(most)} ${unit} in ${threeFigures(hours)} hours (${when})`
-      : `${what} is missed by ${threeFigures(most)} ${unit}`,
-  );
+  const words = short.map(({ what, most, hours, unit, when }) => {
+    const thing = shortWords(campus, what);
+    return hours > 0
+      ? `${thing} is short by up to ${computeWords(most, unit)} in ${threeFigures(hours)} hours (${when})`
+      : `${thing} is missed by ${computeWords(most, unit)}`;
+  });
   const laws = campus.assets.filter(
     ({ name, path }) =>
       path.startsWith("law.") && short.some(({ what }) => what.startsWith(`${name}.`)),
@@ -290,9 +312,11 @@ export async function findRepairs(campus: Campus): Promise<Shortage> {
     repairs.length === 0
       ? "No single limit is enough by itself."
       : `Enough by itself: ${repairs.map((repair) => repair.sentence).join("; or ")}.`;
+  const reason = `This cannot be done: ${words.join("; ") || "the limits contradict one another"}.`;
   return {
     short,
     repairs,
-    sentence: `This cannot be done: ${words.join("; ") || "the limits contradict one another"}. ${means}${ofLaw}`,
+    reason: `${reason}${repairs.length === 0 ? ` ${means}` : ""}${ofLaw}`,
+    sentence: `${reason} ${means}${ofLaw}`,
   };
 }

@@ -101,7 +101,8 @@ export function Explanation(): ReactNode {
     if (!open && dialog.open) dialog.close();
   }, [open]);
   const close = () => {
-    void changeSearch(({ x: _x, ...rest }: Search) => rest);
+    // In place of the open panel: going back does not open again what was closed.
+    void changeSearch(({ x: _x, ...rest }: Search) => rest, { replace: true });
   };
   return (
     <dialog

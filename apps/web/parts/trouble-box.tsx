@@ -35,7 +35,7 @@ function Body({ trouble }: { trouble: Trouble }): ReactNode {
   if (trouble.kind === "infeasible")
     return (
       <>
-        <p>{trouble.shortage.sentence}</p>
+        <p>{trouble.shortage.reason}</p>
         <ul className="repairs">
           {trouble.shortage.repairs.map((repair) => (
             <li key={repair.setting}>

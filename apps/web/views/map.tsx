@@ -1,7 +1,7 @@
 /** The map: every site with its megawatts and dates; without tiles or network. */
 import { geoGraticule10, geoNaturalEarth1, geoMercator, geoPath } from "d3-geo";
 import type { GeoPermissibleObjects, GeoProjection } from "d3-geo";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import type { ReactNode } from "react";
 import { feature } from "topojson-client";
 import type { Package, SiteReport } from "../../../src/report/package.ts";
@@ -93,6 +93,22 @@ function whenWords({ first, full }: Located): string {
   return full !== null && full !== first ? `from ${first}, full ${full}` : `from ${first}`;
 }
 
+const NARROW = "(max-width: 640px)";
+const onNarrow = (changed: () => void) => {
+  const query = matchMedia(NARROW);
+  query.addEventListener("change", changed);
+  return () => {
+    query.removeEventListener("change", changed);
+  };
+};
+
+/** Whether the window is a phone's, on which letters of the map are larger than its scale. */
+const useNarrow = () => useSyncExternalStore(onNarrow, () => matchMedia(NARROW).matches);
+
+/** A name that has no more letters than there is room for. */
+const shortened = (name: string, most: number) =>
+  name.length > most ? `${name.slice(0, Math.max(3, most - 1))}…` : name;
+
 function Picture({ run, located }: { run: Run; located: readonly Located[] }): ReactNode {
   const land = useOutlines();
   const places = useApp((state) => state.places);
@@ -100,6 +116,7 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
   const path = geoPath(projection);
   const most = Math.max(1e-6, ...located.map(({ site }) => site.itPeakMW));
   const label = `${run.package.name}: ${located.map((one) => `${one.site.name} ${amount(one.site.itPeakMW, "MW IT")} ${whenWords(one)}`).join(", ")}`;
+  const narrow = useNarrow();
   const inside = (x: number, y: number) => x > 0 && x < WIDTH && y > 0 && y < HEIGHT;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} className="map">
@@ -117,8 +134,11 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
       {located.map((one) => {
         const [x, y] = projection([one.place.longitudeDeg, one.place.latitudeDeg]) ?? [0, 0];
         const radius = one.site.itPeakMW > 0.01 ? 6 + 26 * Math.sqrt(one.site.itPeakMW / most) : 5;
-        const left = x > WIDTH - 260;
+        const letter = narrow ? 25 : 9;
+        const right = WIDTH - x - radius - 8;
+        const left = x > WIDTH - 260 || (one.site.name.length * letter > right && x > WIDTH / 2);
         const textX = left ? x - radius - 8 : x + radius + 8;
+        const letters = Math.floor((left ? textX : right) / letter);
         return (
           <g key={one.site.name} textAnchor={left ? "end" : "start"}>
             <circle
@@ -128,7 +148,7 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
               className={one.site.itPeakMW > 0.01 ? "site" : "site none"}
             />
             <text x={textX} y={y - 3} className="strong">
-              {one.site.name}
+              {shortened(one.site.name, letters)}
             </text>
             <text x={textX} y={y + 14} className="detail">
               {one.site.itPeakMW > 0.01 ? amount(one.site.itPeakMW, "MW IT") : "nothing built"}

@@ -18,12 +18,16 @@ export const namedIn = ({ sites, portfolio, rules }: Package) => [
 const worthWords = (worth: number, unit: string) =>
   unit.startsWith("USD") ? `${money(worth)} a year` : `${figures(worth / 1000)} EFLOPS·h a year`;
 
+/** "one less EFLOPS·h a year (target) is worth 2.09 kUSD a year", from the sentence of the limit. */
+const worthClause = ({ sentence }: BottleneckReport) =>
+  sentence.slice(sentence.indexOf(": ") + 2).replace(/\.$/, "");
+
 export function bottleneckTable(pack: Package): string {
   const assets = namedIn(pack);
   const ranked = [...pack.bottlenecks].sort((a, b) => stakeOf(b) - stakeOf(a));
   const hardest = ranked.find(({ path }) => !path.startsWith("demand.")) ?? ranked[0];
   const title = hardest
-    ? `${capital(limitWords(hardest.name, assets))} sets the pace: one more ${(hardest.unit || "unit").replace(/s$/, "")} is worth ${worthWords(hardest.worthPerUnit, hardest.worthUnit)}`
+    ? `${capital(limitWords(hardest.name, assets))} sets the pace: ${worthClause(hardest)}`
     : "No limit binds: nothing that could be relieved is worth paying for";
   return figure({
     id: "bottlenecks",
