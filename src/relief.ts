@@ -98,7 +98,11 @@ export async function confirmBottlenecks(
   most: number,
 ): Promise<BottleneckReport[]> {
   const confirmed: { report: BottleneckReport; gain: number }[] = [];
-  for (const report of candidates.slice(0, most)) {
+  // A field that binds in several months is one limit: it is loosened for all of them at once.
+  const once = candidates.filter(
+    ({ path }, i) => candidates.findIndex((o) => o.path === path) === i,
+  );
+  for (const report of once.slice(0, most)) {
     if (options.signal?.aborted) break;
     const limit = campus.limits.find(({ asset, name }) => `${asset}.${name}` === report.name);
     const value = limit && fieldValue(scenario, limit);

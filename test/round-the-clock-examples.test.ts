@@ -25,15 +25,15 @@ const EXAMPLES: readonly {
     kept: [
       {
         shareFrac: 0.7,
-        costMUSD: 353.575,
-        contractsMUSD: 5.05,
-        mw: { sun: 0, wind: 0, battery: 40.6, "iron-air": 0 },
+        costMUSD: 350.463,
+        contractsMUSD: 6.23,
+        mw: { sun: 11.9, wind: 0, battery: 40.6, "iron-air": 0 },
       },
       {
         shareFrac: 0.98,
-        costMUSD: 362.949,
-        contractsMUSD: 36.76,
-        mw: { sun: 104.1, wind: 68.1, battery: 100.8, "iron-air": 0 },
+        costMUSD: 369.73,
+        contractsMUSD: 45.2,
+        mw: { sun: 162.9, wind: 94, battery: 113.4, "iron-air": 9.52 },
       },
     ],
   },
@@ -43,15 +43,15 @@ const EXAMPLES: readonly {
     kept: [
       {
         shareFrac: 0.7,
-        costMUSD: 332.357,
-        contractsMUSD: 13.41,
-        mw: { wind: 41, "contracted-hydro": 30, battery: 0, "iron-air": 0 },
+        costMUSD: 333.033,
+        contractsMUSD: 13.54,
+        mw: { wind: 46.8, "contracted-hydro": 30, battery: 0, "iron-air": 0 },
       },
       {
         shareFrac: 0.98,
-        costMUSD: 337.633,
-        contractsMUSD: 20.15,
-        mw: { wind: 51.2, "contracted-hydro": 30, battery: 5.67, "iron-air": 0.66 },
+        costMUSD: 341.66,
+        contractsMUSD: 23.47,
+        mw: { wind: 65.1, "contracted-hydro": 30, battery: 10.6, "iron-air": 9.09 },
       },
     ],
   },

@@ -2,42 +2,58 @@
  * Representative weeks: a few weeks that stand for the year, extremes kept.
  *
  * Each of the year's 52 weeks is described per site by mean and highest temperature, mean and highest
- * price, mean sun and wind. The week with the highest heat, the dearest hour and the least sun and
- * wind are always kept; others are added where the worst-described week is farthest from any kept
- * one (farthest-point order). Every week then counts for its nearest kept week. Weights are scaled so
- * that the hours add up to the year. Stores close on themselves within each week: seasonal storage
- * needs `full`.
+ * price, mean sun and wind. A quarter of the weeks asked for, at most four, are
+ * extremes of the first site: the highest heat, the dearest hour, the least sun, the least wind. The rest
+ * are the middles of groups of like weeks. A week counts for its group, an extreme for itself; these counts
+ * are then moved as little as makes the year's mean price, temperature, sun and wind power hold. Stores close on
+ * themselves within each week: seasonal storage needs `full`.
  *
  * In a quarter of a horizon the kept weeks are the middles of groups of like weeks instead: with one or
  * two weeks, extremes would stand for far too many hours.
  */
+import { windFarmFactors } from "../climate/wind.ts";
 import type { Scenario, SiteScenario } from "../scenario/scenario.ts";
 import type { Hours } from "./interval.ts";
 
 const WEEK = 168;
 
-/** Features of every week at one site, each scaled to spread 1 over the year. */
-function features(site: SiteScenario, weeks: number): Float64Array[] {
-  const { climate, market } = site;
-  const of = (series: Float64Array, fold: (values: Float64Array) => number) =>
-    Float64Array.from({ length: weeks }, (_, w) => fold(series.subarray(w * WEEK, (w + 1) * WEEK)));
-  const mean = (values: Float64Array) =>
-    values.reduce((sum, value) => sum + value, 0) / values.length;
-  const most = (values: Float64Array) =>
-    values.reduce((best, value) => Math.max(best, value), -Infinity);
-  const raw = [
-    of(climate.wetBulbC, most),
-    of(market.priceUSDPerMWh, most),
-    of(climate.ghiWPerM2, mean),
-    of(climate.windMPS, mean),
-    of(climate.tempC, mean),
-    of(market.priceUSDPerMWh, mean),
+/** How much the number of weeks, and how little a group's own count, weighs beside a mean that is off by one spread. */
+const HOLD = 10;
+const STAY = 1;
+const ROUNDS = 500;
+
+type Fold = (values: Float64Array) => number;
+const mean: Fold = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const most: Fold = (values) => values.reduce((best, value) => Math.max(best, value), -Infinity);
+
+/** One figure of every week of a year, with mean 0 and spread 1 over the year. */
+function byWeek(series: Float64Array, fold: Fold): Float64Array {
+  const feature = Float64Array.from({ length: Math.floor(series.length / WEEK) }, (_, w) =>
+    fold(series.subarray(w * WEEK, (w + 1) * WEEK)),
+  );
+  const middle = mean(feature);
+  const spread = Math.sqrt(mean(feature.map((value) => (value - middle) ** 2))) || 1;
+  return feature.map((value) => (value - middle) / spread);
+}
+
+/** What makes the weeks of a site alike or not. */
+function features({ climate, market }: SiteScenario): Float64Array[] {
+  return [
+    byWeek(climate.wetBulbC, most),
+    byWeek(market.priceUSDPerMWh, most),
+    byWeek(climate.ghiWPerM2, mean),
+    byWeek(climate.windMPS, mean),
+    byWeek(climate.tempC, mean),
+    byWeek(market.priceUSDPerMWh, mean),
   ];
-  return raw.map((feature) => {
-    const middle = mean(feature);
-    const spread = Math.sqrt(mean(feature.map((value) => (value - middle) ** 2))) || 1;
-    return feature.map((value) => (value - middle) / spread);
-  });
+}
+
+/** What should be right in the mean of a year at a site; wind as what a usual farm makes of it. */
+function yearlyMeans({ climate, market }: SiteScenario): Float64Array[] {
+  const wind = windFarmFactors(climate, "onshore");
+  return [market.priceUSDPerMWh, climate.tempC, climate.ghiWPerM2, wind].map((series) =>
+    byWeek(series, mean),
+  );
 }
 
 function indexOfMost(values: Float64Array, sign: 1 | -1): number {
@@ -46,30 +62,10 @@ function indexOfMost(values: Float64Array, sign: 1 | -1): number {
   return best;
 }
 
-function chooseWeeks(
-  described: Float64Array[],
-  weeks: number,
-  count: number,
-): { kept: number[]; nearest: Int32Array } {
-  const distance = (a: number, b: number) =>
-    described.reduce((sum, feature) => sum + (feature[a]! - feature[b]!) ** 2, 0);
-  const extremes = [
-    indexOfMost(described[0]!, 1),
-    indexOfMost(described[1]!, 1),
-    indexOfMost(described[2]!, -1),
-    indexOfMost(described[3]!, -1),
-  ];
-  const kept = [...new Set(extremes)].slice(0, count);
-  const nearestOf = (week: number) =>
-    kept.reduce((best, one) => (distance(week, one) < distance(week, best) ? one : best), kept[0]!);
-  while (kept.length < count) {
-    let farthest = 0;
-    for (let w = 1; w < weeks; w++)
-      if (distance(w, nearestOf(w)) > distance(farthest, nearestOf(farthest))) farthest = w;
-    kept.push(farthest);
-  }
-  kept.sort((a, b) => a - b);
-  return { kept, nearest: Int32Array.from({ length: weeks }, (_, w) => nearestOf(w)) };
+/** Extreme weeks of the first site, no more than `most` and four: heat, dearest hour, least sun, least wind. */
+function extremeWeeks(described: readonly Float64Array[], most: number): number[] {
+  const signs = [1, 1, -1, -1] as const;
+  return [...new Set(signs.map((sign, f) => indexOfMost(described[f]!, sign)))].slice(0, most);
 }
 
 /** Week of least distance to all others: the one that stands for them best. */
@@ -78,6 +74,34 @@ function middleWeek(described: Float64Array[], weeks: readonly number[]): number
     described.reduce((sum, feature) => sum + (feature[a]! - feature[b]!) ** 2, 0);
   const away = weeks.map((week) => weeks.reduce((sum, other) => sum + distance(week, other), 0));
   return weeks[away.indexOf(Math.min(...away))]!;
+}
+
+/**
+ * Weeks that each kept week stands for, moved from `counts` so that the means of the year hold: the least of
+ *
+ *     Σ_features (off by)² + STAY·Σ_k (moved_k − counts_k)²/counts_k,  counts_k/4 ≤ moved_k ≤ 4·counts_k
+ */
+function fitted(
+  means: readonly Float64Array[],
+  kept: readonly number[],
+  counts: readonly number[],
+): number[] {
+  const moved = counts.slice();
+  const total = (values: Iterable<number>) => [...values].reduce((sum, value) => sum + value, 0);
+  const rows = [new Float64Array(means[0]!.length).fill(HOLD), ...means].map((feature) => {
+    const at = kept.map((week) => feature[week]!);
+    return { at, off: total(at.map((value, k) => value * counts[k]!)) - total(feature) };
+  });
+  for (let round = 0; round < ROUNDS; round++)
+    counts.forEach((count, k) => {
+      const stay = STAY / count;
+      const slope = total(rows.map(({ at, off }) => at[k]! * off)) + stay * (moved[k]! - count);
+      const bend = total(rows.map(({ at }) => at[k]! ** 2)) + stay;
+      const next = Math.min(4 * count, Math.max(count / 4, moved[k]! - slope / bend));
+      for (const row of rows) row.off += (next - moved[k]!) * row.at[k]!;
+      moved[k] = next;
+    });
+  return moved;
 }
 
 /** Steps of whole weeks, each weighted so that together they stand for `hoursInAll`. */
@@ -109,16 +133,25 @@ export function chooseHours(scenario: Scenario): Hours {
       ringStarts: [0],
     };
   const weeks = Math.floor(steps / WEEK);
-  const { kept, nearest } = chooseWeeks(
-    scenario.sites.flatMap((site) => features(site, weeks)),
-    weeks,
-    scenario.resolution.count,
+  const described = scenario.sites.flatMap(features);
+  const { count } = scenario.resolution;
+  const extremes = extremeWeeks(described, Math.round(count / 4));
+  const others = Array.from({ length: weeks }, (_, w) => w).filter((w) => !extremes.includes(w));
+  const groups = groupWeeks(described, others, count - extremes.length);
+  const kept = [...extremes, ...groups.kept];
+  const counts = fitted(scenario.sites.flatMap(yearlyMeans), kept, [
+    ...extremes.map(() => 1),
+    ...groups.counts,
+  ]);
+  const order = kept.map((_, k) => k).sort((a, b) => kept[a]! - kept[b]!);
+  return hoursOfWeeks(
+    order.map((k) => kept[k]!),
+    order.map((k) => counts[k]!),
+    steps,
   );
-  const counts = kept.map((week) => nearest.reduce((sum, one) => sum + (one === week ? 1 : 0), 0));
-  return hoursOfWeeks(kept, counts, steps);
 }
 
-/** Weeks of a quarter into `count` groups around a middle week each: the farthest week starts a group. */
+/** Weeks into `count` groups around a middle week each: the farthest week starts a group. */
 function groupWeeks(
   described: Float64Array[],
   weeks: readonly number[],
@@ -165,7 +198,7 @@ export function chooseQuarterHours(
   const first = Math.ceil(from / WEEK);
   const last = Math.floor(to / WEEK);
   const weeks = Array.from({ length: last - first }, (_, w) => first + w);
-  const described = scenario.sites.flatMap((site) => features(site, Math.floor(steps / WEEK)));
+  const described = scenario.sites.flatMap(features);
   const { kept, counts } = groupWeeks(described, weeks, scenario.resolution.count);
   return { hours: hoursOfWeeks(kept, counts, to - from), range };
 }

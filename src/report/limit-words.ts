@@ -38,7 +38,11 @@ export function limitInSentence(name: string, assets: readonly NamedAsset[] = []
   return thing === "" ? `the ${field}` : `the ${field} of ${isNamed ? "" : "the "}${thing}`;
 }
 
+/** Fields that say no more than that they are a limit and in what: maxMW, maxM3PerMonth, minFrac. */
+const BARE_LIMIT = /^(max|min) ?(MWh?|chips|frac|(M3|T|GWh) ?per (year|month))$/i;
+
 /** "one more MW (firm MW)", "one more chip"; the field is left out where it says no more than the unit. */
 export function oneUnit(less: boolean, unit: string, field: string): string {
-  return `one ${less ? "less" : "more"} ${unit.replace(/s$/, "")}${field === unit ? "" : ` (${field})`}`;
+  const named = field === unit || BARE_LIMIT.test(field) ? "" : ` (${field})`;
+  return `one ${less ? "less" : "more"} ${unit.replace(/s(?=$| a )/, "")}${named}`;
 }

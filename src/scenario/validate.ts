@@ -23,6 +23,7 @@ const UNITS: readonly (readonly [string, string])[] = [
   ["HoursPerYear", "hours a year"],
   ["GWhPerYear", "GWh a year"],
   ["TPerYear", "tonnes a year"],
+  ["M3PerMonth", "m3 a month"],
   ["M3PerYear", "m3 a year"],
   ["FracPerYear", "a share a year"],
   ["FracPerHour", "a share an hour"],

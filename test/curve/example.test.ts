@@ -30,7 +30,7 @@ const near = (found: number | null, golden: number | null, least: number) => {
 describe("the supply curve of Dublin under CRU/2025236", () => {
   it("has every kind of option with megawatts and a price, as its golden has", async () => {
     const text = readFileSync(join(FOLDER, "scenario.yaml"), "utf8");
-    const loaded = await loadScenario(text, { resolution: "weeks:2" });
+    const loaded = await loadScenario(text, { resolution: "weeks:4" });
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
     const result = await findCurve(loaded.scenario, {});
     if (result.status !== "done") throw new Error(result.reason);
@@ -45,7 +45,11 @@ describe("the supply curve of Dublin under CRU/2025236", () => {
         worthUSDPerYear,
       }),
     );
-    for (const group of GROUPS) {
+    // The law holds the grid: without plant of one's own and new wind behind it, a MW of it brings nothing.
+    expect(steps.filter(({ group }) => group === "grid").map(({ widthMW }) => widthMW)).toEqual([
+      0,
+    ]);
+    for (const group of GROUPS.filter((one) => one !== "grid")) {
       const wide = steps.filter((step) => step.group === group && step.widthMW > 0);
       expect(wide.length, group).toBeGreaterThan(0);
       for (const { usdPerMWMonth } of wide) expect(usdPerMWMonth).not.toBeNull();
@@ -63,8 +67,6 @@ describe("the supply curve of Dublin under CRU/2025236", () => {
       near(step.months, of.months, 0.01);
       near(step.worthUSDPerYear, of.worthUSDPerYear, 2000);
     }
-    // The law holds the grid: without plant of one's own and new wind behind it, hardly any of it can be used.
-    const widthOf = (id: string) => steps.find((step) => step.id === `dublin.${id}`)!.widthMW;
-    expect(widthOf("irish-wind")).toBeGreaterThan(2 * widthOf("connection-firm"));
+    expect(steps.find(({ id }) => id === "dublin.irish-wind")!.widthMW).toBeGreaterThan(1);
   }, 120_000);
 });

@@ -64,6 +64,12 @@ describe("a limit in words", () => {
     );
     expect(oneUnit(false, "chips", "chips")).toBe("one more chip");
     expect(oneUnit(true, "MW", "firm MW")).toBe("one less MW (firm MW)");
+    expect(oneUnit(false, "m3 a month", "maxM3Per month")).toBe("one more m3 a month");
+    expect(oneUnit(false, "tonnes a year", "maxT per year")).toBe("one more tonne a year");
+    expect(oneUnit(true, "point", "min frac")).toBe("one less point");
+    expect(oneUnit(false, "point", "max of connection frac")).toBe(
+      "one more point (max of connection frac)",
+    );
   });
 });
 

@@ -8,6 +8,7 @@
  * The capacity factors are physics of the site's climate, or a series of the scenario.
  */
 import { z } from "zod";
+import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, sizeFields } from "../fields.ts";
@@ -90,10 +91,14 @@ export function weatherDriven<Fields extends z.ZodRawShape>(traits: Traits<Field
         const yearlyMWh = result.sum(flows);
         const powerMW = result.size(power);
         const hours = result.weightHours.reduce((sum, weight) => sum + weight, 0);
-        const availableFrac = profile.reduce((sum, value) => sum + value, 0) / profile.length;
+        // Of the modelled hours, as what is used is.
+        const availableHours = asset.periods.reduce(
+          (sum, period) => sum + weightedSum(period.cut(profile), period.weightHours),
+          0,
+        );
         return powerMW > 1e-6
           ? [
-              { label: "Available capacity factor", value: availableFrac, unit: "frac" },
+              { label: "Available capacity factor", value: availableHours / hours, unit: "frac" },
               { label: "Used capacity factor", value: yearlyMWh / (powerMW * hours), unit: "frac" },
             ]
           : [];
