@@ -75,25 +75,34 @@ function priceOf(site: string, { path, spec }: BlockEntry): Lever[] {
   return [fixed ? between(draft, 0, 200, 1) : between(draft, -40, 100, 1)];
 }
 
-function ruleLever(
+/** A lever for every rule of the kind, of the scenario or of a site; where there is none, one that sets it for all. */
+function ruleLevers(
   scenario: Scenario,
   kind: string,
   field: string,
   draft: Omit<Draft, "id" | "value" | "group">,
   range: readonly [number, number, number],
-): Lever {
-  const rule = scenario.rules.find(({ block }) => block.kind === kind);
-  const value = rule?.spec[field];
-  const path = rule?.path ?? `rules.${kind}`;
-  return between(
-    {
-      ...draft,
-      id: `${path}.${field}`,
-      group: "Limits",
-      value: typeof value === "number" ? value : null,
-    },
-    ...range,
+): Lever[] {
+  const lever = (path: string, value: unknown, site = ""): Lever =>
+    between(
+      {
+        ...draft,
+        label: `${draft.label}${site ? `, ${site}` : ""}`,
+        id: `${path}.${field}`,
+        group: "Limits",
+        value: typeof value === "number" ? value : null,
+      },
+      ...range,
+    );
+  const stated = [
+    { name: "", rules: scenario.rules },
+    ...scenario.sites.map(({ name, rules }) => ({ name, rules })),
+  ].flatMap(({ name, rules }) =>
+    rules
+      .filter(({ block }) => block.kind === kind)
+      .map(({ path, spec }) => lever(path, spec[field], name)),
   );
+  return stated.length > 0 ? stated : [lever(`rules.${kind}`, null)];
 }
 
 function slipLevers(scenario: Scenario): Lever[] {
@@ -199,24 +208,24 @@ export function leversOf(scenario: Scenario): Lever[] {
     ...slipLevers(scenario),
     ...(inUSD ? [...pricesOfChips(scenario), ...perConnection(priceOf)] : []),
     wacc,
-    ruleLever(
+    ...ruleLevers(
       scenario,
       "hourly-clean-share",
       "minFrac",
       {
         label: "Clean hour by hour, at least",
-        help: "Least share of load matched by clean supply in each hour",
+        help: "Least share of the year's load that clean supply matches, hour by hour",
         unit: "frac",
       },
       [0, 1, 0.01],
     ),
-    ruleLever(
+    ...ruleLevers(
       scenario,
       "energy-cap",
       "maxGWhPerYear",
       {
         label: "Energy cap",
-        help: "Most energy all sites together may use a year",
+        help: "Most energy that may be used a year",
         unit: "GWh/yr",
       },
       [100, 8000, 100],

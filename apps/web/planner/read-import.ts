@@ -56,10 +56,18 @@ const WORKBOOK = {
   hint: "Save the sheet as CSV (UTF-8), and drop that.",
 };
 
+const BINARY = {
+  line: 0,
+  cell: 0,
+  message: "This is no text: a picture, a PDF or a program's own file",
+  hint: "Hourly values, sites and tariffs are read as CSV (UTF-8).",
+};
+
 /** What the text holds, told by its beginning; `stated` is what an hourly file does not say itself. */
 export function readImport(withMark: string, stated: HourlyOptions): Imported {
   const text = withMark.replace(/^\uFEFF/, "");
   if (text.startsWith("PK\u0003\u0004")) return { kind: "refused", issues: [WORKBOOK] };
+  if (text.includes("\u0000")) return { kind: "refused", issues: [BINARY] };
   if (isEPW(text)) {
     const read = readEPW(text);
     if (!read.ok) return failed(text, read);

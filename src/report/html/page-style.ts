@@ -10,7 +10,7 @@ export const DARK =
 /** Rules for pictures, bars, keys and tables, wherever they stand. */
 export const PICTURE_STYLE = `
 h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:pretty;overflow-wrap:anywhere}
-.note{color:var(--soft);font-size:.88rem;margin:0 0 10px}
+.note{color:var(--soft);font-size:.88rem;margin:0 0 10px;text-wrap:pretty}
 .key+.note{margin-top:10px}
 figure{margin:32px 0;min-width:0}
 #claims-heat-map{max-width:820px}
