@@ -36,15 +36,24 @@ const costLines = (pack: Package, isIn: (category: string) => boolean) =>
     .filter(({ category }) => isIn(category))
     .map(({ category, usdPerYear }) => `${category}: ${usdWords(usdPerYear)} a year`);
 const costInputs = (pack: Package) => costLines(pack, (category) => category !== WORTH);
+const powerUSD = (pack: Package) =>
+  pack.costs
+    .filter(({ category }) => POWER_CATEGORIES.has(category))
+    .reduce((sum, { usdPerYear }) => sum + usdPerYear, 0);
 const powerInputs = (pack: Package) => [
   ...costLines(pack, (category) => POWER_CATEGORIES.has(category)),
-  `${threeFigures(pack.kpis.energyMWhPerYear)} MWh a year at the busbar`,
+  ...dividedBy(pack, powerUSD(pack), pack.kpis.powerUSDPerMWh, "MWh at the busbar"),
 ];
 /** What a cost is divided by, where it is not the plain sum of a year: a horizon counts it as it is worth today. */
-const dividedBy = ({ kpis, timeline }: Package, perUnitUSD: number | null, unit: string) =>
+const dividedBy = (
+  { timeline }: Package,
+  costUSD: number,
+  perUnitUSD: number | null,
+  unit: string,
+) =>
   perUnitUSD
     ? [
-        `${threeFigures(kpis.costUSDPerYear / perUnitUSD)} ${unit} a year${timeline ? ", as it is worth today" : ""}`,
+        `${threeFigures(costUSD / perUnitUSD)} ${unit} a year${timeline ? ", as it is worth today" : ""}`,
       ]
     : [];
 const energyInputs = (pack: Package) =>
@@ -175,7 +184,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
     overTime: "both as they are worth today",
     inputs: (pack) => [
       `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
-      ...dividedBy(pack, pack.kpis.usdPerEFLOPSh, "EFLOPS·h of compute"),
+      ...dividedBy(pack, pack.kpis.costUSDPerYear, pack.kpis.usdPerEFLOPSh, "EFLOPS·h of compute"),
     ],
     fields: (pack) => [...COST_FIELDS, ...WORK_FIELDS, ...peakFields(pack)],
   },
@@ -187,7 +196,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
     inputs: (pack) => [
       `cost ${usdWords(pack.kpis.costUSDPerYear)} a year`,
       ...chipInputs(pack),
-      ...dividedBy(pack, pack.kpis.usdPerGPUh, "hours of chips in force"),
+      ...dividedBy(pack, pack.kpis.costUSDPerYear, pack.kpis.usdPerGPUh, "hours of chips in force"),
     ],
     fields: COST_FIELDS,
   },
@@ -235,6 +244,7 @@ export const FIGURES: Readonly<Record<string, FigureKind>> = {
     title: "Cost of power",
     unit: "USD/MWh",
     formula: "Σ of what power costs a year / facility MWh",
+    overTime: "both as they are worth today",
     inputs: powerInputs,
     fields: [...POWER_FIELDS, "worksUSDPerMW"],
   },

@@ -78,6 +78,14 @@ export function unservedByInterval({ campus, solution }: Solved): Float64Array {
   return eflopsh;
 }
 
+/** MWh drawn at all busbars, interval by interval. */
+function facilityByInterval(solved: Solved): Float64Array {
+  const mwh = new Float64Array(solved.campus.intervals.length);
+  for (const period of solved.campus.sites.flatMap((site) => site.periods))
+    mwh[period.interval]! += totalOf(period, facilityLoad(solved, period));
+  return mwh;
+}
+
 function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0);
 }
@@ -107,6 +115,7 @@ export function kpisOf(
   const chips = solved.campus.sized
     .filter(({ request }) => request.unit === "chips" && request.category === "servers")
     .reduce((total, { size }) => total + peakOf(solved, size), 0);
+  const presentMWh = presentValue(intervals, facilityByInterval(solved)) / presentYears(intervals);
   const chipHours = (8760 * chipYears(solved, intervals)) / presentYears(intervals);
   const power = costs
     .filter(({ category }) => POWER_CATEGORIES.has(category))
@@ -131,7 +140,7 @@ export function kpisOf(
     cfeHourlyFrac: clean.hourly,
     cfeAnnualFrac: clean.annual,
     energyMWhPerYear: facility,
-    powerUSDPerMWh: facility > 1 ? power / facility : null,
+    powerUSDPerMWh: facility > 1 ? power / presentMWh : null,
   };
 }
 

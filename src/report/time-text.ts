@@ -13,7 +13,7 @@ import { usdWithError, withError } from "./with-error.ts";
 
 /** What a year's figures are in a plan over quarters. */
 export const LEVELISED =
-  "Figures a year are means over the whole plan; costs a year are levelised, and cost per unit of compute divides what both are worth today.";
+  "Figures a year are means over the whole plan; costs a year are levelised, and costs per unit of compute and of power divide what both are worth today.";
 /** What bills and contracts are there. */
 export const AS_PAID =
   "A year's mean over the whole plan, as paid; the costs of the package are levelised.";
