@@ -104,6 +104,13 @@ describe("the web app", { timeout: 400_000 }, () => {
       );
       expect(over, `${view} is wider than its window`).toBeLessThanOrEqual(0);
       if (view === "map") await picture(page, `${view}-phone-dark`);
+      // A date is never parted at its hyphen.
+      const dates = page.getByTestId("sentence").locator(".whole");
+      expect(await dates.count()).toBeGreaterThan(3);
+      for (const { height } of (
+        await Promise.all((await dates.all()).map((one) => one.boundingBox()))
+      ).flatMap((box) => (box ? [box] : [])))
+        expect(height).toBeLessThan(40);
     }
     await page.goto(`${opened.address}#/package`);
     await page.locator(SHOWN).first().waitFor();
