@@ -88,7 +88,7 @@ export class SlicePrices {
       this.constant += weightedSum(state.rhs, prices);
       const level = this.reduced[state.level]!;
       level.add(1, prices, -1);
-      level.addSeries(retainedPrices(this.slice, state.retention, prices));
+      level.addSeries(retainedPrices(this.slice, state.retention, prices), 1);
       for (const term of state.terms) this.reduced[term.variable]!.add(term.coefficient, prices);
     });
   }

@@ -66,7 +66,7 @@ function checkHourRows(
     left.addSeries(row.rhs, -1);
     for (const term of row.terms) left.add(term.coefficient, values[term.variable]!);
     for (const term of row.capacityTerms)
-      left.addSeries(term.coefficient, capacities[term.capacity]);
+      left.addSeries(term.coefficient, capacities[term.capacity]!);
     for (let t = 0; t < slice.steps; t++)
       if (Number.isFinite(at(row.rhs, t)))
         worst.offer(row.name, t, excess(row.sense, left.sums[t]!), left.sizes[t]!);

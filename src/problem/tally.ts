@@ -29,7 +29,7 @@ export class Tally {
   }
 
   /** sums += factor·coefficient. */
-  addSeries(coefficient: Series, factor = 1): void {
+  addSeries(coefficient: Series, factor: number): void {
     const { sums, sizes } = this;
     for (let t = 0; t < sums.length; t++) {
       const part = factor * (typeof coefficient === "number" ? coefficient : coefficient[t]!);
