@@ -43,12 +43,19 @@ function reachedIn(part: Part, period: BilledPeriod, p: number, everyMonth: bool
     const middle = ofHorizon ? months[1]! : months[0]!;
     return [{ period: p, months, at: 12 * year + middle, year, mw: peakIn(period, mask) }];
   }
-  return months.map((month, slot) => {
-    let mw = 0;
-    for (let t = 0; t < mask.length; t++)
-      if (mask[t] === 1 && slotOf(months, facts.month[t]!) === slot) mw = Math.max(mw, loadMW[t]!);
-    return { period: p, months: [month], at: 12 * year + month, year, mw };
-  });
+  const slots = Int32Array.from({ length: 12 }, (_, month) => slotOf(months, month));
+  const peaks = new Float64Array(months.length);
+  for (let t = 0; t < mask.length; t++) {
+    const slot = slots[facts.month[t]!]!;
+    if (mask[t] === 1) peaks[slot] = Math.max(peaks[slot]!, loadMW[t]!);
+  }
+  return months.map((month, slot) => ({
+    period: p,
+    months: [month],
+    at: 12 * year + month,
+    year,
+    mw: peaks[slot]!,
+  }));
 }
 
 /** Highest of the peaks that a ratchet counts in a month. */

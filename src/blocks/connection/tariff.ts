@@ -131,7 +131,9 @@ export function inWindow(part: Window, facts: HourFacts, t: number): boolean {
 
 /** 1 in the hours of a window, else 0. */
 export function windowMask(part: Window, facts: HourFacts): Float64Array {
-  return Float64Array.from(facts.month, (_, t) => (inWindow(part, facts, t) ? 1 : 0));
+  const mask = new Float64Array(facts.month.length);
+  for (let t = 0; t < mask.length; t++) if (inWindow(part, facts, t)) mask[t] = 1;
+  return mask;
 }
 
 /** Rate of a demand in a month, USD per MW; 0 outside its months. */

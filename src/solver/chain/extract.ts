@@ -59,10 +59,9 @@ function extractSlice(
   const { rows } = sliceForm;
   const dualOf = (row: number) => {
     const factor = sliceForm.rowScale[row]! / form.objectiveScale;
-    return Float64Array.from(
-      { length: slice.steps },
-      (_, t) => vectors.lambda[t * rows + row]! * factor,
-    );
+    const prices = new Float64Array(slice.steps);
+    for (let t = 0; t < slice.steps; t++) prices[t] = vectors.lambda[t * rows + row]! * factor;
+    return prices;
   };
   return {
     values,

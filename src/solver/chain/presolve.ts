@@ -53,10 +53,11 @@ function scaledRhs(
   const rhs = new Float64Array(slice.steps * rows);
   slice.rows.forEach((row, i) => {
     const place = position[i]!;
+    const known = row.capacityTerms.filter(({ capacity }) => capacities[capacity]!.constant !== 0);
     for (let t = 0; t < slice.steps; t++) {
       let value = at(row.rhs, t);
       if (!Number.isFinite(value)) continue;
-      for (const term of row.capacityTerms)
+      for (const term of known)
         value -= at(term.coefficient, t) * capacities[term.capacity]!.constant;
       rhs[t * rows + place] = value * rowScale[place]!;
     }

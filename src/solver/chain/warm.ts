@@ -104,8 +104,10 @@ function recallSlice(
 }
 
 function totalCost({ designCost, slices, objectiveScale }: ChainForm): number {
-  const sum = (costs: Float64Array) => costs.reduce((total, cost) => total + Math.abs(cost), 0);
-  return slices.reduce((total, { cost }) => total + sum(cost), sum(designCost)) / objectiveScale;
+  let sum = 0;
+  for (const costs of [designCost, ...slices.map(({ cost }) => cost)])
+    for (let k = 0; k < costs.length; k++) sum += Math.abs(costs[k]!);
+  return sum / objectiveScale;
 }
 
 /** By how much all money is counted otherwise than before; 1 for changes of prices. */
