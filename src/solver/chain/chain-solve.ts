@@ -6,9 +6,9 @@
  *
  * Between the halves the store rows of a segment's first step hold the closing rows' part of u.
  */
-import { ringOf } from "./assemble.ts";
-import type { SliceFactor } from "./assemble.ts";
-import { solveLower, solveUpper } from "./eliminate.ts";
+import { ringOf } from "./factor.ts";
+import type { SliceFactor } from "./factor.ts";
+import { solveLower, solveUpper } from "./dense.ts";
 import { placeOf } from "./kernels/kernels.ts";
 
 /** In place: `u` holds r (steps × rows) and becomes L⁻¹·r. Gives B̂ᵀ·M⁻¹·r: capacities, then budgets. */

@@ -10,7 +10,7 @@
  * xz and wv are pulls: wanted changes of x·z over x, and of w·v over w. Up and down are per slice and touch
  * nothing but the slice's own arrays; each family is aimed at, pulled and visited while it is in the cache.
  */
-import type { SliceFactor } from "./assemble.ts";
+import type { SliceFactor } from "./factor.ts";
 import { solveBackward, solveForward } from "./chain-solve.ts";
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { Family } from "./form.ts";

@@ -6,9 +6,9 @@
  *
  * Solved as [P, Nᵀ; N, −E]·(Δy, −Δρ) = (b₃, b₂), P first, by L·D·Lᵀ and iterative refinement.
  */
-import type { SliceFactor } from "./assemble.ts";
+import type { SliceFactor } from "./factor.ts";
 import type { ChainForm } from "./form.ts";
-import { PROXIMAL } from "./eliminate.ts";
+import { PROXIMAL } from "./dense.ts";
 import { planGlobal } from "./global-pattern.ts";
 import type { GlobalPattern } from "./global-pattern.ts";
 import { factorSparse, makeSparseFactor, residualSparse, solveSparse } from "./sparse-ldl.ts";

@@ -8,6 +8,8 @@
  */
 import { CAPACITY } from "./form.ts";
 import type { Coefficient, Entry, Family, SliceForm } from "./form.ts";
+import { chunksOf } from "./chunks.ts";
+import type { Chunk } from "./chunks.ts";
 import { cutRings } from "./segments.ts";
 import type { CutRing } from "./segments.ts";
 
@@ -37,6 +39,8 @@ export interface SlicePlan {
   /** Capacities, then budgets. */
   readonly borders: number;
   readonly rings: readonly CutRing[];
+  /** Steps that are assembled and eliminated together, ring by ring. */
+  readonly chunks: readonly (readonly Chunk[])[];
   /** Columns carried through the elimination. */
   readonly wide: number;
   /** Slot of each capacity entry of the slice, in order. */
@@ -142,6 +146,7 @@ export function planSlice(slice: SliceForm): SlicePlan {
     })),
     borders,
     rings,
+    chunks: chunksOf(slice, rings),
     wide,
     capacitySlots: Int32Array.from(
       slice.capacityEntries,

@@ -1,6 +1,6 @@
 /** Everything that moves during a solve, and the factors it needs. */
-import { longestFamily, makeFactor } from "./assemble.ts";
-import type { SliceFactor } from "./assemble.ts";
+import { longestFamily, makeFactor } from "./factor.ts";
+import type { SliceFactor } from "./factor.ts";
 import type { ChainForm } from "./form.ts";
 import { makeGlobalFactor } from "./global.ts";
 import type { GlobalFactor } from "./global.ts";

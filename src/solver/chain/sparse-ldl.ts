@@ -6,7 +6,7 @@
  * Any order of pivots exists for such a matrix (Vanderbei 1995); each has the sign its row is given. A
  * pivot lost in rounding is held at a floor of that sign, relative to all that was added up in it.
  */
-import { LOST_PIVOT } from "./eliminate.ts";
+import { LOST_PIVOT } from "./dense.ts";
 
 /** Strict lower triangle by rows: row k has columns[starts[k]] … columns[starts[k + 1] − 1], all below k. */
 export interface LowerPattern {

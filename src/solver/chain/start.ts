@@ -5,10 +5,9 @@
  *     dual     minimise ½·Σ z² + ½·Σ v²  subject to reduced costs
  *     then every number below the average of its kind is lifted to it
  */
-import { assemble } from "./assemble.ts";
 import { findDirection } from "./direction.ts";
 import type { Aim } from "./direction.ts";
-import { eliminate } from "./eliminate.ts";
+import { factorSlice } from "./eliminate.ts";
 import { factorGlobal } from "./global.ts";
 import { sumByOwner, totalOf } from "./lengths.ts";
 import { aimAtNothing, visitPairs } from "./pairs.ts";
@@ -20,8 +19,7 @@ import type { Residuals, Vectors } from "./state.ts";
 /** Factors everything at `point`. */
 export function factorAll(machine: Machine, point: Vectors): void {
   machine.slices.forEach((factor, s) => {
-    assemble(factor, point.slices[s]!);
-    eliminate(factor);
+    factorSlice(factor, point.slices[s]!);
   });
   machine.team.gather(machine.slices.map((factor) => factor.share));
   factorGlobal(machine.form, machine.slices, point.global, machine.global);
