@@ -6,7 +6,7 @@
  */
 import { joinSegment, openSegment } from "./closing.ts";
 import type { Chunk } from "./chunks.ts";
-import type { SliceFactor } from "./factor.ts";
+import type { Placing, SliceFactor } from "./factor.ts";
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { Family } from "./form.ts";
 import { placeOf } from "./kernels/kernels.ts";
@@ -87,16 +87,16 @@ function clear(
   each(carried, rows * plan.wide);
 }
 
-/** Adds what the numbers of each family from … to of `starts` and `ends` weigh, in their own step or in the next. */
+/** Adds what each family's numbers weigh, those from its place in `starts` to that in `ends`. */
 function place(
-  { kernels, placings }: SliceFactor,
+  { kernels }: SliceFactor,
+  placings: readonly Placing[],
   starts: Int32Array,
   ends: Int32Array,
-  nextEnds: Int32Array,
 ): void {
-  for (const { family, atNext, series, value, steps, stride, slot, weights, target } of placings) {
+  for (const { family, series, value, steps, stride, slot, weights, target } of placings) {
     const k = starts[family]!;
-    const count = (atNext ? nextEnds : ends)[family]! - k;
+    const count = ends[family]! - k;
     if (count > 0)
       kernels.scatter(
         series === 0 ? 0 : series + 8 * k,
@@ -130,7 +130,7 @@ export function beginRing(factor: SliceFactor, ring: number): void {
   matrix.fill(0);
   through.fill(0);
   clear(factor, first!.from, first!.from + 1);
-  place(factor, nextEnds, nextEnds, ends);
+  place(factor, factor.nextPlacings, nextEnds, ends);
 }
 
 /** Fills the steps of a chunk; its last step adds to the step after, which is cleared for it. */
@@ -139,7 +139,8 @@ export function assembleChunk(factor: SliceFactor, ring: number, chunk: Chunk): 
   const { from, to, segment, after, starts, ends, nextEnds } = chunk;
   const last = plan.chunks[ring]!.at(-1)!.to;
   clear(factor, from + 1, Math.min(last, to + 1));
-  place(factor, starts, ends, nextEnds);
+  place(factor, factor.placings, starts, ends);
+  place(factor, factor.nextPlacings, starts, nextEnds);
   placeCapacities(factor, from, to);
   const closing = closings[ring]!;
   if (from === segment.from) openSegment(factor, plan.rings[ring]!, segment, closing);

@@ -26,8 +26,9 @@ export interface SliceFactor {
   readonly inverse: Float64Array;
   /** σ/θ of what lies below a capacity. */
   readonly limited: Float64Array;
-  /** Where the weights of every number go. */
+  /** Where the weights of every number go in its own step, and in the step after. */
   readonly placings: readonly Placing[];
+  readonly nextPlacings: readonly Placing[];
   /** steps × packed block. */
   readonly block: Float64Array;
   /** steps × states × coupled rows. */
@@ -54,7 +55,6 @@ export interface SliceFactor {
 /** A placement with its arrays as places: target[step·stride + slot] += coefficient·weight over a family. */
 export interface Placing {
   readonly family: number;
-  readonly atNext: boolean;
   readonly series: Place;
   readonly value: number;
   readonly steps: Place;
@@ -64,23 +64,24 @@ export interface Placing {
   readonly target: Place;
 }
 
-function placingsOf(slice: SliceForm, plan: SlicePlan, arrays: Weighed): Placing[] {
+function placingsOf(slice: SliceForm, plan: SlicePlan, arrays: Weighed, next: boolean): Placing[] {
   const { rows, states, coupled } = slice;
   const { block, coupling, carried, inverse, limited } = arrays;
   return plan.families.flatMap((own, f) => {
     const { offset, steps, nextSteps } = own.family;
     const into = (items: readonly Placement[], stride: number, target: Float64Array) =>
-      items.map(({ slot, atNext, limited: share, value, series }): Placing => ({
-        family: f,
-        atNext,
-        series: placeOf(series),
-        value,
-        steps: placeOf(atNext ? nextSteps : steps),
-        stride,
-        slot,
-        weights: placeOf(share ? limited : inverse) + 8 * offset,
-        target: placeOf(target),
-      }));
+      items
+        .filter(({ atNext }) => atNext === next)
+        .map(({ slot, limited: share, value, series }): Placing => ({
+          family: f,
+          series: placeOf(series),
+          value,
+          steps: placeOf(next ? nextSteps : steps),
+          stride,
+          slot,
+          weights: placeOf(share ? limited : inverse) + 8 * offset,
+          target: placeOf(target),
+        }));
     return [
       ...into(own.block, (rows * (rows + 1)) / 2, block),
       ...into(own.coupling, states * (rows - coupled), coupling),
@@ -113,7 +114,8 @@ export function makeFactor(room: Room, form: SliceForm, laidOut: SlicePlan): Sli
     slice,
     plan,
     ...weighed,
-    placings: placingsOf(slice, plan, weighed),
+    placings: placingsOf(slice, plan, weighed, false),
+    nextPlacings: placingsOf(slice, plan, weighed, true),
     below: room.floats(columns),
     above: room.floats(columns),
     closings: plan.rings.map(({ closings }) => ({
