@@ -81,10 +81,13 @@ function clear(
   to: number,
 ): void {
   const { rows, states, coupled } = slice;
-  const each = (array: Float64Array, stride: number) => array.fill(0, from * stride, to * stride);
-  each(block, (rows * (rows + 1)) / 2);
-  each(coupling, states * (rows - coupled));
-  each(carried, rows * plan.wide);
+  if (from >= to) return;
+  const packed = (rows * (rows + 1)) / 2;
+  const touching = states * (rows - coupled);
+  const columns = rows * plan.wide;
+  block.fill(0, from * packed, to * packed);
+  coupling.fill(0, from * touching, to * touching);
+  carried.fill(0, from * columns, to * columns);
 }
 
 /** Adds what each family's numbers weigh, those from its place in `starts` to that in `ends`. */

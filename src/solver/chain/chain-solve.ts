@@ -36,7 +36,7 @@ export function solveForward(factor: SliceFactor, u: Float64Array): Float64Array
     }
     solveLower(matrix, 0, count, e);
     for (const { from, opens } of segments)
-      u.set(e.subarray(opens, opens + states), from * rows + locals);
+      for (let i = 0; i < states; i++) u[from * rows + locals + i] = e[opens + i]!;
     for (let i = 0; i < count; i++)
       for (let c = 0; c < borders; c++) asked[c]! += through[i * borders + c]! * e[i]!;
   });
@@ -47,7 +47,7 @@ export function solveForward(factor: SliceFactor, u: Float64Array): Float64Array
 export function solveBackward(factor: SliceFactor, u: Float64Array, change: Float64Array): void {
   const { kernels, slice, plan, closings, delta } = factor;
   const { rows, states, locals } = slice;
-  const { borders } = plan;
+  const { borders, wide } = plan;
   plan.rings.forEach(({ segments, closings: count }, ring) => {
     const { matrix, through } = closings[ring]!;
     const e = new Float64Array(count);
@@ -60,11 +60,12 @@ export function solveBackward(factor: SliceFactor, u: Float64Array, change: Floa
       }
     solveUpper(matrix, 0, count, e);
     for (const { from, to, opens, holds } of segments) {
-      holds.forEach((held, slot) => {
+      for (let slot = 0; slot < wide; slot++) {
+        const held = holds[slot]!;
         delta[slot] = held < 0 ? 0 : held < count ? e[held]! : change[held - count]!;
-      });
+      }
       kernels.backwardRing(...ringOf(factor, from, to), placeOf(u), placeOf(delta));
-      u.set(e.subarray(opens, opens + states), from * rows + locals);
+      for (let i = 0; i < states; i++) u[from * rows + locals + i] = e[opens + i]!;
     }
   });
 }

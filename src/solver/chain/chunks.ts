@@ -6,7 +6,7 @@ import type { SliceForm } from "./form.ts";
 import type { CutRing, Segment } from "./segments.ts";
 
 /** Steps of a chunk: its blocks and carried columns stay in a core's cache. */
-const CHUNK = 64;
+const CHUNK = 128;
 
 /** Steps from … to of a segment. */
 export interface Chunk {
@@ -42,11 +42,13 @@ export function chunksOf(slice: SliceForm, rings: readonly CutRing[]): Chunk[][]
     return segments.flatMap((segment, i) => {
       const chunks: Chunk[] = [];
       const after = segments[(i + 1) % segments.length]!;
+      let starts = firsts(segment.from);
       for (let { from } = segment; from < segment.to; from += CHUNK) {
         const to = Math.min(segment.to, from + CHUNK);
         const ends = firsts(to);
         const nextEnds = to === last ? firsts(to - 1) : ends;
-        chunks.push({ from, to, segment, after, starts: firsts(from), ends, nextEnds });
+        chunks.push({ from, to, segment, after, starts, ends, nextEnds });
+        starts = ends;
       }
       return chunks;
     });

@@ -20,8 +20,9 @@ export function openSegment(
   for (let i = 0; i < states; i++) {
     const rowStart = from * blockStride + ((locals + i) * (locals + i + 1)) / 2;
     const own = (from * rows + locals + i) * wide;
-    for (const [slot, held] of holds.entries())
-      if (held >= closings) through[(opens + i) * borders + held - closings] = carried[own + slot]!;
+    for (let slot = 0; slot < wide; slot++)
+      if (holds[slot]! >= closings)
+        through[(opens + i) * borders + holds[slot]! - closings] = carried[own + slot]!;
     for (let k = 0; k < locals; k++) {
       carried[(from * rows + k) * wide + i] = block[rowStart + k]!;
       block[rowStart + k] = 0;

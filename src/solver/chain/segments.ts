@@ -127,8 +127,8 @@ function cutAt(
         holds[k] = opens + k;
         if (ranges.length > 1) holds[states + k] = ((i + 1) % ranges.length) * states + k;
       }
-      for (const [border, here] of standing.entries())
-        if (here[index]) holds[slots[border]!] = closings + border;
+      for (let border = 0; border < slots.length; border++)
+        if (standing[border]![index]) holds[slots[border]!] = closings + border;
       index++;
       return { ...range, opens, holds };
     });
