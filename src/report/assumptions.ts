@@ -1,20 +1,9 @@
 /** Every assumption behind a plan: stated or default, with source, year and confidence. */
-import type { Figure } from "../catalog/table.ts";
 import { entriesOf } from "../scenario/scenario.ts";
 import type { Assumption, BlockEntry, Scenario } from "../scenario/scenario.ts";
+import { metaOf } from "../scenario/field-meta.ts";
 import { unitOf } from "../scenario/validate.ts";
 import type { AssumptionReport } from "./package.ts";
-
-interface FieldMetaLike {
-  readonly description?: string;
-  readonly figure?: Figure;
-}
-
-function metaOf(entry: BlockEntry, field: string): FieldMetaLike {
-  const shape = (entry.block.schema as { shape?: Record<string, { meta?: () => FieldMetaLike }> })
-    .shape;
-  return shape?.[field]?.meta?.() ?? {};
-}
 
 /** As the report shows it. */
 function reported({ path, value, origin, figure, help }: Assumption): AssumptionReport {

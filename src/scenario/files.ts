@@ -11,6 +11,7 @@ import type { ReadResult } from "../climate/readers/issue.ts";
 import { sunPath } from "../climate/sun.ts";
 import { catalogRate } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
+import { isFarFrom } from "./plausible.ts";
 import type { Money } from "./scenario.ts";
 
 interface FileRequest extends StatedHours {
@@ -189,6 +190,9 @@ export async function readWeatherFile(
   return overTypical(table, typical, request, context.notices);
 }
 
+const meanSize = (values: Float64Array) =>
+  values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length;
+
 /** Market of a site from a CSV file with a price, and carbon and clean share where it has them; `hours` are the plan's. */
 export async function readMarketFile(
   request: FileRequest,
@@ -210,6 +214,11 @@ export async function readMarketFile(
     });
     return undefined;
   }
+  const [own, usual] = [meanSize(price), meanSize(typical.priceUSDPerMWh)];
+  if (isFarFrom(own, usual))
+    context.notices.push(
+      `${request.file}: prices are ${Number(own.toPrecision(3))} USD per MWh on average, where ${Number(usual.toPrecision(3))} is usual at the place; are they per MWh?`,
+    );
   const origins: Record<string, Origin> = { ...typical.origins, priceUSDPerMWh: measured(request) };
   if (price.length === hours.steps) tellOtherYear(table, request, hours, context.notices);
   const given = {

@@ -17,6 +17,8 @@ import { nearest, shown } from "./issue.ts";
 import { scenarioSchema, siteSchema, TOP_REGISTRIES } from "./schema.ts";
 import type { OuterScenario } from "./schema.ts";
 import type { Money, Objective, Resolution, Scenario, SiteScenario } from "./scenario.ts";
+import { farFromUsual } from "./plausible.ts";
+import { technologiesOf } from "./scenario.ts";
 import { readSite } from "./site.ts";
 import { readHorizon } from "./horizon.ts";
 import { checkHorizon } from "./horizon-check.ts";
@@ -220,6 +222,8 @@ async function readInside(
   const finance = readFinance(outer.finance, money, sites, issues);
   const law = readLaw(outer.law, { year: outer.year, horizon }, issues);
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
+  const entries = [...workloads, ...contracts, ...rules, ...sites.flatMap(technologiesOf)];
+  notices.push(...new Set(entries.flatMap(farFromUsual)));
   return {
     ok: true,
     scenario: {

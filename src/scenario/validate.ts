@@ -40,6 +40,10 @@ const UNITS: readonly (readonly [string, string])[] = [
   ["MW", "MW"],
 ];
 
+/** A field by its name, an item of a list by that of the list. */
+const nameOf = (path: Path): string =>
+  String(path.findLast((part) => Number.isNaN(Number(part))) ?? path.at(-1) ?? "");
+
 /** What a field is measured in, by its name; empty when the name has no unit. */
 export function unitOf(field: string): string {
   return (
@@ -360,7 +364,7 @@ export function validate<Output>(
           {
             code: "type",
             path,
-            message: `${field} is not valid`,
+            message: `${keyText(nameOf(path))} is not valid`,
             expected: PATTERNS[issue.pattern ?? ""] ?? issue.message,
             got: shown(got),
           },
@@ -370,7 +374,7 @@ export function validate<Output>(
           {
             code: "type",
             path,
-            message: `${keyText(field)} is not valid`,
+            message: `${keyText(nameOf(path))} is not valid`,
             expected: issue.message,
             got: shown(got),
           },

@@ -203,6 +203,11 @@ const BROKEN = (
     ["half a year", fileOf(YEAR.slice(0, 4380)), "the file has 4380 rows, not one calendar year"],
     ["three-hourly rows", fileOf(hours(2025, 3)), "the rows are 3 h apart"],
     [
+      "rows from the last hour to the first",
+      fileOf(YEAR.toReversed()),
+      "no row is later than the one before",
+    ],
+    [
       "one row",
       fileOf(YEAR.slice(0, 1)),
       "the file has too few rows to tell how far apart they are",

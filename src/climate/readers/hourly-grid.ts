@@ -37,7 +37,10 @@ export function findGrid(
   const stepMs = usualStepMs(moments);
   const minutes = stepMs / MS_PER_MINUTE;
   if (!(minutes >= 5 && minutes <= 60 && 60 % minutes === 0)) {
-    addIssue(findings, stepIssue(minutes, moments.length));
+    addIssue(
+      findings,
+      Number.isNaN(minutes) && moments.length > 1 ? BACKWARDS : stepIssue(minutes, moments.length),
+    );
     return undefined;
   }
   const before = findings.issues.length;
@@ -45,6 +48,15 @@ export function findGrid(
   if (findings.issues.length > before) return undefined;
   return layOnYear(moments, stepMs, timeColumn, expectedYear, findings);
 }
+
+/** No row is later than the one before. */
+const BACKWARDS: Parameters<typeof addIssue>[1] = {
+  code: "not_in_order",
+  got: "rows from last to first",
+  message: "no row is later than the one before",
+  expected: "rows in the order of their time",
+  hint: "Sort the rows by time.",
+};
 
 function stepIssue(minutes: number, rows: number): Parameters<typeof addIssue>[1] {
   const length = minutes >= 60 ? `${minutes / 60} h` : `${minutes} min`;
