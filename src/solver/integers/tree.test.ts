@@ -72,7 +72,7 @@ describe("the tree of the master problem", () => {
       });
       model.options.set({ output_flag: false, presolve: "off", solver: "simplex" });
       const search = (most: number) => searchTree(highs, model, whole, box(), most, () => false);
-      const found = await search(1e6);
+      const found = await search(seed % 2 === 0 ? 1e6 : Infinity);
       expect(found.complete).toBe(true);
       if (least === Infinity) expect(found.columns).toBeUndefined();
       else {

@@ -50,7 +50,7 @@ function solveNode(
 ): Value | "unclear" | undefined {
   const known = highs.constants.modelStatus;
   model.changeColsBounds({ kind: "set", indices: whole }, box.lower, box.upper);
-  model.options.set({ objective_bound: cutoff });
+  model.options.set({ objective_bound: Math.min(cutoff, Number.MAX_VALUE) });
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
       model.run();
@@ -115,8 +115,8 @@ export async function searchTree(
       complete = false;
       continue;
     }
-    if (node.branched)
-      pseudo.learn(node.branched, Math.max(0, (found?.value ?? cutoff) - node.bound));
+    const rise = Math.max(0, (found?.value ?? cutoff) - node.bound);
+    if (node.branched && rise < Infinity) pseudo.learn(node.branched, rise);
     if (!found) continue;
     const values = Float64Array.from(whole, (column) => found.columns[column]!);
     const size = pseudo.choose(values, 1);
