@@ -37,9 +37,7 @@ function site(solar: string, exportPriceFrac: number): string {
     `{ existingMW: 100, exportMW: 1000, exportPriceFrac: ${exportPriceFrac}, energy: fixed, fixedUSDPerMWh: ${ElectricTariff.blended_annual_energy_rate * 1000}, tariff: { netMeteringMaxMW: ${ElectricUtility.net_metering_limit_kw} } }`,
     // A third of the price comes back by the credit; depreciation is left out, which makes solar dearer.
     `    supply: { solar: { capexUSDPerMW: ${PV.installed_cost_per_kw * 1000 * (1 - PV.federal_itc_fraction)}, fixedOMUSDPerMWYear: ${PV.om_cost_per_kw * 1000}, lifeYears: 25, meanCapacityFactorFrac: ${meanFactor}${solar} } }\n`,
-  )
-    .replace("columbus", "lulea")
-    .replace("resolution: full", "resolution: weeks:4");
+  ).replace("columbus", "lulea");
 }
 
 describe.skipIf(absent)(
