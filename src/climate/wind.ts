@@ -110,45 +110,60 @@ function hubWindMPS(climate: Climate, system: WindSystem): Float64Array {
   });
 }
 
-/** Reads a farm's output at a multiple of its hub wind. */
-function farmOutput(hubMPS: Float64Array, system: WindSystem): (multiple: number) => Float64Array {
+/** A farm's output at a multiple of its hub wind: all steps, or their sum alone. */
+interface FarmOutput {
+  readonly series: (multiple: number) => Float64Array;
+  readonly sum: (multiple: number) => number;
+}
+
+function farmOutput(hubMPS: Float64Array, system: WindSystem): FarmOutput {
   const table = tabulate(system.curve);
   const farmFrac = (1 - system.wakeLossFrac) * system.availabilityFrac;
-  return (multiple) =>
-    hubMPS.map((wind) => (table[Math.round(wind * multiple * TABLE_PER_MPS)] ?? 0) * farmFrac);
+  const at = (wind: number, multiple: number) => {
+    const place = Math.round(wind * multiple * TABLE_PER_MPS);
+    return place < table.length ? table[place]! * farmFrac : 0;
+  };
+  return {
+    series: (multiple) => hubMPS.map((wind) => at(wind, multiple)),
+    sum: (multiple) => {
+      let total = 0;
+      for (let t = 0; t < hubMPS.length; t++) total += at(hubMPS[t]!, multiple);
+      return total;
+    },
+  };
 }
 
 /** Output in MW per MW at the climate's own wind, for every step. */
 export function windCapacityFactors(climate: Climate, system: WindSystem): Float64Array {
-  return farmOutput(hubWindMPS(climate, system), system)(1);
+  return farmOutput(hubWindMPS(climate, system), system).series(1);
 }
-
-const sum = (series: Float64Array) => series.reduce((total, value) => total + value, 0);
 
 /** Multiples of the wind that are tried; beyond the best, storms take away more than calms gain. */
 const WIND_MULTIPLES = Array.from({ length: 32 }, (_, i) => (i + 1) / 8);
 
-/** The multiple of the climate's wind at which a farm gives a mean output, or comes nearest to it. */
-function windMultiple(output: (multiple: number) => Float64Array, meanFrac: number): number {
+/** The multiple of the climate's wind at which a farm's output adds up to `wanted`, or comes nearest to it. */
+function windMultiple({ sum }: FarmOutput, wanted: number): number {
   let low = 0;
   let high = 0;
   let most = -1;
   for (const multiple of WIND_MULTIPLES) {
-    const given = output(multiple);
-    if (sum(given) <= most) break;
-    most = sum(given);
+    const given = sum(multiple);
+    if (given <= most) break;
+    most = given;
     high = multiple;
-    if (most >= meanFrac * given.length) break;
+    if (most >= wanted) break;
     low = multiple;
   }
   for (let i = 0; i < 30; i++) {
     const middle = (low + high) / 2;
-    const given = output(middle);
-    if (sum(given) < meanFrac * given.length) low = middle;
+    if (sum(middle) < wanted) low = middle;
     else high = middle;
   }
   return high;
 }
+
+/** The multiples of usual farms, found once for each climate. */
+const usualMultiples = new WeakMap<Climate, Map<string, number>>();
 
 /** What a farm departs in from the usual one; `meanFrac` is the yearly mean output it is known to give. */
 export interface WindFarm {
@@ -173,12 +188,19 @@ export function windFarmFactors(
     wakeLossFrac: wakeLossFrac ?? usual.wakeLossFrac,
   };
   const output = farmOutput(hubWindMPS(climate, system), system);
-  if (meanFrac !== undefined) return scaledToMean(output(windMultiple(output, meanFrac)), meanFrac);
+  const steps = climate.windMPS.length;
+  if (meanFrac !== undefined)
+    return scaledToMean(output.series(windMultiple(output, meanFrac * steps)), meanFrac);
   const yieldFrac = climate.windYield?.[`${site}Frac`];
-  if (yieldFrac === undefined) return output(1);
-  const usualOutput = farmOutput(hubWindMPS(climate, usual), usual);
-  const multiple = windMultiple(usualOutput, yieldFrac);
-  const given = output(multiple);
+  if (yieldFrac === undefined) return output.series(1);
+  const isUsual = hubHeightM === undefined && wakeLossFrac === undefined;
+  const usualOutput = isUsual ? output : farmOutput(hubWindMPS(climate, usual), usual);
+  const known = usualMultiples.get(climate) ?? new Map<string, number>();
+  const multiple = known.get(site) ?? windMultiple(usualOutput, yieldFrac * steps);
+  usualMultiples.set(climate, known.set(site, multiple));
   // Where even the best wind falls short, output is raised by what the usual farm lacks.
-  return scaledToMean(given, (sum(given) * yieldFrac) / sum(usualOutput(multiple)));
+  return scaledToMean(
+    output.series(multiple),
+    (output.sum(multiple) * yieldFrac) / usualOutput.sum(multiple),
+  );
 }
