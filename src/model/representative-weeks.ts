@@ -92,12 +92,13 @@ function fitted(
     const at = kept.map((week) => feature[week]!);
     return { at, off: total(at.map((value, k) => value * counts[k]!)) - total(feature) };
   });
+  const bends = counts.map((count, k) => total(rows.map(({ at }) => at[k]! ** 2)) + STAY / count);
   for (let round = 0; round < ROUNDS; round++)
     counts.forEach((count, k) => {
-      const stay = STAY / count;
-      const slope = total(rows.map(({ at, off }) => at[k]! * off)) + stay * (moved[k]! - count);
-      const bend = total(rows.map(({ at }) => at[k]! ** 2)) + stay;
-      const next = Math.min(4 * count, Math.max(count / 4, moved[k]! - slope / bend));
+      let slope = 0;
+      for (const { at, off } of rows) slope += at[k]! * off;
+      slope += (STAY / count) * (moved[k]! - count);
+      const next = Math.min(4 * count, Math.max(count / 4, moved[k]! - slope / bends[k]!));
       for (const row of rows) row.off += (next - moved[k]!) * row.at[k]!;
       moved[k] = next;
     });
