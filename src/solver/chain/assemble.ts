@@ -5,8 +5,8 @@
  *     corner: capacities Σ p²·σ·(1 − σ/θ) = Σ p²·σ·(z/x)/θ,  budgets F·Θ⁻¹·Fᵀ,  both F·Θ⁻¹·σ·p
  */
 import { joinSegment, openSegment } from "./closing.ts";
-import type { Chunk } from "./chunks.ts";
-import type { Placing, SliceFactor } from "./factor.ts";
+import type { Chunk, ChunkedRing } from "./chunks.ts";
+import type { Closing, Placing, SliceFactor } from "./factor.ts";
 import { CAPACITY, UNLIMITED } from "./form.ts";
 import type { Family } from "./form.ts";
 import { placeOf } from "./kernels/kernels.ts";
@@ -126,26 +126,27 @@ function placeCapacities({ slice, plan, carried }: SliceFactor, from: number, to
 }
 
 /** Clears the first step of a ring and its closing rows, and places what the ring's last step adds there. */
-export function beginRing(factor: SliceFactor, ring: number): void {
-  const [first] = factor.plan.chunks[ring]!;
-  const { ends, nextEnds } = factor.plan.chunks[ring]!.at(-1)!;
-  const { matrix, through } = factor.closings[ring]!;
-  matrix.fill(0);
-  through.fill(0);
-  clear(factor, first!.from, first!.from + 1);
+export function beginRing(factor: SliceFactor, { chunks }: ChunkedRing, closing: Closing): void {
+  const { from } = chunks[0]!;
+  const { ends, nextEnds } = chunks.at(-1)!;
+  closing.matrix.fill(0);
+  closing.through.fill(0);
+  clear(factor, from, from + 1);
   place(factor, factor.nextPlacings, nextEnds, ends);
 }
 
 /** Fills the steps of a chunk; its last step adds to the step after, which is cleared for it. */
-export function assembleChunk(factor: SliceFactor, ring: number, chunk: Chunk): void {
-  const { plan, closings } = factor;
+export function assembleChunk(
+  factor: SliceFactor,
+  ring: ChunkedRing,
+  closing: Closing,
+  chunk: Chunk,
+): void {
   const { from, to, segment, after, starts, ends, nextEnds } = chunk;
-  const last = plan.chunks[ring]!.at(-1)!.to;
-  clear(factor, from + 1, Math.min(last, to + 1));
+  clear(factor, from + 1, Math.min(ring.chunks.at(-1)!.to, to + 1));
   place(factor, factor.placings, starts, ends);
   place(factor, factor.nextPlacings, starts, nextEnds);
   placeCapacities(factor, from, to);
-  const closing = closings[ring]!;
-  if (from === segment.from) openSegment(factor, plan.rings[ring]!, segment, closing);
+  if (from === segment.from) openSegment(factor, ring, segment, closing);
   if (to === segment.to) joinSegment(factor, after, segment, closing);
 }

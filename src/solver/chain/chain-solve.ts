@@ -34,7 +34,7 @@ export function solveForward(factor: SliceFactor, u: Float64Array): Float64Array
         else if (held >= 0) e[held]! -= sums[slot]!;
       }
     }
-    solveLower(matrix, 0, count, e);
+    solveLower(matrix, count, e);
     for (const { from, opens } of segments)
       for (let i = 0; i < states; i++) u[from * rows + locals + i] = e[opens + i]!;
     for (let i = 0; i < count; i++)
@@ -58,7 +58,7 @@ export function solveBackward(factor: SliceFactor, u: Float64Array, change: Floa
         for (let c = 0; c < borders; c++) sum -= through[row + c]! * change[c]!;
         e[opens + i] = sum;
       }
-    solveUpper(matrix, 0, count, e);
+    solveUpper(matrix, count, e);
     for (const { from, to, opens, holds } of segments) {
       for (let slot = 0; slot < wide; slot++) {
         const held = holds[slot]!;

@@ -33,13 +33,19 @@ function firstAt(steps: Int32Array, step: number): number {
   return low;
 }
 
-/** Chunks of each ring. */
-export function chunksOf(slice: SliceForm, rings: readonly CutRing[]): Chunk[][] {
+/** A ring with its chunks in order. */
+export interface ChunkedRing extends CutRing {
+  readonly chunks: readonly Chunk[];
+}
+
+/** Cuts the segments of each ring into chunks. */
+export function chunkRings(slice: SliceForm, rings: readonly CutRing[]): ChunkedRing[] {
   const firsts = (step: number) =>
     Int32Array.from(slice.families, ({ steps }) => firstAt(steps, step));
-  return rings.map(({ segments }) => {
+  return rings.map((ring) => {
+    const { segments } = ring;
     const last = segments.at(-1)!.to;
-    return segments.flatMap((segment, i) => {
+    const ofSegments = segments.map((segment, i) => {
       const chunks: Chunk[] = [];
       const after = segments[(i + 1) % segments.length]!;
       let starts = firsts(segment.from);
@@ -52,5 +58,6 @@ export function chunksOf(slice: SliceForm, rings: readonly CutRing[]): Chunk[][]
       }
       return chunks;
     });
+    return { ...ring, chunks: ofSegments.flat() };
   });
 }

@@ -118,7 +118,7 @@ export function closeRing(
     before[i] = matrix[i * closings + i]!;
     for (let k = 0; k <= i; k++) matrix[i * closings + k]! -= joint[i * size + k]!;
   }
-  choleskyDense(matrix, 0, closings, before);
+  choleskyDense(matrix, closings, before);
   for (let i = 0; i < closings; i++)
     for (let c = 0; c < borders; c++) {
       let sum = through[i * borders + c]! - joint[(closings + c) * size + i]!;

@@ -21,7 +21,7 @@ import type { SliceVectors } from "./state.ts";
 /** Steps eliminated at a time: their numbers stay in the nearest cache. */
 const STRETCH = 16;
 
-/** Factors the steps from … to and carries the borders through them; `first` is the ring's first step. */
+/** Factors the steps from … to and carries the borders through them; `first` is the segment's first step. */
 function eliminateSteps(factor: SliceFactor, from: number, to: number, first: number): void {
   factor.kernels.eliminateSteps(
     ...ringOf(factor, from, to),
@@ -60,14 +60,15 @@ export function factorSlice(factor: SliceFactor, point: SliceVectors): void {
   plan.rings.forEach((ring, i) => {
     const size = ring.closings + plan.borders;
     const joint = new Float64Array(size * size);
-    beginRing(factor, i);
-    for (const chunk of plan.chunks[i]!) {
+    const closing = closings[i]!;
+    beginRing(factor, ring, closing);
+    for (const chunk of ring.chunks) {
       const { from, to, segment } = chunk;
       if (from === segment.from) products.fill(0);
-      assembleChunk(factor, i, chunk);
+      assembleChunk(factor, ring, closing, chunk);
       eliminateChunk(factor, chunk);
       if (to === segment.to) addJoint(factor, segment, size, joint);
     }
-    closeRing(factor, closings[i]!, ring.closings, joint);
+    closeRing(factor, closing, ring.closings, joint);
   });
 }

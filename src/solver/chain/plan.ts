@@ -8,10 +8,9 @@
  */
 import { CAPACITY } from "./form.ts";
 import type { Coefficient, Entry, Family, SliceForm } from "./form.ts";
-import { chunksOf } from "./chunks.ts";
-import type { Chunk } from "./chunks.ts";
+import { chunkRings } from "./chunks.ts";
+import type { ChunkedRing } from "./chunks.ts";
 import { cutRings } from "./segments.ts";
-import type { CutRing } from "./segments.ts";
 
 /** target[step·stride + slot] += coefficient·weight, over a family; weight is 1/θ or σ/θ. */
 export interface Placement extends Coefficient {
@@ -38,9 +37,7 @@ export interface SlicePlan {
   readonly families: readonly FamilyPlan[];
   /** Capacities, then budgets. */
   readonly borders: number;
-  readonly rings: readonly CutRing[];
-  /** Steps that are assembled and eliminated together, ring by ring. */
-  readonly chunks: readonly (readonly Chunk[])[];
+  readonly rings: readonly ChunkedRing[];
   /** Columns carried through the elimination. */
   readonly wide: number;
   /** Slot of each capacity entry of the slice, in order. */
@@ -145,8 +142,7 @@ export function planSlice(slice: SliceForm): SlicePlan {
       corner: planCorner(slice, family, borders),
     })),
     borders,
-    rings,
-    chunks: chunksOf(slice, rings),
+    rings: chunkRings(slice, rings),
     wide,
     capacitySlots: Int32Array.from(
       slice.capacityEntries,

@@ -106,7 +106,7 @@ function carryBorders(
   }
 }
 
-/** Factors the steps from … to and carries the borders through them; `first` is the ring's first step. */
+/** Factors the steps from … to and carries the borders through them; `first` is the segment's first step. */
 export function eliminateSteps(
   block: usize,
   coupling: usize,
