@@ -12,8 +12,8 @@ export interface FlexibleCase {
 }
 
 export const CASES: readonly FlexibleCase[] = [
-  { example: "16-dutch-atr85", site: "amsterdam", offer: "atr85" },
-  { example: "17-texas-controllable-load", site: "dallas", offer: "clr" },
+  { example: "16-dutch-atr85", site: "Amsterdam", offer: "atr85" },
+  { example: "17-texas-controllable-load", site: "Dallas", offer: "clr" },
 ];
 
 export interface Found {

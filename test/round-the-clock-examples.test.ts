@@ -21,7 +21,7 @@ const EXAMPLES: readonly {
 }[] = [
   {
     folder: "20-germany-round-the-clock",
-    site: "frankfurt",
+    site: "Frankfurt",
     kept: [
       {
         shareFrac: 0.7,
@@ -39,7 +39,7 @@ const EXAMPLES: readonly {
   },
   {
     folder: "21-sweden-round-the-clock",
-    site: "lulea",
+    site: "Luleå",
     kept: [
       {
         shareFrac: 0.7,

@@ -42,6 +42,13 @@ function apply(
 ): Issue | undefined {
   for (let depth = 1; depth < path.length; depth++) {
     const parent = document.getIn(path.slice(0, depth), true);
+    const sites = depth === 2 && path[0] === "sites" && document.get("sites");
+    if (parent === undefined && isMap(sites) && sites.items.length > 0 && path[2] !== "place")
+      return refused(
+        setting,
+        `There is no site ${shown(path[1]!).slice(1, -1)}`,
+        `Name one of the file: ${sites.items.map(({ key }) => String(key)).join(", ")}.`,
+      );
     if (parent === undefined || parent === null || (isScalar(parent) && parent.value === null))
       document.setIn(path.slice(0, depth), document.createNode({}));
     else if (isSeq(parent)) {

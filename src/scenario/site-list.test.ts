@@ -16,7 +16,7 @@ describe("a list of sites", () => {
     expect(quarter).toBeCloseTo((Math.PI / 2) * 6371, 6);
     const list = readSiteList("name;lat;lon;MW\nNorrbotten Älv;65.6;22.1;120\n");
     expect(list.ok && list.sites[0]).toMatchObject({
-      name: "norrbotten-alv",
+      name: "Norrbotten-Älv",
       place: "lulea",
       firmMW: 120,
     });
@@ -24,14 +24,17 @@ describe("a list of sites", () => {
   });
 
   it("becomes settings that load", async () => {
-    const list = readSiteList("name,place,MW\nb,dunkirk,50\nc,abilene,\n");
+    const list = readSiteList("name,place,MW\nSt. Ålö = a/b,dunkirk,50\nc,abilene,\n");
     expect(list.ok).toBe(true);
     if (!list.ok) return;
     const loaded = await loadScenario(BASE, {
       set: siteSettings(list.sites.filter(({ firmMW }) => firmMW !== null)),
     });
     expect(loaded.ok ? [] : loaded.issues).toEqual([]);
-    expect(loaded.ok && loaded.scenario.sites.map(({ name }) => name)).toEqual(["first", "b"]);
+    expect(loaded.ok && loaded.scenario.sites.map(({ name }) => name)).toEqual([
+      "first",
+      "St-Ålö-a-b",
+    ]);
   });
 
   it("reads GeoJSON, longitude first", () => {
@@ -52,7 +55,7 @@ describe("a list of sites", () => {
 
   it("reads semicolons with decimal commas, and refuses a comma that may part thousands", () => {
     const list = readSiteList("id;name;lat;lon;MW\r\n7;Nord;65,6;22,1;120,5\r\n");
-    expect(list.ok && list.sites[0]).toMatchObject({ name: "nord", place: "lulea", firmMW: 120.5 });
+    expect(list.ok && list.sites[0]).toMatchObject({ name: "Nord", place: "lulea", firmMW: 120.5 });
     const doubtful = readSiteList("name;place;MW\nNord;lulea;1,200\n");
     expect(doubtful.ok ? [] : doubtful.issues).toMatchObject([{ line: 2, cell: 3 }]);
     const commas = readSiteList("name,lat,lon,MW\nNord,65,6,22,1,120\n");

@@ -51,13 +51,11 @@ function nearestPlace(draft: { latitudeDeg: number; longitudeDeg: number }): {
     .reduce((best, one) => (one.km < best.km ? one : best));
 }
 
-/** A name that can stand as a key of `sites:`. */
+/** A name that can stand as a key of `sites:`: its letters and digits, a dash for anything else. */
 const keyOf = (name: string) =>
   name
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
+    .normalize("NFC")
+    .replaceAll(/[^\p{L}\p{N}]+/gu, "-")
     .replaceAll(/^-+|-+$/g, "")
     .slice(0, 40);
 
@@ -77,8 +75,9 @@ function checked(draft: Draft, taken: Set<string>, issues: ListIssue[]): ListedS
   };
   const name = keyOf(textIn(draft.raw.name));
   if (name === "") say("name", "it has no name", "Give every site a name of its own.");
-  else if (taken.has(name)) say("name", `there are two called ${name}`, "Give each its own name.");
-  taken.add(name);
+  else if (taken.has(name.toLowerCase()))
+    say("name", `there are two called ${name}`, "Give each its own name.");
+  taken.add(name.toLowerCase());
   const firmMW = numberOf(draft, "mw");
   if (Number.isNaN(firmMW))
     say(

@@ -334,6 +334,14 @@ export const PARTS: readonly BadCase[] = [
     ],
   },
   {
+    name: "setting a site that is not there",
+    text: GOOD,
+    set: ["sites.boden.connection.firmMW=5"],
+    lines: [
+      "scenario.yaml --set sites.boden.connection.firmMW=5: There is no site boden. Name one of the file: lulea.",
+    ],
+  },
+  {
     name: "two bad settings",
     text: GOOD,
     set: ["a", "firmwatt.b=1"],

@@ -67,6 +67,6 @@ describe("the supply curve of Dublin under CRU/2025236", () => {
       near(step.months, of.months, 0.01);
       near(step.worthUSDPerYear, of.worthUSDPerYear, 2000);
     }
-    expect(steps.find(({ id }) => id === "dublin.irish-wind")!.widthMW).toBeGreaterThan(1);
+    expect(steps.find(({ id }) => id === "Dublin.irish-wind")!.widthMW).toBeGreaterThan(1);
   }, 120_000);
 });

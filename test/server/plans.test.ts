@@ -313,9 +313,9 @@ describe("comparisons of ways", () => {
 describe("batches", () => {
   it("sweep a grid over several workers: all done, none twice, one bar, a table", async () => {
     const sweep = await post<{ id: string; total: number }>("/api/v1/sweeps", {
-      scenario: { text: SMALL_CAMPUS },
+      scenario: { text: SMALL_CAMPUS.replace("lulea:", "Luleå:") },
       over: [
-        { path: "sites.lulea.connection.firmMW", values: [8, 9, 10] },
+        { path: "sites.Luleå.connection.firmMW", values: [8, 9, 10] },
         { path: "money.waccFrac", values: [0.06, 0.08] },
       ],
     });
@@ -330,7 +330,7 @@ describe("batches", () => {
     expect(over.counts).toEqual({ queued: 0, running: 0, done: 6, failed: 0, cancelled: 0 });
     const plans = await get<PlanView[]>(`/api/v1/sweeps/${sweep.id}/plans`);
     expect(plans.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1, 1, 1]);
-    expect(plans[1]!.label).toBe("sites.lulea.connection.firmMW=8 money.waccFrac=0.08");
+    expect(plans[1]!.label).toBe("sites.Luleå.connection.firmMW=8 money.waccFrac=0.08");
     const table = await (await server.ask(`/api/v1/sweeps/${sweep.id}/table.csv`)).text();
     expect(table.split("\n")).toHaveLength(8);
     const spread = await get<{ planned: number; figures: Record<string, Record<string, number>> }>(

@@ -17,8 +17,8 @@ describe("the lever of a rule", () => {
   it("stands at what a site's own rule states", async () => {
     expect(await clean("24-hundred-hour-store")).toEqual([
       {
-        id: "sites.minnesota.rules.hourly-clean-share.minFrac",
-        label: "Clean hour by hour, at least, minnesota",
+        id: "sites.Minnesota.rules.hourly-clean-share.minFrac",
+        label: "Clean hour by hour, at least, Minnesota",
         value: 0.7,
       },
     ]);

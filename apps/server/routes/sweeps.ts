@@ -15,7 +15,10 @@ import { planFields, planSchema, planView, requestOf } from "./plan-view.ts";
 const axis = z.strictObject({
   path: z
     .string()
-    .regex(/^[\w-]+(\.[\w-]+){0,11}$/, "expected a path such as sites.lulea.connection.firmMW")
+    .regex(
+      /^[\p{L}\p{N}_-]+(\.[\p{L}\p{N}_-]+){0,11}$/u,
+      "expected a path such as sites.lulea.connection.firmMW",
+    )
     .max(300),
   values: z
     .array(z.union([z.string().min(1).max(500), z.number(), z.boolean()]))
