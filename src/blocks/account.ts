@@ -24,12 +24,28 @@ export interface SolvedPeriod {
   load(): Float64Array;
 }
 
+/** Power of every step, MW, and what a MWh of it costs or earns. */
+export interface Priced {
+  readonly mw: Float64Array;
+  readonly usdPerMWh: Float64Array;
+}
+
 /** What a contract comes to in one period, worked out from its terms and the solved hours alone. */
 export interface Settlement {
   /** Power the contract delivers or settles in every step, MW. */
   readonly deliveredMW: Float64Array;
   /** Of a store: power that fills it, MW. */
   readonly takenMW?: Float64Array;
+  /** What is paid for in every step and at what price; undefined of tolls and clouds. */
+  readonly energy?: Priced | undefined;
+  /** Of take or pay: power that is paid for, taken or not, MW. */
+  readonly dueMW?: Float64Array;
+  /** What fees fall on. */
+  readonly fees?: Priced | undefined;
+  /** What is sold on or credited, and what it earns. */
+  readonly resale?: Priced | undefined;
+  /** Market price where the contract settles. */
+  readonly spotUSDPerMWh: Float64Array;
   /** Energy of it, MWh. */
   readonly deliveredMWh: number;
   /** Of that, sold on. */
@@ -124,4 +140,8 @@ export interface BillLine {
 export interface BillAccount {
   readonly terms: BillTerms;
   readonly settle: (periods: readonly SolvedPeriod[]) => readonly BillLine[];
+  /** Energy bought in the asset's period of that number, and its price; undefined where none is bought. */
+  readonly bought: (solved: SolvedPeriod, p: number) => Priced | undefined;
+  /** What the tariff charges on every MWh imported then; parts with tiers apart. */
+  readonly perMWhUSD: (solved: SolvedPeriod, p: number) => Float64Array;
 }

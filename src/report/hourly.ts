@@ -2,9 +2,11 @@
 import type { Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
-import { matchedHours } from "./claims/claims.ts";
+import { claimedHours } from "./claims/basis.ts";
 import { facilityLoad, ledger, powerOf, totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
+import { accountColumns } from "./hourly-accounts.ts";
+import type { AccountColumn } from "./hourly-accounts.ts";
 import type { HourlyReport } from "./package.ts";
 import { shownYear } from "./shown-year.ts";
 import type { ShownYear } from "./shown-year.ts";
@@ -54,14 +56,23 @@ function marginalValue({ campus, solution }: Solved, site: string, period: Perio
   );
 }
 
-/** Hourly series of every site, asset by asset. */
+/** A column over the periods shown, 0 in those that have none of it; no column where none has any. */
+function shownAccount({ of, ...named }: AccountColumn, periods: readonly PeriodBooks[]) {
+  const parts = periods.map(of);
+  if (parts.every((part) => part === undefined)) return [];
+  const values = parts.map((part, k) => part ?? new Float64Array(periods[k]!.hours.steps));
+  return [{ ...named, values: joined(values) }];
+}
+
+/** Hourly series of every site: asset by asset, and the accounts a reader settles from them. */
 export function hourlyOf(
   scenario: Scenario,
   campus: Campus,
   solution: VerifiedSolution,
 ): HourlyReport[] {
   const solved = { campus, solution };
-  const matched = matchedHours(scenario, campus, solved);
+  const claimed = claimedHours(scenario, campus, solved);
+  const accounts = accountColumns(solved, claimed);
   return campus.sites.map((site, s) => {
     const periods = shownPeriods(solved, site);
     const pairs = [
@@ -89,7 +100,7 @@ export function hourlyOf(
         total("itMW", (period) => ledger(solved, period, "itPower")),
         total("facilityMW", (period) => facilityLoad(solved, period)),
         total("cleanMW", (period) => ledger(solved, period, "clean")),
-        total("matchedMW", ({ interval }) => matched[interval]![s]!),
+        total("matchedMW", ({ interval }) => claimed[interval]![s]!.matchedMW),
         {
           name: "marginalValue",
           unit: "per MWh",
@@ -102,6 +113,7 @@ export function hourlyOf(
           role: role ?? "other",
           values: over((period) => powerOf(solved, period, asset, role)),
         })),
+        ...accounts[s]!.flatMap((account) => shownAccount(account, periods)),
       ],
     };
   });

@@ -2,12 +2,13 @@
 import { catalog } from "../../catalog/catalog.ts";
 import { weightedSum } from "../../problem/series.ts";
 import type { Series } from "../../problem/series.ts";
-import type { BillLine, BillTerms, SolvedPeriod } from "../account.ts";
+import type { BillLine, BillTerms, Priced, SolvedPeriod } from "../account.ts";
 import type { Conditions, Flow, Size } from "../block.ts";
 import { categoryOf, inForce, monthsOf } from "./tariff-hours.ts";
 import { tariffFigure } from "./tariff-fields.ts";
 import type { TariffSpec } from "./tariff-fields.ts";
 import { billPart } from "./tariff-bill.ts";
+import { windowMask } from "./tariff.ts";
 import type { BilledPeriod, HourFacts, Part } from "./tariff.ts";
 
 /** What is signed with the tariff. */
@@ -52,9 +53,40 @@ interface Billed {
   readonly conditions: Conditions;
 }
 
+/** Energy bought in a period, and its price then. */
+export function energyBought(
+  { bought, priceUSDPerMWh }: Pick<Billed, "bought" | "priceUSDPerMWh">,
+  solved: SolvedPeriod,
+  p: number,
+): Priced | undefined {
+  const flow = bought[p];
+  if (!flow) return undefined;
+  const index = solved.priceIndex("energy");
+  return {
+    mw: solved.values(flow),
+    usdPerMWh: solved.cut(priceUSDPerMWh).map((usd) => index * usd),
+  };
+}
+
+/** What the parts charge on every MWh imported in a period, step by step; parts with tiers are billed by month. */
+export function chargesPerMWh(
+  { parts, facts, conditions }: Pick<Billed, "parts" | "facts" | "conditions">,
+  solved: SolvedPeriod,
+  p: number,
+): Float64Array {
+  const sum = new Float64Array(solved.weightHours.length);
+  for (const part of parts) {
+    if (part.usdPerMWh === undefined || part.tiers) continue;
+    const usd = part.usdPerMWh * solved.priceIndex(categoryOf(part));
+    const dates = inForce(part, solved.period, facts[p]!, conditions.firstYear);
+    windowMask(part, facts[p]!).forEach((on, t) => (sum[t]! += on * dates[t]! * usd));
+  }
+  return sum;
+}
+
 /** One line per part, and one for the energy bought, over all periods. */
 export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): BillLine[] {
-  const { parts, facts, imports, firm, flexible, bought, conditions } = billed;
+  const { parts, facts, imports, firm, flexible, conditions } = billed;
   const loads = periods.map((solved, p): BilledPeriod => ({
     facts: facts[p]!,
     weightHours: solved.weightHours,
@@ -90,18 +122,14 @@ export function settleBill(periods: readonly SolvedPeriod[], billed: Billed): Bi
     };
   });
   const energyUSD = periods.reduce((sum, solved, p) => {
-    const flow = bought[p];
-    if (!flow) return sum;
-    const price = solved.cut(billed.priceUSDPerMWh);
-    const mw = solved.values(flow);
-    return (
-      sum +
-      solved.priceIndex("energy") *
-        weightedSum(
-          mw.map((value, t) => value * price[t]!),
-          solved.weightHours,
-        )
-    );
+    const bought = energyBought(billed, solved, p);
+    return bought
+      ? sum +
+          weightedSum(
+            bought.mw.map((mw, t) => mw * bought.usdPerMWh[t]!),
+            solved.weightHours,
+          )
+      : sum;
   }, 0);
   return [
     ...(energyUSD === 0

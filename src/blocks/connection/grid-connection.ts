@@ -24,7 +24,7 @@ import { readQuarter } from "../dates.ts";
 import type { Asset, Conditions, Flow, Period, Size, Summarise } from "../block.ts";
 import { gridCO2Of } from "../../climate/climate.ts";
 import { localCalendar } from "../../climate/calendar.ts";
-import { billTerms, settleBill } from "./bill.ts";
+import { billTerms, chargesPerMWh, energyBought, settleBill } from "./bill.ts";
 import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
 import { addExports } from "./exports.ts";
 import { addTariff, contractedRates } from "./tariff-charges.ts";
@@ -197,21 +197,16 @@ export const gridConnection = defineBlock<Offer, Profile>({
     addReopener(spec, asset, imports, [firm, flexible]);
     const rampRows = addRamp(spec, asset, imports, profile.inService);
     if (spec.exportMW > 0) addExports(spec, profile, parts, asset, imports, facts);
+    const { priceUSDPerMWh } = profile;
+    const { conditions } = asset;
+    const billed = { parts, facts, imports, firm, flexible, bought, priceUSDPerMWh, conditions };
     return {
       summarise: (result) => [...summaryOf(imports, firm, flexible)(result), ...rampRows(result)],
       bill: {
         terms: billTerms(spec, parts),
-        settle: (periods) =>
-          settleBill(periods, {
-            parts,
-            facts,
-            imports,
-            firm,
-            flexible,
-            bought,
-            priceUSDPerMWh: profile.priceUSDPerMWh,
-            conditions: asset.conditions,
-          }),
+        settle: (periods) => settleBill(periods, billed),
+        bought: (solved, p) => energyBought(billed, solved, p),
+        perMWhUSD: (solved, p) => chargesPerMWh(billed, solved, p),
       },
     };
   },

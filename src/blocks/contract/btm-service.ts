@@ -186,14 +186,9 @@ export const btmService = defineBlock<Spec, Float64Array>({
         const sum = (of: (one: (typeof inYear)[number]) => number) =>
           inYear.reduce((total, one) => total + of(one), 0);
         const taken = sum((one) => one.settled.deliveredMWh);
-        const due =
-          spec.takeOrPayFrac *
-          sum(({ solved }) =>
-            weightedSum(
-              solved.cut(profile).map((frac) => frac * solved.size(contract)),
-              solved.weightHours,
-            ),
-          );
+        const due = sum(({ solved, settled: { dueMW } }) =>
+          weightedSum(dueMW!, solved.weightHours),
+        );
         return { ...settled, energyUSD: (price * Math.max(taken, due)) / inYear.length };
       });
     }

@@ -10,7 +10,7 @@
  * Clauses on hours of negative price: paid (as any hour), unpaid (taken, not paid), curtailed (nothing is
  * made), deemed (nothing is made, what could have been is paid).
  */
-import type { Settlement, SolvedPeriod } from "../account.ts";
+import type { Priced, Settlement, SolvedPeriod } from "../account.ts";
 
 /** Hours as a settlement sees them; all series have the same length. */
 export interface SettledHours {
@@ -60,19 +60,68 @@ export function resalePrice(spot: number, resaleFrac: number): number {
   return spot - (1 - resaleFrac) * Math.abs(spot);
 }
 
-const hoursOf = (
-  { weightHours }: SettledHours,
-  of: (t: number, weight: number) => number,
-): number => {
-  let sum = 0;
-  for (let t = 0; t < weightHours.length; t++) sum += of(t, weightHours[t]!);
-  return sum;
-};
-
 /** Total of a settlement: what the buyer pays. */
 export function totalUSD({ energyUSD, feesUSD, fixedUSD, resaleUSD }: Settlement): number {
   return energyUSD + feesUSD + fixedUSD + resaleUSD;
 }
+
+const sumOf = ({ weightHours }: SettledHours, of: (t: number) => number): number => {
+  let sum = 0;
+  for (let t = 0; t < weightHours.length; t++) sum += weightHours[t]! * of(t);
+  return sum;
+};
+
+const usdOf = (hours: SettledHours, priced: Priced | undefined): number =>
+  priced ? sumOf(hours, (t) => priced.mw[t]! * priced.usdPerMWh[t]!) : 0;
+
+/** The hours of a settlement, priced. */
+interface Account extends Pick<
+  Settlement,
+  "deliveredMW" | "takenMW" | "energy" | "dueMW" | "fees" | "resale" | "fixedUSD"
+> {
+  /** Of the resale, sold on; the rest is credited. */
+  readonly resoldMW?: Float64Array;
+  /** What the market would be paid for; what is delivered when left out. */
+  readonly marketMW?: Float64Array;
+}
+
+/** Adds up what stands in the hours. */
+function settlementOf(
+  hours: SettledHours,
+  { resoldMW, marketMW, ...account }: Account,
+): Settlement {
+  const spot = hours.spotUSDPerMWh;
+  const { deliveredMW, energy, fees, resale } = account;
+  const market = marketMW ?? deliveredMW;
+  return {
+    ...account,
+    spotUSDPerMWh: spot,
+    deliveredMWh: sumOf(hours, (t) => deliveredMW[t]!),
+    resoldMWh: resoldMW ? sumOf(hours, (t) => resoldMW[t]!) : 0,
+    marketUSD: sumOf(hours, (t) => market[t]! * spot[t]!),
+    energyUSD: usdOf(hours, energy),
+    feesUSD: usdOf(hours, fees),
+    resaleUSD: -usdOf(hours, resale),
+  };
+}
+
+/** Energy at a price that may hold a share of the market's. */
+const pricedAt = (
+  mw: Float64Array,
+  spot: Float64Array,
+  { priceUSDPerMWh, spotFrac }: { readonly priceUSDPerMWh: number; readonly spotFrac: number },
+): Priced => ({ mw, usdPerMWh: spot.map((usd) => priceUSDPerMWh + spotFrac * usd) });
+
+/** A fee on every MWh; undefined where there is none. */
+const feeOn = (mw: Float64Array, usdPerMWh: number): Priced | undefined =>
+  usdPerMWh === 0 ? undefined : { mw, usdPerMWh: mw.map(() => usdPerMWh) };
+
+/** Energy sold on. */
+const resaleOf = (
+  mw: Float64Array,
+  spot: Float64Array,
+  { resaleFrac }: { readonly resaleFrac: number },
+): Priced => ({ mw, usdPerMWh: spot.map((usd) => resalePrice(usd, resaleFrac)) });
 
 export interface PhysicalTerms extends Clauses {
   readonly volumeMW: number;
@@ -91,27 +140,19 @@ export interface PhysicalTerms extends Clauses {
 export function settlePhysical(hours: SettledHours, terms: PhysicalTerms): Settlement {
   const spot = hours.spotUSDPerMWh;
   const hour = (t: number) => hourUnder(terms, terms.shapeFrac[t]!, spot[t]!);
-  const delivered = (t: number) => terms.volumeMW * hour(t).delivered;
-  return {
-    deliveredMW: spot.map((_, t) => delivered(t)),
-    deliveredMWh: hoursOf(hours, (t, weight) => weight * delivered(t)),
-    resoldMWh: hoursOf(hours, (t, weight) => weight * terms.resoldMW[t]!),
-    marketUSD: hoursOf(hours, (t, weight) => weight * delivered(t) * spot[t]!),
-    energyUSD: hoursOf(
-      hours,
-      (t, weight) =>
-        weight *
-        terms.volumeMW *
-        hour(t).payable *
-        (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
+  const deliveredMW = spot.map((_, t) => terms.volumeMW * hour(t).delivered);
+  return settlementOf(hours, {
+    deliveredMW,
+    energy: pricedAt(
+      spot.map((_, t) => terms.volumeMW * hour(t).payable),
+      spot,
+      terms,
     ),
-    feesUSD: hoursOf(hours, (t, weight) => weight * delivered(t) * terms.feeUSDPerMWh),
+    fees: feeOn(deliveredMW, terms.feeUSDPerMWh),
+    resale: resaleOf(terms.resoldMW, spot, terms),
+    resoldMW: terms.resoldMW,
     fixedUSD: terms.fixedUSD,
-    resaleUSD: -hoursOf(
-      hours,
-      (t, weight) => weight * terms.resoldMW[t]! * resalePrice(spot[t]!, terms.resaleFrac),
-    ),
-  };
+  });
 }
 
 export interface CashTerms extends Clauses {
@@ -130,24 +171,19 @@ export function settleCash(hours: SettledHours, terms: CashTerms): Settlement {
   const spot = hours.spotUSDPerMWh;
   const hour = (t: number) => hourUnder(terms, terms.shapeFrac[t]!, spot[t]!);
   // In hours not paid for, nothing is settled either way.
-  const settled = (t: number) => {
+  const settledMW = spot.map((_, t) => {
     const { delivered, payable } = hour(t);
     return terms.volumeMW * Math.min(delivered, payable);
-  };
-  const payable = (t: number) => terms.volumeMW * hour(t).payable;
-  return {
+  });
+  const payableMW = spot.map((_, t) => terms.volumeMW * hour(t).payable);
+  return settlementOf(hours, {
     deliveredMW: spot.map((_, t) => terms.volumeMW * hour(t).delivered),
-    deliveredMWh: hoursOf(hours, (t, weight) => weight * terms.volumeMW * hour(t).delivered),
-    resoldMWh: 0,
-    marketUSD: hoursOf(hours, (t, weight) => weight * settled(t) * spot[t]!),
-    energyUSD: hoursOf(
-      hours,
-      (t, weight) => weight * payable(t) * (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
-    ),
-    feesUSD: hoursOf(hours, (t, weight) => weight * payable(t) * terms.feeUSDPerMWh),
+    energy: pricedAt(payableMW, spot, terms),
+    fees: feeOn(payableMW, terms.feeUSDPerMWh),
+    resale: { mw: settledMW, usdPerMWh: spot.map((usd) => terms.creditFrac * usd) },
+    marketMW: settledMW,
     fixedUSD: terms.fixedUSD,
-    resaleUSD: -hoursOf(hours, (t, weight) => weight * settled(t) * terms.creditFrac * spot[t]!),
-  };
+  });
 }
 
 /** A share of the load of every hour at one price; surplus behind the meter is sold on. */
@@ -187,21 +223,12 @@ export function settleTaken(
     readonly fixedUSD: number;
   },
 ): Settlement {
-  const spot = hours.spotUSDPerMWh;
-  const { takenMW } = terms;
-  return {
+  const { takenMW, fixedUSD } = terms;
+  return settlementOf(hours, {
     deliveredMW: takenMW,
-    deliveredMWh: hoursOf(hours, (t, weight) => weight * takenMW[t]!),
-    resoldMWh: 0,
-    marketUSD: hoursOf(hours, (t, weight) => weight * takenMW[t]! * spot[t]!),
-    energyUSD: hoursOf(
-      hours,
-      (t, weight) => weight * takenMW[t]! * (terms.priceUSDPerMWh + terms.spotFrac * spot[t]!),
-    ),
-    feesUSD: 0,
-    fixedUSD: terms.fixedUSD,
-    resaleUSD: 0,
-  };
+    energy: pricedAt(takenMW, hours.spotUSDPerMWh, terms),
+    fixedUSD,
+  });
 }
 
 /** A plant or store that the buyer dispatches for a yearly payment: tolls. */
@@ -223,23 +250,19 @@ export function settleToll(
     readonly resaleFrac: number;
   },
 ): Settlement {
-  const spot = hours.spotUSDPerMWh;
   const { givenMW, takenMW, resoldMW, volumeMW, years } = terms;
-  const perMWh = terms.heatRateMWhPerMWh * terms.fuelUSDPerMWhThermal + terms.variableUSDPerMWh;
-  return {
+  return settlementOf(hours, {
     deliveredMW: givenMW,
     takenMW,
-    deliveredMWh: hoursOf(hours, (t, weight) => weight * givenMW[t]!),
-    resoldMWh: hoursOf(hours, (t, weight) => weight * resoldMW[t]!),
-    marketUSD: hoursOf(hours, (t, weight) => weight * (givenMW[t]! - takenMW[t]!) * spot[t]!),
-    energyUSD: 0,
-    feesUSD: hoursOf(hours, (t, weight) => weight * givenMW[t]! * perMWh),
-    fixedUSD: volumeMW * years * (terms.capacityUSDPerMWYear + terms.securityUSDPerMWYear),
-    resaleUSD: -hoursOf(
-      hours,
-      (t, weight) => weight * resoldMW[t]! * resalePrice(spot[t]!, terms.resaleFrac),
+    fees: feeOn(
+      givenMW,
+      terms.heatRateMWhPerMWh * terms.fuelUSDPerMWhThermal + terms.variableUSDPerMWh,
     ),
-  };
+    resale: resaleOf(resoldMW, hours.spotUSDPerMWh, terms),
+    resoldMW,
+    marketMW: givenMW.map((mw, t) => mw - takenMW[t]!),
+    fixedUSD: volumeMW * years * (terms.capacityUSDPerMWYear + terms.securityUSDPerMWYear),
+  });
 }
 
 /** Energy from a plant behind the meter owned by another: paid for even when it is not taken. */
@@ -255,19 +278,17 @@ export function settleTakeOrPay(
     readonly fixedUSD: number;
   },
 ): Settlement {
-  const takenMWh = hoursOf(hours, (t, weight) => weight * terms.takenMW[t]!);
-  const dueMWh =
-    terms.takeOrPayFrac * hoursOf(hours, (t, weight) => weight * terms.availableMW[t]!);
-  return {
-    deliveredMW: terms.takenMW,
-    deliveredMWh: takenMWh,
-    resoldMWh: 0,
-    marketUSD: hoursOf(hours, (t, weight) => weight * terms.takenMW[t]! * hours.spotUSDPerMWh[t]!),
-    energyUSD: terms.priceUSDPerMWh * Math.max(takenMWh, dueMWh),
-    feesUSD: terms.passedOnUSDPerMWh * takenMWh,
-    fixedUSD: terms.fixedUSD,
-    resaleUSD: 0,
-  };
+  const { takenMW, priceUSDPerMWh, fixedUSD } = terms;
+  const dueMW = terms.availableMW.map((mw) => terms.takeOrPayFrac * mw);
+  const settled = settlementOf(hours, {
+    deliveredMW: takenMW,
+    energy: pricedAt(takenMW, hours.spotUSDPerMWh, { priceUSDPerMWh, spotFrac: 0 }),
+    dueMW,
+    fees: feeOn(takenMW, terms.passedOnUSDPerMWh),
+    fixedUSD,
+  });
+  const dueMWh = sumOf(hours, (t) => dueMW[t]!);
+  return { ...settled, energyUSD: priceUSDPerMWh * Math.max(settled.deliveredMWh, dueMWh) };
 }
 
 /** Space, or space with chips, by kW of IT and month, with metered energy at cost and a fee. */
@@ -283,20 +304,14 @@ export function settleRent(
     readonly energyFeeUSDPerMWh: number;
   },
 ): Settlement {
-  const spot = hours.spotUSDPerMWh;
   const { meteredMW } = terms;
-  const market = hoursOf(hours, (t, weight) => weight * meteredMW[t]! * spot[t]!);
-  return {
+  return settlementOf(hours, {
     deliveredMW: meteredMW,
-    deliveredMWh: hoursOf(hours, (t, weight) => weight * meteredMW[t]!),
-    resoldMWh: 0,
-    marketUSD: market,
-    energyUSD: market,
-    feesUSD: hoursOf(hours, (t, weight) => weight * meteredMW[t]! * terms.energyFeeUSDPerMWh),
+    energy: { mw: meteredMW, usdPerMWh: hours.spotUSDPerMWh },
+    fees: feeOn(meteredMW, terms.energyFeeUSDPerMWh),
     fixedUSD:
       terms.itMW * terms.years * (terms.rentUSDPerKWMonth * 12 * 1000 + terms.securityUSDPerMWYear),
-    resaleUSD: 0,
-  };
+  });
 }
 
 /** Chips of a cloud: reserved around the clock, or by the hour used. Its energy is the provider's. */
@@ -311,15 +326,11 @@ export function settleCloud(
   },
 ): Settlement {
   const { chips, years, priceUSDPerGPUHour: price, usedChips } = terms;
-  const used = terms.reserved ? 0 : price * hoursOf(hours, (t, weight) => weight * usedChips[t]!);
   return {
-    deliveredMW: new Float64Array(hours.weightHours.length),
-    deliveredMWh: 0,
-    resoldMWh: 0,
-    marketUSD: 0,
-    energyUSD: 0,
-    feesUSD: used,
-    fixedUSD: terms.reserved ? chips * years * price * 8760 : 0,
-    resaleUSD: 0,
+    ...settlementOf(hours, {
+      deliveredMW: new Float64Array(hours.weightHours.length),
+      fixedUSD: terms.reserved ? chips * years * price * 8760 : 0,
+    }),
+    feesUSD: terms.reserved ? 0 : price * sumOf(hours, (t) => usedChips[t]!),
   };
 }

@@ -112,7 +112,8 @@ export const cleanSeriesMW = (site: SiteHours, counting: Counting): Float64Array
 export interface HourlyClaim extends Claimed {
   /** Clean power beyond the load of its hour. */
   readonly surplusMWh: number;
-  /** By site, in the order given. */
+  /** By site, in the order given: clean power that counts, and load matched by it. */
+  readonly countedMW: readonly Float64Array[];
   readonly matchedMW: readonly Float64Array[];
 }
 
@@ -147,7 +148,8 @@ export function hourlyClaim(sites: readonly SiteHours[], counting: Counting): Ho
     }
     surplusMWh += sites[0]!.weightHours[t]! * Math.max(0, over - short);
   }
-  return { loadMWh, matchedMWh, surplusMWh, kg, matchedMW };
+  const countedMW = counted.map(({ cleanMW }) => cleanMW);
+  return { loadMWh, matchedMWh, surplusMWh, kg, countedMW, matchedMW };
 }
 
 /** The annual claim of one market. */

@@ -1,22 +1,17 @@
 /** The claims of a plan: hourly, annual and location-based side by side, with what counts and why not. */
-import type { ContractTerms } from "../../blocks/account.ts";
-import { readMonth } from "../../blocks/dates.ts";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { Campus } from "../../model/campus.ts";
-import { yearsOf } from "../../model/interval.ts";
-import { append } from "../../model/ledgers.ts";
-import type { ClaimRules, ClaimsScenario, Origin } from "../../scenario/claims.ts";
-import { locationOfPlace } from "../../scenario/claims.ts";
+import type { ClaimRules, ClaimsScenario } from "../../scenario/claims.ts";
 import type { Scenario } from "../../scenario/scenario.ts";
-import { firstMonth } from "../../units/quarter.ts";
 import { countOf } from "../flows.ts";
 import type { Solved } from "../flows.ts";
-import { annualClaim, hourlyClaim, locationClaim } from "./arithmetic.ts";
-import type { Counting, HourlyClaim, SiteHours, SourceHours } from "./arithmetic.ts";
-import { marketOf, refusalOf } from "./eligibility.ts";
-import type { Candidate, Refusal } from "./eligibility.ts";
-import { campusSiteHours, ownAssets } from "./hours.ts";
+import { annualClaim, locationClaim } from "./arithmetic.ts";
+import { basisOf, countingOf, hourlyClaims, pools, startMonth } from "./basis.ts";
+import type { Basis } from "./basis.ts";
+import { refusalOf } from "./eligibility.ts";
+import type { Refusal } from "./eligibility.ts";
+import { ownAssets } from "./hours.ts";
 import { marginalNote } from "./marginal.ts";
 import type { MarginalReport } from "./marginal.ts";
 import { differenceSentence } from "./words.ts";
@@ -77,123 +72,6 @@ export interface ClaimsReport {
   readonly byMonth: readonly (number | null)[];
   readonly marginal: MarginalReport;
   readonly notes: readonly string[];
-}
-
-/** Sites whose load lies in one market, by number. */
-function pools(places: readonly string[], { boundary }: ClaimRules): number[][] {
-  const markets = new Map<string, number[]>();
-  places.forEach((place, s) => {
-    // A site whose market is not known stands alone.
-    const market = marketOf(boundary, locationOfPlace(place)) ?? `site ${s}`;
-    append(markets, market, s);
-  });
-  return [...markets.values()];
-}
-
-const startMonth = ({ horizon, year }: Scenario) =>
-  horizon ? firstMonth(horizon.start) : year * 12;
-
-/** Where and since when the plant behind a contract runs, as its own terms say. */
-function originOf(terms: ContractTerms | undefined): Origin | undefined {
-  return terms?.place === undefined && terms?.operatingSince === undefined
-    ? undefined
-    : {
-        location: terms.place === undefined ? undefined : locationOfPlace(terms.place),
-        operatingSince: readMonth(terms.operatingSince),
-      };
-}
-
-function candidateOf(scenario: Scenario, campus: Campus, source: string, site: number): Candidate {
-  const plain = source.slice(campus.sites[site]!.name.length + 1);
-  const own = campus.sites[site]!.periods.some((period) => ownAssets(period).has(source));
-  const existing = campus.sized.some(
-    ({ asset, request }) => asset === source && (request.existing ?? 0) > 0,
-  );
-  return {
-    origin: Object.hasOwn(scenario.claims.plants, plain)
-      ? scenario.claims.plants[plain]
-      : originOf(campus.assets.find(({ name }) => name === source)?.account?.terms),
-    builtHere: own && !existing,
-    sitePlace: scenario.sites[site]!.placeId,
-  };
-}
-
-/** Everything a claim is counted from. */
-interface Basis {
-  readonly scenario: Scenario;
-  readonly hours: readonly (readonly SiteHours[])[];
-  readonly places: readonly string[];
-  readonly years: number;
-  readonly refusals: {
-    readonly hourly: ReadonlyMap<string, Refusal>;
-    readonly annual: ReadonlyMap<string, Refusal>;
-  };
-}
-
-function refusalsOf(
-  scenario: Scenario,
-  campus: Campus,
-  hours: readonly (readonly SiteHours[])[],
-  rules: ClaimRules,
-): Map<string, Refusal> {
-  const refusals = new Map<string, Refusal>();
-  for (const sites of hours)
-    sites.forEach(({ sources }, s) => {
-      for (const { name } of sources)
-        if (!refusals.has(name))
-          refusals.set(
-            name,
-            refusalOf(
-              candidateOf(scenario, campus, name, s),
-              rules,
-              scenario.sites[s]!.placeId,
-              startMonth(scenario),
-            ),
-          );
-    });
-  return refusals;
-}
-
-function basisOf(scenario: Scenario, campus: Campus, solved: Solved): Basis {
-  const hours = campusSiteHours(campus, solved);
-  const { claims } = scenario;
-  return {
-    scenario,
-    hours,
-    places: scenario.sites.map(({ placeId }) => placeId),
-    years: yearsOf(campus.intervals),
-    refusals: {
-      hourly: refusalsOf(scenario, campus, hours, claims.hourly),
-      annual: refusalsOf(scenario, campus, hours, claims.annual),
-    },
-  };
-}
-
-function countingOf({ scenario, refusals }: Basis, method: "hourly" | "annual"): Counting {
-  return {
-    counts: ({ name }: SourceHours) => refusals[method].get(name) === null,
-    gridCleanCounts: scenario.claims[method].gridCleanCounts,
-  };
-}
-
-/** Hourly claims of every market in every period: `[period][market]`, with the sites of each market. */
-function hourlyClaims(basis: Basis): { sites: number[]; claim: HourlyClaim }[][] {
-  const counting = countingOf(basis, "hourly");
-  const markets = pools(basis.places, basis.scenario.claims.hourly);
-  return basis.hours.map((period) =>
-    markets.map((sites) => ({
-      sites,
-      claim: hourlyClaim(
-        sites.map((s) => period[s]!),
-        counting,
-      ),
-    })),
-  );
-}
-
-/** What of each site's load is matched, hour by hour: `[period][site]`. */
-export function matchedHours(scenario: Scenario, campus: Campus, solved: Solved): Float64Array[][] {
-  return matchedBySite(hourlyClaims(basisOf(scenario, campus, solved)));
 }
 
 function matchedBySite(claims: ReturnType<typeof hourlyClaims>): Float64Array[][] {

@@ -100,7 +100,8 @@ export interface ContractsReport {
   readonly portfolio: PortfolioReport;
 }
 
-interface Settled {
+/** A contract of a plan, settled period by period. */
+export interface Settled {
   readonly asset: AddedAsset;
   readonly site: SiteBooks;
   readonly terms: ContractTerms;
@@ -109,7 +110,7 @@ interface Settled {
 }
 
 /** Every contract of a plan, settled period by period. */
-function settleAll(solved: Solved): Settled[] {
+export function settleAll(solved: Solved): Settled[] {
   const { campus } = solved;
   return campus.assets.flatMap((asset): Settled[] => {
     if (!asset.account) return [];

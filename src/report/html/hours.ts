@@ -38,6 +38,9 @@ export interface Day {
 /** Roles that put power onto the busbar. */
 export const SUPPLY_ROLES: readonly string[] = ["grid", "generation", "storage", "colocation"];
 
+/** Roles of columns that are no power of a technology: sums, prices, and what is settled. */
+const NO_FLOWS: ReadonlySet<string> = new Set(["total", "price", "account"]);
+
 const finite = (value: number | undefined) =>
   value !== undefined && Number.isFinite(value) ? value : 0;
 
@@ -100,7 +103,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
       else if (name === "facilityMW") addInto(facilityMW, values);
       else if (name === "matchedMW") addInto(matchedMW, values);
       else if (name === "marginalValue") addInto(worth, values, load);
-      else if (role !== "total" && role !== "price") {
+      else if (!NO_FLOWS.has(role)) {
         const key = name.replace(/\.[^.]*$/, "");
         const id = `${key}|${role}`;
         const flow = flows.get(id) ?? {
