@@ -7,13 +7,15 @@
  *     while residual/μ ≤ ROOM · (residual/μ at the start), and
  *     where Σ −(a + α·Δa)·b over pairs that fall below zero is at most FALLEN · α · Σ a·b
  */
+import { placeOf } from "./kernels/kernels.ts";
+import type { Room } from "./kernels/room.ts";
 import type { Lengths } from "./lengths.ts";
 import { sumByOwner, totalOf } from "./lengths.ts";
 import { visitPairs } from "./pairs.ts";
 import type { PairRange } from "./pairs.ts";
 import { meanProduct } from "./residual.ts";
 import type { Measure } from "./residual.ts";
-import type { Run } from "./run.ts";
+import type { Machine, Run } from "./run.ts";
 
 const ROOM = 10;
 const FALLEN = 0.003;
@@ -24,8 +26,22 @@ const LONG = 0.5;
 /** Lengths that are tried. */
 const TRIED = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1] as const;
 
+/** The lengths that are tried and what falls at each, where kernels can reach them. */
+export interface HoldRoom {
+  readonly lengths: Float64Array;
+  readonly fallen: Float64Array;
+}
+
+/** Lays out room for holding. */
+export function makeHoldRoom({ floats }: Room): HoldRoom {
+  const lengths = floats(TRIED.length);
+  if (lengths.length > 0) lengths.set(TRIED);
+  return { lengths, fallen: floats(TRIED.length) };
+}
+
 /** Adds −(a + α·Δa)·b of pairs that fall below zero at each length tried, from place `at` of `sums`. */
 function addFallen(
+  { kernels, holds }: Machine,
   { start, end }: PairRange,
   a: Float64Array,
   da: Float64Array,
@@ -33,13 +49,19 @@ function addFallen(
   sums: Float64Array,
   at: number,
 ): void {
-  for (let k = start; k < end; k++) {
-    if (!(da[k]! < -a[k]!)) continue;
-    for (let i = 0; i < TRIED.length; i++) {
-      const left = a[k]! + TRIED[i]! * da[k]!;
-      if (left < 0) sums[at + i]! -= left * b[k]!;
-    }
-  }
+  const { lengths, fallen } = holds;
+  const from = 8 * start;
+  fallen.fill(0);
+  kernels.addFallen(
+    placeOf(a) + from,
+    placeOf(da) + from,
+    placeOf(b) + from,
+    end - start,
+    placeOf(lengths),
+    TRIED.length,
+    placeOf(fallen),
+  );
+  for (let i = 0; i < TRIED.length; i++) sums[at + i]! += fallen[i]!;
 }
 
 function longestFallen(total: Float64Array, at: number, most: number): number {
@@ -47,12 +69,15 @@ function longestFallen(total: Float64Array, at: number, most: number): number {
 }
 
 /** Holds numbers of the direction so that none loses more than it may at this length. */
-function holdBack(range: PairRange, a: Float64Array, da: Float64Array, length: number): void {
-  const share = (KEPT - 1) / length;
-  for (let k = range.start; k < range.end; k++) {
-    const least = share * a[k]!;
-    if (da[k]! < least) da[k] = least;
-  }
+function holdBack(
+  { kernels }: Machine,
+  { start, end }: PairRange,
+  a: Float64Array,
+  da: Float64Array,
+  length: number,
+): void {
+  const from = 8 * start;
+  kernels.holdBack(placeOf(a) + from, placeOf(da) + from, (KEPT - 1) / length, end - start);
 }
 
 /** Lengths to take instead of `longest`; holds pairs of the direction back where they are longer. */
@@ -68,16 +93,16 @@ export function holdFew(run: Run, longest: Lengths, measure: Measure, first: Mea
   if (!holds.primal && !holds.dual) return longest;
   const sums = sumByOwner(run.pairs.slices.length, 2 * TRIED.length);
   visitPairs(run.pairs, (range, owner) => {
-    addFallen(range, range.a, range.da, range.b, sums[owner]!, 0);
-    addFallen(range, range.b, range.db, range.a, sums[owner]!, TRIED.length);
+    addFallen(run.machine, range, range.a, range.da, range.b, sums[owner]!, 0);
+    addFallen(run.machine, range, range.b, range.db, range.a, sums[owner]!, TRIED.length);
   });
   const total = totalOf(run.machine.team, sums);
   const most = FALLEN * measure.complementarity;
   const primal = holds.primal ? longestFallen(total, 0, most) : 0;
   const dual = holds.dual ? longestFallen(total, TRIED.length, most) : 0;
   visitPairs(run.pairs, (range) => {
-    if (primal > longest.primal) holdBack(range, range.a, range.da, primal);
-    if (dual > longest.dual) holdBack(range, range.b, range.db, dual);
+    if (primal > longest.primal) holdBack(run.machine, range, range.a, range.da, primal);
+    if (dual > longest.dual) holdBack(run.machine, range, range.b, range.db, dual);
   });
   return { primal: Math.max(primal, longest.primal), dual: Math.max(dual, longest.dual) };
 }

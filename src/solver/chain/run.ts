@@ -4,6 +4,8 @@ import type { SliceFactor } from "./factor.ts";
 import type { ChainForm } from "./form.ts";
 import { makeGlobalFactor } from "./global.ts";
 import type { GlobalFactor } from "./global.ts";
+import { makeHoldRoom } from "./hold.ts";
+import type { HoldRoom } from "./hold.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { furnish } from "./kernels/room.ts";
 import type { Room } from "./kernels/room.ts";
@@ -28,6 +30,7 @@ export interface Machine {
   /** Room for what is measured over one family. */
   readonly measured: Float64Array;
   readonly probes: ProbeRoom;
+  readonly holds: HoldRoom;
   readonly kernels: Kernels;
   readonly team: Team;
 }
@@ -60,6 +63,7 @@ function layOut(room: Room, form: ChainForm, plans: readonly SlicePlan[], team: 
       scratch: room.floats(longest),
       measured: room.floats(7),
       probes: makeProbeRoom(room),
+      holds: makeHoldRoom(room),
       kernels: room.kernels,
       team,
     },

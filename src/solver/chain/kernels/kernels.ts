@@ -100,6 +100,16 @@ export interface Kernels {
     shares: Place,
     shareCount: number,
   ) => void;
+  readonly addFallen: (
+    a: Place,
+    da: Place,
+    b: Place,
+    count: number,
+    lengths: Place,
+    lengthCount: number,
+    sums: Place,
+  ) => void;
+  readonly holdBack: (a: Place, da: Place, share: number, count: number) => void;
   readonly pullUnlimited: (
     whole: Flag,
     costs: Place,

@@ -8,6 +8,15 @@ export {
   pullUnlimited,
   weighLimited,
 } from "./families";
-export { addScaled, aimAtBand, aimAtCentre, aimAtZero, probeBlend, probeStep } from "./pairs";
+export {
+  addFallen,
+  addScaled,
+  aimAtBand,
+  aimAtCentre,
+  aimAtZero,
+  holdBack,
+  probeBlend,
+  probeStep,
+} from "./pairs";
 export { addCoefficient, collect, dot, scatter } from "./products";
 export { backwardRing, forwardRing } from "./rings";

@@ -24,6 +24,22 @@ export function aimAtCentre(
   if (even < count) put(pull, even, (mu - at(da, even) * at(db, even)) / at(a, even));
 }
 
+/** What pulls one product into [low, high] after steps of these lengths. */
+function pullInto(
+  low: f64,
+  high: f64,
+  primal: f64,
+  dual: f64,
+  a: f64,
+  b: f64,
+  da: f64,
+  db: f64,
+): f64 {
+  const product = (a + primal * da) * (b + dual * db);
+  if (product < low) return (low - product) / a;
+  return product > high ? Math.max(high - product, -high) / a : 0;
+}
+
 /** Pulls products outside [low, high] after steps of these lengths into it. */
 export function aimAtBand(
   low: f64,
@@ -37,12 +53,26 @@ export function aimAtBand(
   pull: usize,
   count: i32,
 ): void {
-  for (let k = 0; k < count; k++) {
-    const product = (at(a, k) + primal * at(da, k)) * (at(b, k) + dual * at(db, k));
-    let wanted: f64 = 0;
-    if (product < low) wanted = (low - product) / at(a, k);
-    else if (product > high) wanted = Math.max(high - product, -high) / at(a, k);
-    put(pull, k, wanted);
+  const none = f64x2.splat(0);
+  const lows = f64x2.splat(low);
+  const highs = f64x2.splat(high);
+  const primals = f64x2.splat(primal);
+  const duals = f64x2.splat(dual);
+  const even = count & ~1;
+  for (let k = 0; k < even; k += 2) {
+    const product = f64x2.mul(
+      f64x2.add(pair(a, k), f64x2.mul(primals, pair(da, k))),
+      f64x2.add(pair(b, k), f64x2.mul(duals, pair(db, k))),
+    );
+    putPair(pull, k, none);
+    const outside = v128.or(f64x2.lt(product, lows), f64x2.gt(product, highs));
+    if (v128.any_true(outside))
+      for (let i = k; i < k + 2; i++)
+        put(pull, i, pullInto(low, high, primal, dual, at(a, i), at(b, i), at(da, i), at(db, i)));
+  }
+  if (even < count) {
+    const k = even;
+    put(pull, k, pullInto(low, high, primal, dual, at(a, k), at(b, k), at(da, k), at(db, k)));
   }
 }
 
@@ -90,8 +120,21 @@ export function probeStep(
   put(sums, 2, at(sums, 2) + third);
 }
 
-/** Lowers each of `lowest` to what (d + share·e)/a is at that share; gives the highest of them. */
-function lower(lowest: usize, shares: usize, count: i32, a: f64, d: f64, e: f64): f64 {
+/**
+ * Lowers each of `lowest` to what (d + share·e)/a is at that share; gives the highest of them. `floor` is the
+ * highest so far: a number that stays above it at shares 0 and 1 lowers none.
+ */
+function lower(
+  lowest: usize,
+  shares: usize,
+  count: i32,
+  floor: f64,
+  a: f64,
+  d: f64,
+  e: f64,
+): f64 {
+  const least = floor * a;
+  if (!(d < least || d + e < least)) return floor;
   let best = -Infinity;
   for (let i = 0; i < count; i++) {
     const ratio = (d + at(shares, i) * e) / a;
@@ -113,10 +156,45 @@ export function probeBlend(
 ): void {
   let floor = -Infinity;
   for (let i = 0; i < shareCount; i++) if (at(lowest, i) > floor) floor = at(lowest, i);
-  for (let k = 0; k < count; k++) {
-    const least = floor * at(a, k);
-    const d = at(da, k);
-    const e = at(ea, k);
-    if (d < least || d + e < least) floor = lower(lowest, shares, shareCount, at(a, k), d, e);
+  let k = 0;
+  for (; k + 1 < count; k += 2) {
+    const least = f64x2.mul(f64x2.splat(floor), pair(a, k));
+    const d = pair(da, k);
+    const end = f64x2.add(d, pair(ea, k));
+    if (!v128.any_true(v128.or(f64x2.lt(d, least), f64x2.lt(end, least)))) continue;
+    floor = lower(lowest, shares, shareCount, floor, at(a, k), at(da, k), at(ea, k));
+    floor = lower(lowest, shares, shareCount, floor, at(a, k + 1), at(da, k + 1), at(ea, k + 1));
   }
+  if (k < count) lower(lowest, shares, shareCount, floor, at(a, k), at(da, k), at(ea, k));
+}
+
+/** Adds −(a + α·Δa)·b of pairs that fall below zero at each of `lengths` to `sums`. */
+export function addFallen(
+  a: usize,
+  da: usize,
+  b: usize,
+  count: i32,
+  lengths: usize,
+  lengthCount: i32,
+  sums: usize,
+): void {
+  for (let k = 0; k < count; k++) {
+    const from = at(a, k);
+    const change = at(da, k);
+    if (!(change < -from)) continue;
+    const price = at(b, k);
+    for (let i = 0; i < lengthCount; i++) {
+      const left = from + at(lengths, i) * change;
+      if (left < 0) put(sums, i, at(sums, i) - left * price);
+    }
+  }
+}
+
+/** Δa is raised to share·a. */
+export function holdBack(a: usize, da: usize, share: f64, count: i32): void {
+  const shares = f64x2.splat(share);
+  let k = 0;
+  for (; k + 1 < count; k += 2)
+    putPair(da, k, f64x2.pmax(pair(da, k), f64x2.mul(shares, pair(a, k))));
+  if (k < count && at(da, k) < share * at(a, k)) put(da, k, share * at(a, k));
 }
