@@ -104,7 +104,6 @@ function place(
       kernels.scatter(
         series === 0 ? 0 : series + 8 * k,
         value,
-        1,
         steps + 4 * k,
         stride,
         slot,

@@ -56,11 +56,11 @@ function extractSlice(
       target[t] = Math.max(variable.lower, Math.min(upper, target[t]!));
     }
   });
-  const { rows } = sliceForm;
   const dualOf = (row: number) => {
     const factor = sliceForm.rowScale[row]! / form.objectiveScale;
     const prices = new Float64Array(slice.steps);
-    for (let t = 0; t < slice.steps; t++) prices[t] = vectors.lambda[t * rows + row]! * factor;
+    const start = row * slice.steps;
+    for (let t = 0; t < slice.steps; t++) prices[t] = vectors.lambda[start + t]! * factor;
     return prices;
   };
   return {
@@ -110,7 +110,7 @@ function insertSlice(
   const insert = (row: number, prices: Float64Array) => {
     const factor = form.objectiveScale / slice.rowScale[row]!;
     for (let t = 0; t < slice.steps; t++)
-      vectors.lambda[t * slice.rows + row] = prices[t]! * factor;
+      vectors.lambda[row * slice.steps + t] = prices[t]! * factor;
   };
   solution.rowDuals.forEach((prices, i) => insert(slice.position[i]!, prices));
   solution.stateDuals.forEach((prices, i) => insert(slice.locals + i, prices));

@@ -52,6 +52,16 @@ function accumulate(map: Map<number, Series>, key: number, series: Series): void
   map.set(key, before === undefined ? series : addSeries(before, series));
 }
 
+/** Steps that follow one another: the first of each run and how many. */
+export function runsOf(steps: Int32Array): Int32Array {
+  const runs: number[] = [];
+  steps.forEach((step, k) => {
+    if (k > 0 && step === steps[k - 1]! + 1) runs[runs.length - 1]!++;
+    else runs.push(step, 1);
+  });
+  return Int32Array.from(runs);
+}
+
 /** Coefficients are set to zero where the row has no finite right-hand side: it does not bind there. */
 export function maskRow(coefficient: Series, rhs: Series): Series {
   if (typeof rhs === "number") return Number.isFinite(rhs) ? coefficient : 0;
@@ -229,14 +239,17 @@ export class FamilyWriter {
     const bound = variable < 0 ? undefined : this.context.slice.variables[variable]!.upper;
     const limited = limit === CAPACITY && bound?.kind === "capacity" ? bound : undefined;
     const factor = limited ? this.scale.capacity[limited.capacity]! / scale : 0;
+    const nextSteps = steps.map((t) => this.context.nextStep[t]!);
     const family: Family = {
       variable,
       steps,
+      nextSteps,
+      runs: runsOf(steps),
+      nextRuns: runsOf(nextSteps),
       limit,
       lower,
       scale,
       ...entries,
-      nextSteps: steps.map((t) => this.context.nextStep[t]!),
       offset: this.offset,
       count: steps.length,
       capacity: limited ? this.context.capacities[limited.capacity]!.index : -1,

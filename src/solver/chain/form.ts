@@ -34,6 +34,9 @@ export interface Family {
   /** Steps where it lives, ascending, and for each the step after it in its ring. */
   readonly steps: Int32Array;
   readonly nextSteps: Int32Array;
+  /** The same as runs of steps one after the other: the first of each and how many. */
+  readonly runs: Int32Array;
+  readonly nextRuns: Int32Array;
   /** Its numbers are offset … offset + count of the slice's vectors. */
   readonly offset: number;
   readonly count: number;
@@ -74,7 +77,7 @@ export interface SliceForm {
   readonly cost: Float64Array;
   /** Constant part of the upper limit. */
   readonly upper: Float64Array;
-  /** steps × rows. */
+  /** rows × steps. */
   readonly rhs: Float64Array;
   readonly capacityEntries: readonly CapacityEntry[];
   /** K: for each live capacity its terms over live designs. */

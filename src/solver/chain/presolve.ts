@@ -59,13 +59,13 @@ function scaledRhs(
       if (!Number.isFinite(value)) continue;
       for (const term of known)
         value -= at(term.coefficient, t) * capacities[term.capacity]!.constant;
-      rhs[t * rows + place] = value * rowScale[place]!;
+      rhs[place * slice.steps + t] = value * rowScale[place]!;
     }
   });
   slice.states.forEach((state, i) => {
     const place = slice.rows.length + i;
     for (let t = 0; t < slice.steps; t++)
-      rhs[t * rows + place] = at(state.rhs, t) * rowScale[place]!;
+      rhs[place * slice.steps + t] = at(state.rhs, t) * rowScale[place]!;
   });
   return rhs;
 }

@@ -9,28 +9,9 @@ import type { Kernels, Place } from "./kernels/kernels.ts";
 /** Numbers of one family at a time: `count` of them, from place 0. */
 export type Scratch = Float64Array;
 
-function scatter(
-  kernels: Kernels,
-  { row, series, value }: Entry,
-  steps: Int32Array,
-  rows: number,
-  from: Place,
-  out: Place,
-): void {
-  const count = steps.length;
-  kernels.scatter(placeOf(series), value, -1, placeOf(steps), rows, row, from, count, out);
-}
-
-function collect(
-  kernels: Kernels,
-  { row, series, value }: Entry,
-  steps: Int32Array,
-  rows: number,
-  from: Place,
-  out: Place,
-): void {
-  const count = steps.length;
-  kernels.collect(placeOf(series), value, placeOf(steps), rows, row, from, count, out);
+/** Where row `row` of numbers by row and step begins. */
+function rowOf(slice: SliceForm, rows: Float64Array, row: number): Place {
+  return placeOf(rows) + 8 * row * slice.steps;
 }
 
 /** rows −= A·vector and budgets −= F·vector for one family, whose numbers begin at `offset`. */
@@ -44,9 +25,12 @@ export function subtractProduct(
   budgets: Float64Array,
 ): void {
   const from = placeOf(vector) + 8 * offset;
-  const out = placeOf(rows);
-  for (const entry of family.own) scatter(kernels, entry, family.steps, slice.rows, from, out);
-  for (const entry of family.next) scatter(kernels, entry, family.nextSteps, slice.rows, from, out);
+  const subtract = ({ row, series, value }: Entry, runs: Int32Array) => {
+    const out = rowOf(slice, rows, row);
+    kernels.subtractAlong(placeOf(series), value, placeOf(runs), runs.length / 2, from, out);
+  };
+  for (const entry of family.own) subtract(entry, family.runs);
+  for (const entry of family.next) subtract(entry, family.nextRuns);
   for (const { row, series, value } of family.budgets)
     budgets[row]! -= kernels.dot(placeOf(series), value, from, family.count);
 }
@@ -61,11 +45,14 @@ export function transposedProduct(
   out: Scratch,
 ): void {
   const { count } = family;
-  const from = placeOf(rows);
   const to = placeOf(out);
+  const collect = ({ row, series, value }: Entry, runs: Int32Array) => {
+    const from = rowOf(slice, rows, row);
+    kernels.collectAlong(placeOf(series), value, placeOf(runs), runs.length / 2, from, to);
+  };
   out.fill(0, 0, count);
-  for (const entry of family.own) collect(kernels, entry, family.steps, slice.rows, from, to);
-  for (const entry of family.next) collect(kernels, entry, family.nextSteps, slice.rows, from, to);
+  for (const entry of family.own) collect(entry, family.runs);
+  for (const entry of family.next) collect(entry, family.nextRuns);
   for (const { row, series, value } of family.budgets)
     if (budgets[row] !== 0)
       kernels.addCoefficient(placeOf(series), value, budgets[row]!, count, to);
@@ -73,28 +60,28 @@ export function transposedProduct(
 
 /** rows += factor·h: one capacity in one hour row. */
 export function addCapacityEntry(
+  kernels: Kernels,
   slice: SliceForm,
-  entry: CapacityEntry,
+  { row, series, value, from, to }: CapacityEntry,
   factor: number,
   rows: Float64Array,
 ): void {
-  const { row, series, from, to } = entry;
-  if (factor === 0) return;
-  for (let t = from; t < to; t++)
-    rows[t * slice.rows + row]! += factor * (series === null ? entry.value : series[t]!);
+  const start = 8 * from;
+  const coefficients = series === null ? 0 : placeOf(series) + start;
+  if (factor !== 0)
+    kernels.addCoefficient(coefficients, value, factor, to - from, rowOf(slice, rows, row) + start);
 }
 
 /** Σ h·rows. */
 export function dotCapacityEntry(
+  kernels: Kernels,
   slice: SliceForm,
-  entry: CapacityEntry,
+  { row, series, value, from, to }: CapacityEntry,
   rows: Float64Array,
 ): number {
-  const { row, series, from, to } = entry;
-  let sum = 0;
-  for (let t = from; t < to; t++)
-    sum += rows[t * slice.rows + row]! * (series === null ? entry.value : series[t]!);
-  return sum;
+  const start = 8 * from;
+  const coefficients = series === null ? 0 : placeOf(series) + start;
+  return kernels.dot(coefficients, value, rowOf(slice, rows, row) + start, to - from);
 }
 
 /** C = K·y for one slice. */

@@ -65,16 +65,6 @@ const SUMS = ["primal", "dual", "complementarity", "pairs"] as const;
 const LARGEST = ["primalError", "dualError", "rowError", "primalSize", "dualSize"] as const;
 const HEAD = SUMS.length + LARGEST.length;
 
-/** Largest residual over 1 + the right-hand side. */
-function largestBeside(residuals: Float64Array, rhs: Float64Array): number {
-  let best = 0;
-  for (let k = 0; k < rhs.length; k++) {
-    const size = Math.abs(residuals[k]!) / (1 + Math.abs(rhs[k]!));
-    if (size > best) best = size;
-  }
-  return best;
-}
-
 function largestOf(values: Float64Array, start: number, end: number): number {
   let best = 0;
   for (let k = start; k < end; k++) {
@@ -127,6 +117,23 @@ function measureFamily(
   return measured[3]!;
 }
 
+/** Errors of the rows of a slice and what its right-hand sides add to the dual objective. */
+function measureRows(
+  kernels: Kernels,
+  { rhs }: SliceForm,
+  { lambda }: SliceVectors,
+  { measured }: MeasureRoom,
+  { rows }: SliceResiduals,
+  measure: Measure,
+): void {
+  measured.fill(0, 0, 4);
+  kernels.measureRows(placeOf(rows), placeOf(rhs), placeOf(lambda), rhs.length, placeOf(measured));
+  measure.dual += measured[0]!;
+  measure.primalError = Math.max(measure.primalError, measured[1]!);
+  measure.rowError = measured[2]!;
+  measure.dualSize = Math.max(measure.dualSize, measured[3]!);
+}
+
 /** Residuals of one slice at `point`, given its capacities C and the prices of its budgets; gives its share. */
 function measureSlice(
   kernels: Kernels,
@@ -149,16 +156,11 @@ function measureSlice(
     subtractProduct(kernels, slice, family, point.x, family.offset, found.rows, links);
   }
   for (const entry of slice.capacityEntries) {
-    addCapacityEntry(slice, entry, -capacities[entry.capacity]!, found.rows);
-    prices[entry.capacity]! += dotCapacityEntry(slice, entry, point.lambda);
+    addCapacityEntry(kernels, slice, entry, -capacities[entry.capacity]!, found.rows);
+    prices[entry.capacity]! += dotCapacityEntry(kernels, slice, entry, point.lambda);
   }
-  let dual = 0;
-  for (let i = 0; i < slice.rhs.length; i++) dual += slice.rhs[i]! * point.lambda[i]!;
-  measure.dual += dual;
   measure.pairs += slice.pairs;
-  measure.primalError = Math.max(measure.primalError, largestOf(found.rows, 0, found.rows.length));
-  measure.rowError = largestBeside(found.rows, slice.rhs);
-  measure.dualSize = Math.max(measure.dualSize, largestOf(point.lambda, 0, point.lambda.length));
+  measureRows(kernels, slice, point, room, found, measure);
   return Float64Array.of(
     ...SUMS.map((key) => measure[key]),
     ...LARGEST.map((key) => measure[key]),

@@ -1,7 +1,7 @@
 /** The moving numbers of a solve: iterates, directions and residuals, one flat array each. */
 import type { ChainForm, SliceForm } from "./form.ts";
 
-/** x with dual z ≥ 0, gap to its limit w with dual v ≥ 0, prices λ of rows (steps × rows). */
+/** x with dual z ≥ 0, gap to its limit w with dual v ≥ 0, prices λ of rows (rows × steps). */
 export interface SliceVectors {
   readonly x: Float64Array;
   readonly z: Float64Array;

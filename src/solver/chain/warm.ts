@@ -99,7 +99,8 @@ function recallSlice(
   });
   for (let row = 0; row < now.rows; row++) {
     const factor = (money * before.rowScale[row]!) / now.rowScale[row]!;
-    for (let k = row; k < now.rhs.length; k += now.rows) to.lambda[k] = from.lambda[k]! * factor;
+    const start = row * now.steps;
+    copyScaled(from.lambda, to.lambda, start, start + now.steps, factor);
   }
 }
 
@@ -160,7 +161,7 @@ function openSlices(run: Run): void {
         const entry = family.own[0]!;
         for (let k = 0; k < family.count; k++)
           point.x[family.offset + k] =
-            found.rows[family.steps[k]! * slice.rows + entry.row]! / entry.value;
+            found.rows[entry.row * slice.steps + family.steps[k]!]! / entry.value;
       }
     }
   });

@@ -25,8 +25,8 @@ export type Ring = readonly [
 
 /** What the kernels do is said beside their source. */
 export interface Kernels {
-  readonly forwardRing: (...all: [...Ring, u: Place, sums: Place]) => void;
-  readonly backwardRing: (...all: [...Ring, u: Place, delta: Place]) => void;
+  readonly forwardRing: (...all: [...Ring, u: Place, pitch: number, sums: Place]) => void;
+  readonly backwardRing: (...all: [...Ring, u: Place, pitch: number, delta: Place]) => void;
   readonly eliminateSteps: (
     ...all: [...Ring, first: number, before: Place, lost: number, proximal: number]
   ) => void;
@@ -34,7 +34,6 @@ export interface Kernels {
   readonly scatter: (
     series: Place,
     value: number,
-    sign: number,
     steps: Place,
     stride: number,
     slot: number,
@@ -42,14 +41,20 @@ export interface Kernels {
     count: number,
     out: Place,
   ) => void;
-  readonly collect: (
+  readonly subtractAlong: (
     series: Place,
     value: number,
-    steps: Place,
-    stride: number,
-    slot: number,
+    runs: Place,
+    runCount: number,
     from: Place,
-    count: number,
+    out: Place,
+  ) => void;
+  readonly collectAlong: (
+    series: Place,
+    value: number,
+    runs: Place,
+    runCount: number,
+    from: Place,
     out: Place,
   ) => void;
   readonly dot: (series: Place, value: number, from: Place, count: number) => number;
@@ -176,6 +181,13 @@ export interface Kernels {
     count: number,
     costs: Place,
     limits: Place,
+    found: Place,
+  ) => void;
+  readonly measureRows: (
+    rows: Place,
+    rhs: Place,
+    lambda: Place,
+    count: number,
     found: Place,
   ) => void;
   readonly weighLimited: (

@@ -232,3 +232,33 @@ export function measure(
   put(found, 5, dualError);
   put(found, 6, size);
 }
+
+/**
+ * Of the rows' residuals: adds Σ r·λ to the first of `found` and raises the largest residual, the largest beside
+ * 1 + its right-hand side, and the largest price.
+ */
+export function measureRows(
+  rows: usize,
+  rhs: usize,
+  lambda: usize,
+  count: i32,
+  found: usize,
+): void {
+  let dual: f64 = 0;
+  let error: f64 = 0;
+  let beside: f64 = 0;
+  let size: f64 = 0;
+  for (let k = 0; k < count; k++) {
+    const missing = Math.abs(at(rows, k));
+    const side = at(rhs, k);
+    const price = at(lambda, k);
+    dual += side * price;
+    error = Math.max(error, missing);
+    if (missing > beside * (1 + Math.abs(side))) beside = missing / (1 + Math.abs(side));
+    size = Math.max(size, Math.abs(price));
+  }
+  put(found, 0, at(found, 0) + dual);
+  put(found, 1, Math.max(at(found, 1), error));
+  put(found, 2, Math.max(at(found, 2), beside));
+  put(found, 3, Math.max(at(found, 3), size));
+}

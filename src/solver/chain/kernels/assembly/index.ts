@@ -4,6 +4,7 @@ export {
   finishLimited,
   finishUnlimited,
   measure,
+  measureRows,
   pullLimited,
   pullUnlimited,
   weighLimited,
@@ -18,5 +19,5 @@ export {
   probeBlend,
   probeStep,
 } from "./pairs";
-export { addCoefficient, collect, dot, scatter } from "./products";
+export { addCoefficient, collectAlong, dot, scatter, subtractAlong } from "./products";
 export { backwardRing, forwardRing } from "./rings";

@@ -124,15 +124,7 @@ export function probeStep(
  * Lowers each of `lowest` to what (d + share·e)/a is at that share; gives the highest of them. `floor` is the
  * highest so far: a number that stays above it at shares 0 and 1 lowers none.
  */
-function lower(
-  lowest: usize,
-  shares: usize,
-  count: i32,
-  floor: f64,
-  a: f64,
-  d: f64,
-  e: f64,
-): f64 {
+function lower(lowest: usize, shares: usize, count: i32, floor: f64, a: f64, d: f64, e: f64): f64 {
   const least = floor * a;
   if (!(d < least || d + e < least)) return floor;
   let best = -Infinity;

@@ -1,11 +1,13 @@
-/** A·x, Aᵀ·λ and Σ a·x of one coefficient over a family of `count` numbers; a series at 0 stands for `value`. */
-import { at, index, put } from "./memory";
+/**
+ * Coefficients over a family of numbers; a series at 0 stands for `value`. Along runs of steps (the first of each
+ * and how many) a family meets a row of numbers by step.
+ */
+import { at, index, pair, put, putPair } from "./memory";
 
 /** out[step·stride + slot] += coefficient·from. */
 export function scatter(
   series: usize,
   value: f64,
-  sign: f64,
   steps: usize,
   stride: i32,
   slot: i32,
@@ -14,35 +16,83 @@ export function scatter(
   out: usize,
 ): void {
   if (series === 0) {
-    const factor = value * sign;
     for (let k = 0; k < count; k++) {
       const place = index(steps, k) * stride + slot;
-      put(out, place, at(out, place) + factor * at(from, k));
+      put(out, place, at(out, place) + value * at(from, k));
     }
   } else
     for (let k = 0; k < count; k++) {
       const place = index(steps, k) * stride + slot;
-      put(out, place, at(out, place) + sign * at(series, k) * at(from, k));
+      put(out, place, at(out, place) + at(series, k) * at(from, k));
     }
 }
 
-/** out += coefficient·from[step·stride + slot]. */
-export function collect(
+/** out −= coefficient·from over `count` numbers. */
+function subtract(series: usize, value: f64, from: usize, count: i32, out: usize): void {
+  let k = 0;
+  if (series === 0) {
+    const values = f64x2.splat(value);
+    for (; k + 1 < count; k += 2)
+      putPair(out, k, f64x2.sub(pair(out, k), f64x2.mul(values, pair(from, k))));
+    if (k < count) put(out, k, at(out, k) - value * at(from, k));
+  } else {
+    for (; k + 1 < count; k += 2)
+      putPair(out, k, f64x2.sub(pair(out, k), f64x2.mul(pair(series, k), pair(from, k))));
+    if (k < count) put(out, k, at(out, k) - at(series, k) * at(from, k));
+  }
+}
+
+/** out += coefficient·from over `count` numbers. */
+function add(series: usize, value: f64, from: usize, count: i32, out: usize): void {
+  let k = 0;
+  if (series === 0) {
+    const values = f64x2.splat(value);
+    for (; k + 1 < count; k += 2)
+      putPair(out, k, f64x2.add(pair(out, k), f64x2.mul(values, pair(from, k))));
+    if (k < count) put(out, k, at(out, k) + value * at(from, k));
+  } else {
+    for (; k + 1 < count; k += 2)
+      putPair(out, k, f64x2.add(pair(out, k), f64x2.mul(pair(series, k), pair(from, k))));
+    if (k < count) put(out, k, at(out, k) + at(series, k) * at(from, k));
+  }
+}
+
+/** out[step] −= coefficient·from. */
+export function subtractAlong(
   series: usize,
   value: f64,
-  steps: usize,
-  stride: i32,
-  slot: i32,
+  runs: usize,
+  runCount: i32,
   from: usize,
-  count: i32,
   out: usize,
 ): void {
-  if (series === 0) {
-    for (let k = 0; k < count; k++)
-      put(out, k, at(out, k) + value * at(from, index(steps, k) * stride + slot));
-  } else
-    for (let k = 0; k < count; k++)
-      put(out, k, at(out, k) + at(series, k) * at(from, index(steps, k) * stride + slot));
+  for (let run = 0; run < runCount; run++) {
+    const first = (<usize>index(runs, 2 * run)) << 3;
+    const count = index(runs, 2 * run + 1);
+    const bytes = (<usize>count) << 3;
+    subtract(series, value, from, count, out + first);
+    from += bytes;
+    if (series !== 0) series += bytes;
+  }
+}
+
+/** out += coefficient·from[step]. */
+export function collectAlong(
+  series: usize,
+  value: f64,
+  runs: usize,
+  runCount: i32,
+  from: usize,
+  out: usize,
+): void {
+  for (let run = 0; run < runCount; run++) {
+    const first = (<usize>index(runs, 2 * run)) << 3;
+    const count = index(runs, 2 * run + 1);
+    const bytes = (<usize>count) << 3;
+    add(series, value, from + first, count, out);
+    out += bytes;
+    if (series !== 0) series += bytes;
+  }
 }
 
 /** Σ coefficient·from. */
