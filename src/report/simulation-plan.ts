@@ -2,7 +2,8 @@
  * The fixed plan behind a timeline, as the simulation wants it: every order a resource with its chain.
  *
  *     power in IT MW = MW / (facility over IT in the peak hour of the site)
- *     generation counts with its firm credit
+ *     generation counts with its firm credit; plant that can be called on with what the plan's IT power asks of it in
+ *     any quarter, where that is more, up to an IT MW a MW: the plan runs it in full
  *     cooling counts as far as the plan's heat needs it, the first to come first (cooling-need.ts): so many IT MW a
  *     MW of it that what is needed in a quarter carries the IT power of that quarter in all of them
  *     what leaves (ends of lives, retirements) leaves in the order in which it came
@@ -159,6 +160,35 @@ function neededCooling(
   );
 }
 
+/** Lots of power, with those of plant that can be called on raised until the plan's IT power is carried by them. */
+function carryingPower(
+  { campus }: Solved,
+  site: SiteTimeline,
+  lots: readonly ITLot[],
+): readonly ITLot[] {
+  const dispatchable = new Set(
+    campus.credits.flatMap(({ ledger, asset }) => (ledger === "dispatchableMW" ? [asset] : [])),
+  );
+  const onCall = ({ asset }: ITLot) => dispatchable.has(asset.name);
+  const isPower = ({ asset }: ITLot) => asset.layer === "grid" || asset.layer === "generation";
+  const sum = (i: number, of: (one: ITLot) => boolean) =>
+    lots.reduce(
+      (mw, one) =>
+        of(one) && one.lot.comes <= i && i < (one.lot.leaves ?? Infinity) ? mw + one.itMW : mw,
+      0,
+    );
+  const raised = Math.max(
+    1,
+    ...site.itPeakMW.map((itMW, i) => {
+      const called = sum(i, onCall);
+      return called > LEAST_IT_MW ? 1 + (itMW - sum(i, isPower)) / called : 1;
+    }),
+  );
+  return lots.map((one) =>
+    onCall(one) ? { ...one, itMW: Math.min(one.lot.amount, raised * one.itMW) } : one,
+  );
+}
+
 /** Everything at a site that carries or uses IT power, lot by lot. */
 function itLotsOf(solved: Solved, timeline: Timeline, site: SiteTimeline): ITLot[] {
   const lots = timeline.assets
@@ -167,9 +197,10 @@ function itLotsOf(solved: Solved, timeline: Timeline, site: SiteTimeline): ITLot
   const cools = ({ asset }: { readonly asset: AssetTimeline }) => asset.layer === "cooling";
   const others = lots
     .filter((one) => !cools(one))
-    .map((one) => ({ ...one, itMW: one.lot.amount * itPerUnit(solved, one.asset, site) }));
+    .map((one) => ({ ...one, itMW: one.lot.amount * itPerUnit(solved, one.asset, site) }))
+    .filter(({ itMW }) => itMW > 0);
   return [
-    ...others.filter(({ itMW }) => itMW > 0),
+    ...carryingPower(solved, site, others),
     ...neededCooling(solved, site, lots.filter(cools)),
   ];
 }

@@ -98,9 +98,10 @@ function soonerLines(timeline: Timeline, { sooner }: OddsReport): string[] {
   ];
 }
 
-/** First and full power, orders, stranded chips and dear delays; nothing for a design year. */
-export function timeLines({ timeline, odds }: Package): string[] {
+/** First and full power, orders, stranded chips and dear delays; nothing for a design year. Without power no odds. */
+export function timeLines({ timeline, odds: drawn }: Package): string[] {
   if (!timeline) return [];
+  const odds = timeline.firstPower === null ? null : drawn;
   const orders = plannedOrders(timeline, odds);
   const lines = [
     "Time to power:",
@@ -143,6 +144,8 @@ export function timeLines({ timeline, odds }: Package): string[] {
 /** What the plan costs, today and levelised; where compute has a value, what is left of it. */
 export function presentLine({ timeline, kpis, objective }: Package): string {
   const present = timeline?.presentUSD ?? NaN;
+  if (objective === "mostValue" && Math.abs(present) < 0.5)
+    return "Compute is worth no more than it costs, whatever is built";
   const today =
     objective === "mostValue"
       ? `Compute worth ${usdWords(Math.abs(present))} of today's money ${present > 0 ? "less" : "more"} than it costs over the plan; cost `

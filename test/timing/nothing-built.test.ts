@@ -1,7 +1,8 @@
 /** A plan over quarters in which nothing is worth building is a plan: verified, with a page that says so. */
 import { expect, it } from "vitest";
 import { plan } from "../../src/plan.ts";
-import { timeLines } from "../../src/report/time-text.ts";
+import { whatComesEarlier } from "../../src/report/html/time-earlier.ts";
+import { presentLine, timeLines } from "../../src/report/time-text.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 
 it("verifies and shows a plan that builds nothing", async () => {
@@ -23,7 +24,14 @@ sites:
   const { verified, timeline } = result.package;
   expect(verified.checks.filter(({ ok }) => !ok)).toEqual([]);
   expect(timeline!.firstPower).toBeNull();
-  expect(timeLines(result.package).join("\n")).toContain("first power  planned never");
+  const lines = timeLines(result.package).join("\n");
+  expect(lines).toContain("first power  planned never");
+  // Nothing is on time where nothing comes, and ordering it earlier brings nothing.
+  expect(lines).not.toMatch(/on its planned date|Slack|Stranded|P10/);
+  expect(whatComesEarlier(timeline!, result.package.odds!)).toBe("");
+  expect(presentLine(result.package)).toBe(
+    "Compute is worth no more than it costs, whatever is built",
+  );
 });
 
 it("has no hall of a site that computes nothing hold the power, and no MW for it", async () => {

@@ -12,8 +12,8 @@ const inPercent = ({ mean, standardError }: EstimateReport) =>
   `${withError(100 * mean, 100 * standardError)} %`;
 
 /** What it brings to place every later order some months before the last moment; the cases where one helps. */
-function slackPart({ slack }: OddsReport): string {
-  if (slack.length < 2) return "";
+function slackPart({ firstPower }: Timeline, { slack }: OddsReport): string {
+  if (slack.length < 2 || firstPower === null) return "";
   const best = slackThatHelps(slack).at(-1);
   if (!best) return `<p>${escapeHTML(capital(NO_SLACK_HELPS))}.</p>`;
   const title = `Ordered ${best.months} months earlier, full power is on its date in ${inPercent(best.fullOnTimeFrac)} of the draws instead of ${inPercent(slack[0]!.fullOnTimeFrac)}, for ${money(best.interestUSD)} of interest`;
@@ -64,4 +64,4 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
 
 /** The section; empty where neither was tried. */
 export const whatComesEarlier = (timeline: Timeline, odds: OddsReport): string =>
-  `${slackPart(odds)}${soonerTable(timeline, odds)}`;
+  `${slackPart(timeline, odds)}${soonerTable(timeline, odds)}`;
