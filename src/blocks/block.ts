@@ -228,8 +228,9 @@ export interface Conditions {
   readonly waccFrac: number;
   /** Years for which the compute is needed; without end when undefined. */
   readonly needYears: number | undefined;
-  /** Year of the prices of the scenario. */
+  /** Year of the scenario's prices; general inflation a year where it states one, the catalogue's else. */
   readonly priceYear: number;
+  readonly inflationFrac?: number | undefined;
   /** Calendar year the plan begins with. */
   readonly firstYear: number;
   readonly seed: number;

@@ -74,6 +74,7 @@ function conditionsOf(
     waccFrac: scenario.money.waccFrac,
     needYears: scenario.buyer?.needYears,
     priceYear: scenario.money.priceYear,
+    inflationFrac: scenario.finance?.terms.inflationFrac,
     firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,

@@ -5,6 +5,8 @@ import { hourUnder } from "../../src/blocks/contract/settle.ts";
 import { securityUSDPerYear } from "../../src/blocks/contract/terms.ts";
 import { catalog } from "../../src/catalog/catalog.ts";
 import { numberIn } from "../../src/catalog/table.ts";
+import { assemble } from "../../src/model/assemble.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
 
 const inflation = numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
 const money = { priceYear: 2025, firstYear: 2027, waccFrac: 0 };
@@ -27,6 +29,22 @@ describe("indices", () => {
       (1.1 * a + b) / 2.1,
       9,
     );
+  });
+
+  it("inflation stated for the pro forma is what a price falls behind", async () => {
+    const loaded = await loadScenario(
+      "firmwatt: 1\nresolution: weeks:1\ndemand: { training: { targetEFLOPShPerYear: 1000 } }\naccelerators: { gb200-nvl72: {} }\nsites: { lulea: { place: lulea, connection: { firmMW: 10 }, cooling: { cold-plate-dry-cooler: {}, air-economiser: {} } } }\nfinance: { inflationFrac: 0.05, priceUSDPerEFLOPSh: 3000 }",
+    );
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const [site] = assemble(loaded.scenario).sites;
+    const { priceYear } = site!.conditions;
+    const cpi = numberIn(catalog("indices").get("uk-cpi")!, "growthFracPerYear");
+    const linked = { ...at50, index: "uk-cpi" };
+    expect(priceAt(linked, site!.conditions, 10, priceYear + 8).usdPerMWh).toBeCloseTo(
+      50 * ((1 + cpi) / 1.05) ** 8,
+      9,
+    );
+    expect(priceAt(at50, site!.conditions, 10, priceYear + 8).usdPerMWh).toBeCloseTo(50, 9);
   });
 
   it("an escalator above inflation gains", () => {
