@@ -1,7 +1,8 @@
 /**
  * What happens when something is asked: plan at once in the worker, over few hours where none are stated, then
- * over all of them with what binds confirmed. While a quick plan is under way only the newest wish waits for
- * it; a confirmation gives way at once.
+ * over all of them with what binds confirmed. Where all of them were planned soon enough the last time, they are
+ * planned at once. While a first plan is under way only the newest wish waits for it; a confirmation gives way
+ * at once.
  */
 import type { HourlyReport } from "../../../src/report/package.ts";
 import { createPlanner } from "../planner/client.ts";
@@ -16,12 +17,26 @@ import { sameHours, useApp } from "./store.ts";
 import type { Run, Trouble } from "./store.ts";
 
 const MOST_UNDO = 100;
+/** Where a plan over every hour takes no longer, an answer over few of them is not worth its time. */
+const SOON_MS = 800;
 
 export const planner = createPlanner();
 
 let job: { readonly job: Job; readonly effort: Effort } | undefined;
 let wanted: Spec | undefined;
 let lastLever: string | undefined;
+
+/** What was planned over every hour soon enough: its text and slips, after which solves start from nothing. */
+let soon: string | undefined;
+
+function kindOf(spec: Spec): string {
+  return JSON.stringify([spec.text, inputOf(spec).slips]);
+}
+
+function noteWhole({ spec, milliseconds }: Run): void {
+  if (milliseconds <= SOON_MS) soon = kindOf(spec);
+  else if (soon === kindOf(spec)) soon = undefined;
+}
 
 const get = useApp.getState;
 const put = useApp.setState;
@@ -90,12 +105,14 @@ async function work(): Promise<void> {
       continue;
     }
     put({ phase: "planning" });
-    const quick = await ask(spec, "quick");
+    const whole = soon === kindOf(spec);
+    const quick = await ask(spec, whole ? "stated" : "quick");
     if (quick === undefined) continue;
     if (!isRun(quick)) {
       put({ trouble: quick });
       continue;
     }
+    if (whole) noteWhole(quick);
     const { base } = get();
     put({
       run: quick,
@@ -106,6 +123,7 @@ async function work(): Promise<void> {
     put({ phase: "confirming" });
     // Every hour is shown as soon as it is verified; that bottlenecks are confirmed is told when they are.
     const full = await ask(spec, "full", "browser", (first) => {
+      noteWhole(first);
       if (!wanted && sameSpec(get().spec!, spec)) put({ run: { ...first, quick } });
     });
     if (full && isRun(full) && get().spec && sameSpec(get().spec!, spec)) {
