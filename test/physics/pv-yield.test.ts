@@ -21,7 +21,7 @@ const GOLDENS = [
 
 describe("photovoltaic yield", () => {
   it.skipIf(absent).each(GOLDENS)(
-    `%s, %s: within 2 %% of %d kWh/kW${reason}`,
+    `%s, %s: %d kWh/kW within two hundredths${reason}`,
     (file, mount, pvlib) => {
       const result = readEPW(readFileSync(`${FOLDER}/${file}`, "utf8"), { year: 2025 });
       if (!result.ok) throw new Error(JSON.stringify(result.issues));

@@ -242,7 +242,7 @@ describe("the web app", { timeout: 400_000 }, () => {
       const scope = globalThis as unknown as { few: boolean };
       scope.few = false;
       new MutationObserver(() => {
-        scope.few ||= /8 representative/.test(document.querySelector(".status")!.textContent!);
+        scope.few ||= /8 representative/.test(document.querySelector(".status")!.textContent);
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
     await page
