@@ -34,11 +34,12 @@ export const waterMonthCap = defineBlock<z.output<typeof schema>, null>({
       );
       const years = Math.max(1, Math.round(periods.length / modelled.length));
       const share = Math.max(...modelled) / years / hours;
-      const terms = periods.flatMap(({ period, within }) =>
-        water
-          .filter((term) => term.period.slice === period.slice)
-          .map((term) => ({ ...term, coefficient: timesSeries(term.coefficient, within) })),
-      );
+      // Sites may share a slice: what is used there counts once.
+      const withinOf = new Map(periods.map(({ period, within }) => [period.slice, within]));
+      const terms = water.flatMap((term) => {
+        const within = withinOf.get(term.period.slice);
+        return within ? [{ ...term, coefficient: timesSeries(term.coefficient, within) }] : [];
+      });
       if (terms.length === 0) return;
       asset.budget(
         `water.${month}`,
