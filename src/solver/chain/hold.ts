@@ -24,7 +24,7 @@ const KEPT = 0.5;
 /** Steps longer than this are long enough. */
 const LONG = 0.5;
 /** Lengths that are tried. */
-const TRIED = [0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1] as const;
+const TRIED = Float64Array.of(0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1);
 
 /** The lengths that are tried and what falls at each, where kernels can reach them. */
 export interface HoldRoom {
@@ -33,10 +33,8 @@ export interface HoldRoom {
 }
 
 /** Lays out room for holding. */
-export function makeHoldRoom({ floats }: Room): HoldRoom {
-  const lengths = floats(TRIED.length);
-  if (lengths.length > 0) lengths.set(TRIED);
-  return { lengths, fallen: floats(TRIED.length) };
+export function makeHoldRoom({ floats, floatsOf }: Room): HoldRoom {
+  return { lengths: floatsOf(TRIED), fallen: floats(TRIED.length) };
 }
 
 /** Adds −(a + α·Δa)·b of pairs that fall below zero at each length tried, from place `at` of `sums`. */

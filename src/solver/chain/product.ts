@@ -58,30 +58,33 @@ export function transposedProduct(
       kernels.addCoefficient(placeOf(series), value, budgets[row]!, count, to);
 }
 
+/** Where the coefficients of a capacity in an hour row begin; 0 where one number stands for all. */
+function coefficientsOf({ series, from }: CapacityEntry): Place {
+  return series === null ? 0 : placeOf(series) + 8 * from;
+}
+
 /** rows += factor·h: one capacity in one hour row. */
 export function addCapacityEntry(
   kernels: Kernels,
   slice: SliceForm,
-  { row, series, value, from, to }: CapacityEntry,
+  entry: CapacityEntry,
   factor: number,
   rows: Float64Array,
 ): void {
-  const start = 8 * from;
-  const coefficients = series === null ? 0 : placeOf(series) + start;
-  if (factor !== 0)
-    kernels.addCoefficient(coefficients, value, factor, to - from, rowOf(slice, rows, row) + start);
+  const { row, value, from, to } = entry;
+  const out = rowOf(slice, rows, row) + 8 * from;
+  if (factor !== 0) kernels.addCoefficient(coefficientsOf(entry), value, factor, to - from, out);
 }
 
 /** Σ h·rows. */
 export function dotCapacityEntry(
   kernels: Kernels,
   slice: SliceForm,
-  { row, series, value, from, to }: CapacityEntry,
+  entry: CapacityEntry,
   rows: Float64Array,
 ): number {
-  const start = 8 * from;
-  const coefficients = series === null ? 0 : placeOf(series) + start;
-  return kernels.dot(coefficients, value, rowOf(slice, rows, row) + start, to - from);
+  const { row, value, from, to } = entry;
+  return kernels.dot(coefficientsOf(entry), value, rowOf(slice, rows, row) + 8 * from, to - from);
 }
 
 /** C = K·y for one slice. */

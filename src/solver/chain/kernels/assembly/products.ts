@@ -3,6 +3,7 @@
  * and how many) a family meets a row of numbers by step.
  */
 import { at, index, pair, put, putPair } from "./memory";
+import { addScaled } from "./pairs";
 
 /** out[step·stride + slot] += coefficient·from. */
 export function scatter(
@@ -27,34 +28,19 @@ export function scatter(
     }
 }
 
-/** out −= coefficient·from over `count` numbers. */
-function subtract(series: usize, value: f64, from: usize, count: i32, out: usize): void {
-  let k = 0;
+/** out += sign·coefficient·from over `count` numbers. */
+function add(series: usize, value: f64, sign: f64, from: usize, count: i32, out: usize): void {
   if (series === 0) {
-    const values = f64x2.splat(value);
-    for (; k + 1 < count; k += 2)
-      putPair(out, k, f64x2.sub(pair(out, k), f64x2.mul(values, pair(from, k))));
-    if (k < count) put(out, k, at(out, k) - value * at(from, k));
-  } else {
-    for (; k + 1 < count; k += 2)
-      putPair(out, k, f64x2.sub(pair(out, k), f64x2.mul(pair(series, k), pair(from, k))));
-    if (k < count) put(out, k, at(out, k) - at(series, k) * at(from, k));
+    addScaled(out, from, sign * value, count);
+    return;
   }
-}
-
-/** out += coefficient·from over `count` numbers. */
-function add(series: usize, value: f64, from: usize, count: i32, out: usize): void {
+  const signs = f64x2.splat(sign);
   let k = 0;
-  if (series === 0) {
-    const values = f64x2.splat(value);
-    for (; k + 1 < count; k += 2)
-      putPair(out, k, f64x2.add(pair(out, k), f64x2.mul(values, pair(from, k))));
-    if (k < count) put(out, k, at(out, k) + value * at(from, k));
-  } else {
-    for (; k + 1 < count; k += 2)
-      putPair(out, k, f64x2.add(pair(out, k), f64x2.mul(pair(series, k), pair(from, k))));
-    if (k < count) put(out, k, at(out, k) + at(series, k) * at(from, k));
+  for (; k + 1 < count; k += 2) {
+    const coefficients = f64x2.mul(signs, pair(series, k));
+    putPair(out, k, f64x2.add(pair(out, k), f64x2.mul(coefficients, pair(from, k))));
   }
+  if (k < count) put(out, k, at(out, k) + sign * at(series, k) * at(from, k));
 }
 
 /** out[step] −= coefficient·from. */
@@ -70,7 +56,7 @@ export function subtractAlong(
     const first = (<usize>index(runs, 2 * run)) << 3;
     const count = index(runs, 2 * run + 1);
     const bytes = (<usize>count) << 3;
-    subtract(series, value, from, count, out + first);
+    add(series, value, -1, from, count, out + first);
     from += bytes;
     if (series !== 0) series += bytes;
   }
@@ -89,7 +75,7 @@ export function collectAlong(
     const first = (<usize>index(runs, 2 * run)) << 3;
     const count = index(runs, 2 * run + 1);
     const bytes = (<usize>count) << 3;
-    add(series, value, from + first, count, out);
+    add(series, value, 1, from + first, count, out);
     out += bytes;
     if (series !== 0) series += bytes;
   }
