@@ -72,6 +72,21 @@ describe("stock and money on paper", () => {
     expect(off(pack.kpis.capexUSD, CHIPS * 20_000 * 1.8)).toBeLessThanOrEqual(ROUNDING);
   });
 
+  it("takes the catalogue's price of chips in money of the day to real money at the inflation stated", async () => {
+    const dayByDay = PAPER.replace("priceChangeFracPerYear: 0, ", "");
+    const set = [
+      `sites.lulea.connection.existingMW=${BUSBAR_MW * 1.000001}`,
+      "accelerators.h100-sxm.lifeYears=1",
+    ];
+    const handUSD = (inflationFrac: number) =>
+      CHIPS * 20_000 * (discount(0) + ((1 - 0.142) / (1 + inflationFrac)) * discount(4)) +
+      upkeepUSD(0, 8) +
+      energyUSD(0, 8);
+    expect(off(await presentUSD(dayByDay, set), handUSD(0.02))).toBeLessThanOrEqual(ROUNDING);
+    const stated = [...set, "finance={ inflationFrac: 0.05, priceUSDPerEFLOPSh: 3000 }"];
+    expect(off(await presentUSD(dayByDay, stated), handUSD(0.05))).toBeLessThanOrEqual(ROUNDING);
+  });
+
   it("spends capital evenly over the quarters before, no longer than the lead", async () => {
     const { intervals, horizon } = assemble(await loadedPaper(PAPER, ["horizon.spendMonths=24"]));
     const cost = { category: "supply", capexUSDPerUnit: 100, lifeYears: 20 } as const;

@@ -228,9 +228,9 @@ export interface Conditions {
   readonly waccFrac: number;
   /** Years for which the compute is needed; without end when undefined. */
   readonly needYears: number | undefined;
-  /** Year of the scenario's prices; general inflation a year where it states one, the catalogue's else. */
+  /** Year of the scenario's prices; general inflation a year, the catalogue's where the scenario states none. */
   readonly priceYear: number;
-  readonly inflationFrac?: number | undefined;
+  readonly inflationFrac: number;
   /** Calendar year the plan begins with. */
   readonly firstYear: number;
   readonly seed: number;

@@ -10,6 +10,10 @@ import type { Entry, Figure } from "../catalog/table.ts";
 import { sharesOf } from "./depreciation.ts";
 import type { WriteOffMethod } from "./depreciation.ts";
 
+/** General inflation a year where a scenario states none. */
+export const usualInflationFrac = () =>
+  numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
+
 /** What tax law calls a thing. */
 export const TAX_CLASSES = [
   "accelerators",

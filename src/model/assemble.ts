@@ -16,6 +16,7 @@ import { maximiseCompute } from "./objective.ts";
 import type { Owner } from "./owner.ts";
 import { addResiting } from "./resiting.ts";
 import { successFrac } from "../timing/chain.ts";
+import { usualInflationFrac } from "../finance/tax-law.ts";
 import { timingOf } from "./timing.ts";
 import type { AssetTiming } from "./timing.ts";
 
@@ -74,7 +75,7 @@ function conditionsOf(
     waccFrac: scenario.money.waccFrac,
     needYears: scenario.buyer?.needYears,
     priceYear: scenario.money.priceYear,
-    inflationFrac: scenario.finance?.terms.inflationFrac,
+    inflationFrac: scenario.finance?.terms.inflationFrac ?? usualInflationFrac(),
     firstYear: scenario.horizon ? Math.floor(scenario.horizon.start / 4) : scenario.year,
     seed: scenario.seed,
     electricalEfficiencyFrac: site.electricalEfficiencyFrac,

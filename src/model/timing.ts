@@ -6,8 +6,9 @@
  */
 import type { SizeStage } from "../blocks/block.ts";
 import { readQuarter } from "../blocks/dates.ts";
-import { numberIn, optionalNumberIn } from "../catalog/table.ts";
+import { optionalNumberIn } from "../catalog/table.ts";
 import { catalog } from "../catalog/catalog.ts";
+import { realFrac } from "../finance/present-value.ts";
 import { leadTimeOf, stageQuarters } from "../scenario/lead-times.ts";
 import type { LeadTime } from "../scenario/lead-times.ts";
 import type { BlockEntry } from "../scenario/scenario.ts";
@@ -39,19 +40,21 @@ function rampOf(campus: Campus, entry: BlockEntry): Float64Array {
 }
 
 /** When an accelerator is on sale and how its real price moves, where the catalogue knows. */
-function generationOf(kind: string): {
+function generationOf(
+  kind: string,
+  inflationFrac: number,
+): {
   from: number | undefined;
   until: number | undefined;
   priceChange: number | undefined;
 } {
   const entry = catalog("generations").get(kind);
   const nominal = entry && optionalNumberIn(entry, "priceChangeFracPerYear");
-  const inflation = numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
   return {
     from: quarterNumber(entry?.get("availableFrom")?.text ?? ""),
     until: quarterNumber(entry?.get("availableUntil")?.text ?? ""),
     // Prices are quoted in money of the day; plans are real.
-    priceChange: nominal === undefined ? undefined : (1 + nominal) / (1 + inflation) - 1,
+    priceChange: nominal === undefined ? undefined : realFrac(nominal, inflationFrac),
   };
 }
 
@@ -77,7 +80,7 @@ export function timingOf(
   const { timing } = entry;
   const { horizon } = campus;
   const lead = horizon ? leadTimeOf(entry, placeId, horizon) : NONE;
-  const generation = generationOf(entry.block.kind);
+  const generation = generationOf(entry.block.kind, campus.portfolio.conditions.inflationFrac);
   return {
     ...lead,
     from: laterOf(readQuarter(timing.from), generation.from),

@@ -5,11 +5,12 @@ import { hourUnder } from "../../src/blocks/contract/settle.ts";
 import { securityUSDPerYear } from "../../src/blocks/contract/terms.ts";
 import { catalog } from "../../src/catalog/catalog.ts";
 import { numberIn } from "../../src/catalog/table.ts";
+import { usualInflationFrac } from "../../src/finance/tax-law.ts";
 import { assemble } from "../../src/model/assemble.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 
-const inflation = numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
-const money = { priceYear: 2025, firstYear: 2027, waccFrac: 0 };
+const inflation = usualInflationFrac();
+const money = { priceYear: 2025, firstYear: 2027, waccFrac: 0, inflationFrac: inflation };
 const at50 = { priceUSDPerMWh: 50, steps: [] };
 
 describe("indices", () => {

@@ -95,19 +95,15 @@ export interface HourlyPrice {
 
 type Money = Pick<Conditions, "priceYear" | "firstYear" | "waccFrac" | "inflationFrac">;
 
-const usualInflation = () =>
-  numberIn(catalog("tax").get("escalation-default")!, "inflationFracPerYear");
-
 /** Real worth in year `year` of 1 stated in the price year of the terms. */
 export function indexAt(terms: Indexed, { priceYear, inflationFrac }: Money, year: number): number {
-  const inflation = inflationFrac ?? usualInflation();
   const stated = terms.priceYear ?? priceYear;
   const growth =
     terms.escalatorFracPerYear ??
     (terms.index === undefined
-      ? inflation
+      ? inflationFrac
       : numberIn(catalog("indices").get(terms.index)!, "growthFracPerYear"));
-  return (1 + growth) ** (year - stated) * (1 + inflation) ** (priceYear - year);
+  return (1 + growth) ** (year - stated) * (1 + inflationFrac) ** (priceYear - year);
 }
 
 /** Mean over the years of a term from the start of the plan, each as it is worth then. */
