@@ -73,8 +73,17 @@ export function sizesOf({ problem }: Campus, design: Float64Array): PlanSizes {
   return new Map(problem.design.map(({ name }, k) => [name, design[k]!]));
 }
 
+/** A plan held. */
+export interface Held {
+  readonly campus: Campus;
+  /** Whether any of what the option is about may grow. */
+  readonly growing: boolean;
+  /** Whether anything else that is set free may, such as the connection that carries a contract. */
+  readonly carrierGrowing: boolean;
+}
+
 /** The campus with everything held but what may grow, and whether there is anything that may. */
-export function held(hold: Hold): { readonly campus: Campus; readonly growing: boolean } {
+export function held(hold: Hold): Held {
   const campus = assemble(withLoad(hold));
   const { problem } = campus;
   const loads = loadsOf(campus);
@@ -86,12 +95,13 @@ export function held(hold: Hold): { readonly campus: Campus; readonly growing: b
   ]);
   // What is only measured (a billed peak, energy due and not taken) grows with the load and brings none.
   const about = hold.about ?? hold.frees;
-  const growing = decisionsOf((sized) => about(sized) && sized.request.nature !== "measure").some(
-    (k) => {
+  const mayGrow = (keep: (sized: SizedAsset) => boolean) =>
+    decisionsOf((sized) => keep(sized) && sized.request.nature !== "measure").some((k) => {
       const { name, upper } = problem.design[k]!;
       return upper > (hold.plan.get(name) ?? 0) * (1 + SLACK) + 1e-6;
-    },
-  );
+    });
+  const growing = mayGrow(about);
+  const carrierGrowing = mayGrow((sized) => hold.frees(sized) && !about(sized));
   // A contract without a charge on its volume is paid by the MWh: signing more of it is not free.
   const bought = new Set(
     campus.assets.flatMap(({ name, path }) => (path.includes("contracts.") ? [name] : [])),
@@ -135,5 +145,5 @@ export function held(hold: Hold): { readonly campus: Campus; readonly growing: b
         0,
       ),
     });
-  return { campus, growing };
+  return { campus, growing, carrierGrowing };
 }

@@ -6,7 +6,7 @@ import type { Solved } from "../report/flows.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Base, Solve } from "./base.ts";
 import { CEILING_USD_PER_MW_YEAR, held, loadsOf, sizesOf } from "./frozen.ts";
-import type { Hold } from "./frozen.ts";
+import type { Held, Hold } from "./frozen.ts";
 import type { Group, Option } from "./options.ts";
 
 /** One option of the curve. */
@@ -40,14 +40,13 @@ const HOURS = 8760;
 const sizeIn = (solved: Solved, sizes: readonly Size[]) =>
   sizes.reduce((sum, size) => sum + inForce(solved, size, 0), 0);
 
-/** Load carried, what the plan costs with it, and whether anything could grow for it. */
-interface Carried {
+/** Load carried, what the plan costs with it, and what could grow for it. */
+interface Carried extends Pick<Held, "growing" | "carrierGrowing"> {
   readonly loadMW: number;
   readonly costUSD: number;
-  readonly growing: boolean;
 }
 
-type Held = Pick<Hold, "scenario" | "frees" | "about" | "site" | "behind">;
+type Holding = Pick<Hold, "scenario" | "frees" | "about" | "site" | "behind">;
 
 /** Measures options against one plan. */
 export class Measuring {
@@ -61,21 +60,22 @@ export class Measuring {
   ) {}
 
   /** `room`: what is carried when nothing of the option may grow, which spares a plan. */
-  private async carry(option: Held, mostMW: number, room?: Carried): Promise<Carried | string> {
+  private async carry(option: Holding, mostMW: number, room?: Carried): Promise<Carried | string> {
     const { base } = this;
-    const { campus, growing } = held({
+    const { campus, growing, carrierGrowing } = held({
       ...option,
       plan: sizesOf(base.campus, base.solution.design),
       mostMW,
       itShareFrac: base.itShareFrac,
     });
-    if (room && !growing) return { ...room, growing };
+    if (room && !growing) return { ...room, growing, carrierGrowing };
     // From afresh: a plan worth no MW more is far from one full of them, and costs more iterations than it spares.
     const solution = await this.solveOne(campus, undefined);
     this.plans++;
     if (solution.status !== "optimal") return solution.reason ?? solution.status;
     const loadMW = sizeIn({ campus, solution }, loadsOf(campus));
-    return { loadMW, costUSD: solution.objective + CEILING_USD_PER_MW_YEAR * loadMW, growing };
+    const costUSD = solution.objective + CEILING_USD_PER_MW_YEAR * loadMW;
+    return { loadMW, costUSD, growing, carrierGrowing };
   }
 
   /** What the sizes at hand could carry beside the plan, at one site or at all. */
@@ -167,7 +167,9 @@ export class Measuring {
       ? "the plan has all of it already"
       : option.behind === undefined
         ? "by itself it carries no constant load: it gives too little in some hour, or a rule holds it"
-        : "the plan has all firm MW of the connection already, and what would be bought needs some";
+        : found.carrierGrowing
+          ? "with more firm MW of the connection too it carries no constant load: a rule, or another limit of the site, holds it"
+          : "the plan has all firm MW of the connection already, and what would be bought needs some";
     return this.entry(nothing && !option.lever ? { ...option, note: why } : option, {
       widthMW,
       costUSD: found.costUSD - room.costUSD,

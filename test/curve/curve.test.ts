@@ -170,6 +170,24 @@ describe("a supply curve on paper", () => {
     expect(behind.note).toContain("all of it already");
   });
 
+  it("says of a contract whether the connection that carries it is full, or a rule holds both", async () => {
+    const contract =
+      "sites.lulea.contracts.flat={ kind: baseload-annual, maxMW: 60, priceUSDPerMWh: 20 }";
+    const full = await curveOf([contract, `sites.lulea.connection.firmMW=${IT * PUE}`]);
+    const none = entryOf(full, "lulea.flat");
+    expect(none.widthMW).toBe(0);
+    expect(none.note).toContain("has all firm MW of the connection already");
+    // 29 of 40 MW are taken: every one of them needs a MW of engines, and those are held.
+    const ruled = await curveOf([
+      contract,
+      "sites.lulea.supply.reciprocating-engine={}",
+      "sites.lulea.rules={ on-site-dispatchable: { minFrac: 1 } }",
+    ]);
+    const held = entryOf(ruled, "lulea.flat");
+    expect(held.widthMW).toBe(0);
+    expect(held.note).toContain("a rule, or another limit of the site, holds it");
+  });
+
   it("reads as text, CSV and page, with every option in each", async () => {
     const curve = await plain();
     const text = curveText(curve);
