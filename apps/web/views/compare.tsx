@@ -155,7 +155,9 @@ function Moved({ base, to }: { base: Column; to: Column }): ReactNode {
   const packs = [base.run.package, to.run.package] as const;
   const net = packs.some(sells);
   const said = worthSentence(...packs);
-  const [from, into] = [base.title.toLowerCase(), to.title.toLowerCase()];
+  const [from, into] = [base.title, to.title].map((title) =>
+    title.replace(/^\w+/, (word) => word.toLowerCase()),
+  );
   return (
     <section className="first">
       <h2>{`From ${from} to ${into}`}</h2>
