@@ -22,8 +22,8 @@ const mwMonths = (pack: Package, years = 2) => (billed(pack, "peak") * years) / 
 
 /** Noon of 20 July. */
 const JULY = 4813;
-/** Two in the afternoon of 3 April: in the hours of the year's first quarter, which is no whole months. */
-const EARLY_APRIL = 2199;
+/** Three in the afternoon of 1 April in Columbus: in the hours of the year's first quarter, which is no whole months. */
+const EARLY_APRIL = 2181;
 
 describe("demand charges over a horizon of all hours", () => {
   it("bills every month its own peak", async () => {
@@ -87,9 +87,11 @@ describe("demand charges over a horizon of all hours", () => {
   });
 
   it("hours of April before the quarter's end count to March", async () => {
-    const pack = await planned(site([[EARLY_APRIL, 500]], "", { years: 1 }));
+    const rates = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((k) => 1000 * k);
+    const rate = `usdPerMWMonthByMonth: [${rates.join(", ")}]`;
+    const pack = await planned(site([[EARLY_APRIL, 500]], "", { years: 1, rate }));
     expect(pack.tariffs[0]!.lines[0]!.billedMW).toEqual([expect.closeTo(500, 3)]);
-    expect(mwMonths(pack, 1)).toBeCloseTo(11 * 100 + 500, 2);
+    expect(mwMonths(pack, 1)).toBeCloseTo(78 * 100 + 3 * 400, 2);
   });
 });
 
@@ -99,10 +101,12 @@ describe("energy tiers over a horizon", () => {
     planned(site([[JULY, 500]], "", options).replace("charge: demand, usdPerMWMonth: 1000", tiers));
 
   it("price the MWh of each month, as a horizon parts its quarters", async () => {
-    // A quarter is 2,190 hours: March has the first 30 of April with it, June the first 36 of July, and
-    // July is the shorter for them. March's 774 hours and June's 756 alone pass 744 at 100 MW.
+    // A quarter is 2,190 hours of UTC, in Columbus five hours behind. January ends at hour 744 + 5 and has the
+    // five before it begins: 749. February has 672, March the 769 that are left, of April the first 25.
+    // April ends at hour 2,880 + 5, 695 after the quarter began; May has 744, June the 751 that are left.
+    // July likewise 713, 400 MWh more in one of them; August 744, September 733; then 731, 720, 739.
     const mwh = 876_400;
-    const beyond = 3000 + 1200;
+    const beyond = 100 * (749 - 744 + (769 - 744) + (751 - 744));
     const pack = await priced({ resolution: "full" });
     expect(billed(pack, "peak") / (10 * mwh + 20 * beyond)).toBeCloseTo(1, 5);
   });

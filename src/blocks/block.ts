@@ -286,12 +286,12 @@ export interface Asset {
   /** PFLOPS posted to a workload by every site and supplier, as terms over the year. */
   compute(workload: string): BudgetTerms;
   credit(ledger: DesignLedger, size: Size, coefficient: number): void;
-  /** A limit over the year; `limitField` names the scenario field that sets it. */
+  /** A limit over the year, or the sum of those of its intervals; `limitField` is the field that sets it. */
   budget(
     name: string,
     terms: BudgetTerms,
     sense: "=" | "<=" | ">=",
-    limit: number,
+    limit: number | ReadonlyMap<number, number>,
     limitField?: string,
     unit?: string,
   ): void;

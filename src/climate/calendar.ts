@@ -1,6 +1,7 @@
 /** The local clock of a place over a UTC year: month, day, hour and weekend of every step, in standard time. */
 import { HOURS_PER_DAY, MS_PER_HOUR } from "../units.ts";
 import { stepsInYear } from "./climate.ts";
+import type { Climate } from "./climate.ts";
 
 /** By step, taken at the middle of the hour; standard time all year, no daylight saving. */
 export interface LocalCalendar {
@@ -40,6 +41,17 @@ export function localCalendar(year: number, utcOffsetHours: number): LocalCalend
     weekend[t] = date.getUTCDay() % 6 === 0 ? 1 : 0;
   }
   return { year, steps, month, hour, hourOfDay, day, days: day[steps - 1]! + 1, weekend };
+}
+
+/**
+ * The clock of a site over its year, in standard time. The year wraps: what lies before its January is its
+ * December, what lies after its December its January.
+ */
+export function siteCalendar({
+  startUTC,
+  utcOffsetHours,
+}: Pick<Climate, "startUTC" | "utcOffsetHours">): LocalCalendar {
+  return localCalendar(new Date(startUTC).getUTCFullYear(), utcOffsetHours);
 }
 
 /** Mean of a series by month; months without a step give 0. */

@@ -26,6 +26,8 @@ export interface Climate {
   /** East positive. */
   readonly longitudeDeg: number;
   readonly elevationM: number;
+  /** Standard time minus UTC. */
+  readonly utcOffsetHours: number;
   /** Start of step 0, ISO 8601 in UTC, for example `2025-01-01T00:00:00Z`. */
   readonly startUTC: string;
   readonly stepHours: 1;

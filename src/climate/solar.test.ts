@@ -73,6 +73,7 @@ function clearDay(): Climate {
     latitudeDeg: 35,
     longitudeDeg: 0,
     elevationM: 0,
+    utcOffsetHours: 0,
     stepHours: 1,
     steps,
     startUTC: "2025-06-15T00:00:00Z",

@@ -42,16 +42,15 @@ export function typicalYear(
   const { year } = options;
   if (!Number.isInteger(year) || year < 1950 || year > 2150)
     throw new Error(`typicalYear: year is ${year}, expected a whole number from 1950 to 2150`);
-  const { utcOffsetHours, ...where } = location;
   const seed = `${location.placeName} ${year} ${options.seed}`;
   const startUTC = yearStartUTC(year);
   const steps = stepsInYear(year);
-  const calendar = localCalendar(year, utcOffsetHours);
+  const calendar = localCalendar(year, location.utcOffsetHours);
   const sun = sunPath(startUTC, steps, location.latitudeDeg, location.longitudeDeg);
   const drawn = drawWeather(weather, calendar, sun, seed);
   const pressurePa = new Float64Array(steps).fill(pressureAtElevationPa(location.elevationM));
   const climate: Climate = {
-    ...where,
+    ...location,
     startUTC,
     stepHours: 1,
     steps,

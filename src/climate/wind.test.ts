@@ -20,6 +20,7 @@ function climateOf(windMPS: number[], tempC = 15, pressurePa = 101_325): Climate
     latitudeDeg: 50,
     longitudeDeg: 0,
     elevationM: 0,
+    utcOffsetHours: 0,
     stepHours: 1,
     steps,
     startUTC: "2025-01-01T00:00:00Z",

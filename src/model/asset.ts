@@ -130,7 +130,7 @@ function addYearlyBudget(
   name: string,
   { terms, sizes = [] }: BudgetTerms,
   sense: Limit["sense"],
-  limit: number,
+  limit: number | ReadonlyMap<number, number>,
   field: string | undefined,
   unit: string,
 ): void {
@@ -149,11 +149,9 @@ function addYearlyBudget(
       })),
       year.intervals,
     );
-    const share = year.intervals.reduce(
-      (sum, i) => sum + owner.timing.ramp[i]! * campus.intervals[i]!.yearFrac,
-      0,
-    );
-    const value = limit * share;
+    const limitIn = (i: number) =>
+      typeof limit === "number" ? limit * campus.intervals[i]!.yearFrac : (limit.get(i) ?? 0);
+    const value = year.intervals.reduce((sum, i) => sum + owner.timing.ramp[i]! * limitIn(i), 0);
     const ofYear = terms.filter(({ period }) => inYear.has(period.interval));
     if (ofYear.length === 0 && designTerms.length === 0 && value === fixed) continue;
     const index = addBudget(campus.problem, {

@@ -242,7 +242,7 @@ async function readInside(
       finance,
       buyer,
       law,
-      assumptions: planAssumptions(outer, source.value, { money, objective, buyer, sites }),
+      assumptions: planAssumptions(outer, source.value, money, objective, buyer),
       text: String(source.document),
       notices,
     },

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { monthOfSteps } from "../../src/blocks/connection/calendar.ts";
+import { localCalendar } from "../../src/climate/calendar.ts";
 import { billPart } from "../../src/blocks/connection/tariff-bill.ts";
 import { tieredCost } from "../../src/blocks/connection/tariff.ts";
 import type { BilledPeriod, Part } from "../../src/blocks/connection/tariff.ts";
@@ -44,7 +44,7 @@ function spiky(): Float64Array {
 const steps = Float64Array.from({ length: 8760 }, (_, t) => t);
 const yearOf = (loadMW: Float64Array): BilledPeriod => ({
   facts: {
-    month: Float64Array.from(monthOfSteps(8760)),
+    month: Float64Array.from(localCalendar(2022, 0).month),
     hour: steps.map((t) => t % 24),
     weekend: flat(0),
     stress: flat(0),

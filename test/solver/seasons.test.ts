@@ -14,13 +14,14 @@ import { solveWithHighs } from "../../src/solver/highs.ts";
 
 const IMPORT_MW = 0;
 
-/** 1 in the season's share of each ring, else 0. */
-function during(slice: Slice, season: number, seasons: number): Float64Array {
+/** 1 in the season's share of each ring, else 0, so many steps later round its end. */
+function during(slice: Slice, season: number, seasons: number, later = 0): Float64Array {
   const mask = new Float64Array(slice.steps);
   slice.ringStarts.forEach((from, i) => {
     const length = (slice.ringStarts[i + 1] ?? slice.steps) - from;
-    const at = (share: number) => from + Math.round((share * length) / seasons);
-    mask.fill(1, at(season), at(season + 1));
+    const at = (share: number) => Math.round((share * length) / seasons);
+    for (let t = at(season); t < at(season + 1); t++)
+      mask[from + ((t + later + length) % length)] = 1;
   });
   return mask;
 }
@@ -36,6 +37,7 @@ function billedBySeason(
   hours: number,
   seasons: number,
   ringStarts: readonly number[],
+  later = 0,
 ): Problem {
   const problem = campusProblem({ hours, seed });
   const slice: Slice = { ...problem.slices[0]!, ringStarts };
@@ -43,7 +45,7 @@ function billedBySeason(
   problem.slices[0] = slice;
   const peaks = Array.from({ length: seasons }, (_, season) => ({
     capacity: addSize(problem, slice, `peak${season}MW`, 50 + 10 * season),
-    coefficient: during(slice, season, seasons).map((here) => -here),
+    coefficient: during(slice, season, seasons, later).map((here) => -here),
   }));
   rows.push({
     name: "billed",
@@ -56,7 +58,7 @@ function billedBySeason(
   const add = (name: string, upper: Slice["variables"][number]["upper"]) =>
     variables.push({ name, lower: 0, upper, cost: 0.01 }) - 1;
   const open = { kind: "series", value: Infinity } as const;
-  const profile = during(slice, 1, seasons);
+  const profile = during(slice, 1, seasons, later);
   const level = add("rentedMWh", { kind: "capacity", capacity: rented, profile });
   const charge = add("rentedInMW", open);
   const discharge = add("rentedOutMW", open);
@@ -72,7 +74,7 @@ function billedBySeason(
     designTerms: [],
     sense: "<=",
     rhs: (40 * hours) / seasons,
-    terms: [{ slice: 0, variable: IMPORT_MW, coefficient: during(slice, 2, seasons) }],
+    terms: [{ slice: 0, variable: IMPORT_MW, coefficient: during(slice, 2, seasons, later) }],
   });
   return problem;
 }
@@ -91,8 +93,14 @@ describe("borders that stand in a part of a ring", () => {
     [4, 480, 14, [0, 240]],
     [5, 450, 13, [0, 1, 225]],
     [6, 481, 16, [0]],
-  ])("seed %i, %i hours, %i seasons, rings from %j", async (seed, hours, seasons, ringStarts) => {
-    const problem = billedBySeason(seed, hours, seasons, ringStarts);
+    [7, 360, 12, [0], -1],
+    [8, 360, 12, [0], 1],
+    [9, 480, 14, [0, 240], -1],
+    [10, 450, 13, [0, 1, 225], 2],
+    [11, 300, 12, [0], -9],
+    [12, 300, 12, [0], 5],
+  ])("seed %i, %i hours, %i seasons, rings from %j, %s later", async (...stated) => {
+    const problem = billedBySeason(...(stated as Parameters<typeof billedBySeason>));
     const { cutting } = cuttingOf(problem);
     expect(Math.max(...cutting.rings.map(({ segments }) => segments.length))).toBeGreaterThan(2);
     const expected = await solveWithHighs(problem, { method: "simplex" });
@@ -114,6 +122,14 @@ describe("borders that stand in a part of a ring", () => {
     const held = new Set(ring!.segments.flatMap(({ holds }) => [...holds]));
     for (let border = 0; border < borders; border++)
       expect([border, held.has(ring!.closings + border)]).toEqual([border, true]);
+  });
+
+  it.each([1, -1, 7])("are no more where one goes round the ring's end by %i steps", (later) => {
+    const { cutting } = cuttingOf(billedBySeason(1, 240, 12, [0], later));
+    expect(cutting.rings[0]!.segments.length).toBe(13);
+    expect(cutting.wide).toBe(cuttingOf(billedBySeason(1, 240, 12, [0])).cutting.wide);
+    const [shortest] = cutting.rings[0]!.segments.map(({ from, to }) => to - from).sort((a, b) => a - b); // prettier-ignore
+    expect(shortest).toBe(Math.abs(later));
   });
 
   it("leave rings whole where nothing is gained", () => {

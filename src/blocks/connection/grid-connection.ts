@@ -23,7 +23,7 @@ import { defineBlock } from "../block.ts";
 import { readQuarter } from "../dates.ts";
 import type { Asset, Conditions, Flow, Period, Size, Summarise } from "../block.ts";
 import { gridCO2Of } from "../../climate/climate.ts";
-import { localCalendar } from "../../climate/calendar.ts";
+import { siteCalendar } from "../../climate/calendar.ts";
 import { billTerms, chargesPerMWh, energyBought, settleBill } from "./bill.ts";
 import { availabilityModelled, availabilityUnderStress } from "./curtailment.ts";
 import { addExports } from "./exports.ts";
@@ -49,10 +49,7 @@ function energyPrice(spec: Offer, { climate, market }: Conditions): Series {
   if (spec.energy === "fixed") return spec.fixedUSDPerMWh;
   if (spec.energy === "spot")
     return mapSeries(market.priceUSDPerMWh, (price) => price + spec.supplierFeeUSDPerMWh);
-  const calendar = localCalendar(
-    new Date(climate.startUTC).getUTCFullYear(),
-    Math.round(climate.longitudeDeg / 15),
-  );
+  const calendar = siteCalendar(climate);
   return Float64Array.from(calendar.hour, (hour, t) =>
     calendar.weekend[t] === 0 && hour >= spec.peakFromHour && hour < spec.peakToHour
       ? spec.peakUSDPerMWh

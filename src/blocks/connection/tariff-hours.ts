@@ -1,10 +1,14 @@
 /** The hours, months and dates of a tariff's parts, as a site's periods have them. */
-import { localCalendar } from "../../climate/calendar.ts";
-import type { Asset, Flow, Period, Size } from "../block.ts";
+import { siteCalendar } from "../../climate/calendar.ts";
+import type { Asset, CostCategory, Flow, Period, Size } from "../block.ts";
 import { readMonth } from "../dates.ts";
-import { monthOfSteps } from "./calendar.ts";
-import { windowMask } from "./tariff.ts";
+import { monthsAfter, windowMask } from "./tariff.ts";
 import type { HourFacts, Part } from "./tariff.ts";
+
+/** Where the money of a part goes. */
+export function categoryOf({ charge }: Pick<Part, "charge">): CostCategory {
+  return charge === "energy" || charge === "tax" ? charge : "connection";
+}
 
 /** A load under a tariff: its flows, what is contracted for it, its hours. */
 export interface Load {
@@ -17,12 +21,9 @@ export interface Load {
 /** Facts of the hours of each period of an asset. */
 export function factsOf({ conditions, periods }: Asset): HourFacts[] {
   const { climate, market } = conditions;
-  const calendar = localCalendar(
-    new Date(climate.startUTC).getUTCFullYear(),
-    Math.round(climate.longitudeDeg / 15),
-  );
+  const calendar = siteCalendar(climate);
   const year = {
-    month: Float64Array.from(monthOfSteps(climate.steps)),
+    month: Float64Array.from(calendar.month),
     hour: Float64Array.from(calendar.hour),
     weekend: Float64Array.from(calendar.weekend),
     stress: market.priceUSDPerMWh,
@@ -57,8 +58,9 @@ export function inForce(
   const from = readMonth(part.from) ?? -Infinity;
   const until = readMonth(part.until) ?? Infinity;
   const year = period.calendarYear === undefined ? firstYear : Math.floor(period.calendarYear);
+  const months = monthsOf(period);
   return facts.month.map((month) => {
-    const now = year * 12 + month;
+    const now = year * 12 + months[0]! + monthsAfter(months, month);
     return now >= from && now < until ? 1 : 0;
   });
 }

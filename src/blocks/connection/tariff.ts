@@ -19,7 +19,7 @@ export interface Tier {
   readonly usdPerUnit: number;
 }
 
-/** Hours a part holds in: months 1…12, local hours of the day, weekdays alone. */
+/** Hours a part holds in: local months 1…12, local hours of the day, weekdays alone. */
 export interface Window {
   readonly months?: readonly number[] | undefined;
   readonly fromHour?: number | undefined;
@@ -59,7 +59,7 @@ export interface Part extends Window {
 
 /** What is known of the hours of a period, step by step. */
 export interface HourFacts {
-  /** 0…11. */
+  /** Local, 0…11. */
   readonly month: Float64Array;
   /** Local, 0…23. */
   readonly hour: Float64Array;
@@ -99,11 +99,21 @@ export interface PartBill {
 }
 
 /**
- * Which of its months an hour of a period is billed in: its own. A quarter of a year ends some hours into the
- * month after it; those count to its last month.
+ * How many months after the first of a period's months a month lies. Hours of a quarter are those of UTC, and
+ * 2,190: some lie in the month before its first (below 0) or after its last, across the year's end as well.
+ */
+export function monthsAfter(months: readonly number[], month: number): number {
+  const after = (month - months[0]! + 12) % 12;
+  const beyond = after - (months.length - 1);
+  return beyond > 0 && 12 - after < beyond ? after - 12 : after;
+}
+
+/**
+ * Which of its months an hour of a period is billed in: its own. Hours before the first month of a quarter
+ * count to that month, those after its last to the last.
  */
 export function slotOf(months: readonly number[], month: number): number {
-  return Math.min(Math.max(month - months[0]!, 0), months.length - 1);
+  return Math.min(Math.max(monthsAfter(months, month), 0), months.length - 1);
 }
 
 /** Cost of `quantity` through tiers in ascending order. */

@@ -19,7 +19,6 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, number } from "../fields.ts";
-import { HEAT_REMOVED } from "./heat-removed.ts";
 import { mostUnits } from "../most-units.ts";
 
 /** How a technology rejects heat. */
@@ -173,7 +172,7 @@ export function heatRemover(traits: Traits): AnyBlock {
         profile.chillerShareFrac.length;
       return (result) => [
         {
-          label: HEAT_REMOVED,
+          label: "Heat removed",
           value: flows.reduce((sum, perHeat) => sum + result.sum(perHeat), 0),
           unit: "MWh",
         },

@@ -9,7 +9,7 @@ import { z } from "zod";
 import { defineBlock, LOAD_ROLES } from "../block.ts";
 import { required } from "../fields.ts";
 import { countedIn, countsField } from "./counted.ts";
-import { eachMonth } from "./monthly.ts";
+import { eachMonth, MONTHS } from "./monthly.ts";
 import { addTerms, postedOver, timesSeries } from "./yearly.ts";
 
 const schema = z.strictObject({
@@ -32,7 +32,7 @@ export const monthlyCleanShare = defineBlock<z.output<typeof schema>, null>({
           timesSeries(within, spec.minFrac),
         ),
       ]);
-      asset.budget(`share.${month}`, addTerms(...terms), ">=", 0, "minFrac", "MWh");
+      asset.budget(`share.${MONTHS[month]}`, addTerms(...terms), ">=", 0, "minFrac", "MWh");
     });
   },
 });

@@ -4,9 +4,11 @@
  *     Σ over the month's modelled hours of water ≤ cap · those hours / all hours of the month
  */
 import { z } from "zod";
+import { siteCalendar } from "../../climate/calendar.ts";
+import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { required } from "../fields.ts";
-import { eachMonth, monthOfSteps, MONTHS } from "./monthly.ts";
+import { eachMonth, MONTHS } from "./monthly.ts";
 import { timesSeries } from "./yearly.ts";
 
 const schema = z.strictObject({ maxM3PerMonth: required("Most water in a month") });
@@ -17,38 +19,25 @@ export const waterMonthCap = defineBlock<z.output<typeof schema>, null>({
   schema,
   prepare: () => null,
   contribute(spec, _profile, asset) {
-    const months = monthOfSteps(asset.conditions.climate.steps);
-    const water = asset.sites.flatMap((site) => site.total("waterM3").terms);
+    // A month has as many hours in every zone.
+    const months = siteCalendar(asset.conditions.climate).month;
+    const water = new Map(asset.sites.map((site) => [site, site.total("waterM3").terms]));
     eachMonth(asset, (month, periods) => {
-      const at = MONTHS.indexOf(month as (typeof MONTHS)[number]);
-      const hours = months.reduce((sum, of) => sum + (of === at ? 1 : 0), 0);
-      // Several sites share the hours of a period; years of a horizon have rows of their own.
-      const modelled = [...new Set(periods.map(({ period }) => period.name))].map((name) =>
-        periods
-          .filter(({ period }) => period.name === name)
-          .reduce(
-            (sum, { period, within }) =>
-              sum + within.reduce((of, one, t) => of + one * period.weightHours[t]!, 0),
-            0,
-          ),
+      const hours = months.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
+      // By interval: of the cap what its hours are of the month's, on average over sites in different zones.
+      const caps = new Map<number, number>();
+      for (const { period, within } of periods) {
+        const share = weightedSum(within, period.weightHours) / hours / asset.sites.length;
+        caps.set(period.interval, (caps.get(period.interval) ?? 0) + spec.maxM3PerMonth * share);
+      }
+      const terms = periods.flatMap(({ site, period, within }) =>
+        water
+          .get(site)!
+          .filter((term) => term.period.slice === period.slice)
+          .map((term) => ({ ...term, coefficient: timesSeries(term.coefficient, within) })),
       );
-      const years = Math.max(1, Math.round(periods.length / modelled.length));
-      const share = Math.max(...modelled) / years / hours;
-      // Sites may share a slice: what is used there counts once.
-      const withinOf = new Map(periods.map(({ period, within }) => [period.slice, within]));
-      const terms = water.flatMap((term) => {
-        const within = withinOf.get(term.period.slice);
-        return within ? [{ ...term, coefficient: timesSeries(term.coefficient, within) }] : [];
-      });
       if (terms.length === 0) return;
-      asset.budget(
-        `water.${month}`,
-        { terms },
-        "<=",
-        spec.maxM3PerMonth * share,
-        "maxM3PerMonth",
-        "m3",
-      );
+      asset.budget(`water.${MONTHS[month]}`, { terms }, "<=", caps, "maxM3PerMonth", "m3");
     });
   },
 });

@@ -7,7 +7,7 @@
  * The shape is an estimate (public traces cover hours, not weeks); state your own with `hourlyFrac`.
  */
 import { z } from "zod";
-import { localCalendar } from "../../climate/calendar.ts";
+import { siteCalendar } from "../../climate/calendar.ts";
 import { defineBlock } from "../block.ts";
 import type { Conditions } from "../block.ts";
 import { choice, number, required } from "../fields.ts";
@@ -25,10 +25,7 @@ type Spec = z.output<typeof schema>;
 function demandPFLOPS(spec: Spec, { climate }: Conditions): Float64Array {
   const peak = spec.peakEFLOPS * 1000;
   if (spec.profile === "flat") return new Float64Array(climate.steps).fill(peak);
-  const { hour, weekend } = localCalendar(
-    new Date(climate.startUTC).getUTCFullYear(),
-    Math.round(climate.longitudeDeg / 15),
-  );
+  const { hour, weekend } = siteCalendar(climate);
   return Float64Array.from(hour, (h, t) => {
     const daily = 0.7 + 0.3 * Math.cos((2 * Math.PI * (h - 15)) / 24);
     return peak * daily * (weekend[t] === 1 ? 0.85 : 1);

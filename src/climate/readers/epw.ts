@@ -180,6 +180,7 @@ function assemble(
     latitudeDeg,
     longitudeDeg,
     elevationM,
+    utcOffsetHours: timeZoneHours,
     startUTC,
     stepHours: 1,
     steps,

@@ -1,6 +1,6 @@
 /** Figures of planned sites that rules of law look at, read back from the books; of one year of a horizon. */
 import type { DesignLedger } from "../../blocks/block.ts";
-import { monthOfSteps } from "../../blocks/rule/monthly.ts";
+import { siteCalendar } from "../../climate/calendar.ts";
 import type { SiteFigures } from "../../law/metric.ts";
 import type { Campus, PeriodBooks, SiteBooks } from "../../model/campus.ts";
 import { at } from "../../problem/series.ts";
@@ -36,6 +36,9 @@ export function lastYear({ intervals }: Campus): number[] {
   return intervals.flatMap(({ year }, i) => (year === last ? [i] : []));
 }
 
+/** Months of the hours of its year, by the site's standard time. */
+const monthsOf = (site: SiteBooks) => siteCalendar(site.conditions.climate).month;
+
 const periodsOf = (site: SiteBooks, intervals: readonly number[]) =>
   site.periods.filter(({ interval }) => intervals.includes(interval));
 
@@ -64,11 +67,11 @@ function countByMonth(
   solved: Solved,
   sites: readonly SiteBooks[],
   total: string,
-  months: Uint8Array,
   intervals: readonly number[],
 ): Float64Array {
   const sums = new Float64Array(12);
-  for (const site of sites)
+  for (const site of sites) {
+    const months = monthsOf(site);
     for (const period of periodsOf(site, intervals))
       for (const count of solved.campus.counts) {
         if (
@@ -87,6 +90,7 @@ function countByMonth(
           ),
         );
       }
+  }
   return sums;
 }
 
@@ -105,7 +109,6 @@ export function figuresOf(
   const yearFrac = intervals.reduce((sum, i) => sum + solved.campus.intervals[i]!.yearFrac, 0);
   const perYear = (amount: number) => amount / yearFrac;
   const last = intervals.at(-1)!;
-  const months = monthOfSteps(sites[0]!.conditions.climate.steps);
   const modelledHours = new Float64Array(12);
   const load = new Float64Array(12);
   const green = new Float64Array(12);
@@ -120,7 +123,8 @@ export function figuresOf(
   };
   const dispatchableMW = creditOf(solved, sites, "dispatchableMW", last);
   let facilityPeakMW = 0;
-  for (const site of sites)
+  for (const site of sites) {
+    const months = monthsOf(site);
     for (const period of periodsOf(site, intervals)) {
       const loads = facilityLoad(solved, period);
       const cleans = ledger(solved, period, "clean");
@@ -139,8 +143,11 @@ export function figuresOf(
       if (site === sites[0])
         addInto(modelledHours, byMonth(period, new Float64Array(loads.length).fill(1), months));
     }
-  const water = countByMonth(solved, sites, "waterM3", months, intervals);
-  const hoursOf = (month: number) => months.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
+  }
+  const water = countByMonth(solved, sites, "waterM3", intervals);
+  // A month has as many hours in every zone.
+  const monthOf = monthsOf(sites[0]!);
+  const hoursOf = (month: number) => monthOf.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
   // Modelled hours of a month may stand for fewer or more than it has: water is told for a whole month.
   const waterM3WorstMonth = Math.max(
     ...water.map((m3, month) =>
@@ -166,8 +173,8 @@ export function figuresOf(
     pue: totals.itMWh > 1 ? totals.facilityMWh / totals.itMWh : null,
     waterM3: perYear(sumOf(water)),
     waterM3WorstMonth,
-    noxT: perYear(sumOf(countByMonth(solved, sites, "noxKg", months, intervals))) / 1000,
-    emergencyMWh: perYear(sumOf(countByMonth(solved, sites, "emergencyMWh", months, intervals))),
+    noxT: perYear(sumOf(countByMonth(solved, sites, "noxKg", intervals))) / 1000,
+    emergencyMWh: perYear(sumOf(countByMonth(solved, sites, "emergencyMWh", intervals))),
     emergencyMW: creditOf(solved, sites, "emergencyMW", last),
     deratedMW: creditOf(solved, sites, "deratedMW", last),
     contractedMW: creditOf(solved, sites, "contractedMW", last),

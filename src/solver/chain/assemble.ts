@@ -147,5 +147,5 @@ export function assembleChunk(
   place(factor, factor.nextPlacings, starts, nextEnds);
   placeCapacities(factor, from, to);
   if (from === segment.from) openSegment(factor, ring, segment, closing);
-  if (to === segment.to) joinSegment(factor, after, segment, closing);
+  if (to === segment.to) joinSegment(factor, ring, after, segment, closing);
 }

@@ -40,52 +40,33 @@ export function openSegment(
   }
 }
 
-/** What the closing rows of a segment have to do with the last step of the segment before. */
-function joinBefore(
+/**
+ * Takes the closing rows of a segment out of the last step of the segment before. Where that has one step, its
+ * store rows are closing rows as well.
+ */
+export function joinSegment(
   { slice, plan, coupling, carried }: SliceFactor,
-  { from }: Segment,
+  { closings }: CutRing,
+  { from, opens }: Segment,
   before: Segment,
-): void {
-  const { rows, states, coupled } = slice;
-  const width = rows - coupled;
-  const column = before.from === from ? 0 : states;
-  for (let i = 0; i < states; i++)
-    for (let k = 0; k < width; k++) {
-      const wrap = (from * states + i) * width + k;
-      carried[((before.to - 1) * rows + coupled + k) * plan.wide + column + i]! += coupling[wrap]!;
-      coupling[wrap] = 0;
-    }
-}
-
-/** The same for a segment of one step, which is the whole ring. */
-function joinItself(
-  { slice, plan, coupling, carried }: SliceFactor,
-  { from }: Segment,
   { matrix }: Closing,
 ): void {
   const { rows, locals, states, coupled } = slice;
   const width = rows - coupled;
+  const column = before.from === from ? 0 : states;
+  const chained = before.to - before.from > 1 ? width : locals - coupled;
   for (let i = 0; i < states; i++)
     for (let k = 0; k < width; k++) {
       const wrap = (from * states + i) * width + k;
       const value = coupling[wrap]!;
       coupling[wrap] = 0;
-      const other = coupled + k - locals;
-      if (other < 0) carried[(from * rows + coupled + k) * plan.wide + i]! += value;
-      else if (other === i) matrix[i * states + i]! += 2 * value;
-      else matrix[Math.max(i, other) * states + Math.min(i, other)]! += value;
+      const own = opens + i;
+      const other = before.opens + coupled + k - locals;
+      if (k < chained)
+        carried[((before.to - 1) * rows + coupled + k) * plan.wide + column + i]! += value;
+      else if (other === own) matrix[own * closings + own]! += 2 * value;
+      else matrix[Math.max(own, other) * closings + Math.min(own, other)]! += value;
     }
-}
-
-/** Takes the closing rows of a segment out of the last step of the segment before. */
-export function joinSegment(
-  factor: SliceFactor,
-  segment: Segment,
-  before: Segment,
-  closing: Closing,
-): void {
-  if (before.to - before.from > 1) joinBefore(factor, segment, before);
-  else joinItself(factor, segment, closing);
 }
 
 /** Adds the products of a segment's columns to those of its ring's closing rows and borders, `size` in all. */

@@ -68,18 +68,47 @@ function touchedSteps(slice: SliceForm): Uint8Array[] {
   return touched;
 }
 
-/** Where to cut a ring: at the ends of what stands in a short part of it, not too close to one another. */
+/** The longest stretch of 0s: from … to (excluded). */
+function longestGap(steps: Uint8Array): Range {
+  let longest = { from: 0, to: 0 };
+  for (let from = steps.indexOf(0); from >= 0;) {
+    const to = steps.indexOf(1, from);
+    const end = to < 0 ? steps.length : to;
+    if (end - from > longest.to - longest.from) longest = { from, to: end };
+    from = steps.indexOf(0, end);
+  }
+  return longest;
+}
+
+/**
+ * Where to cut a ring: at the ends of what stands in a short part of it, not too close to one another. What goes
+ * round the ring's end, as a month by another clock does, is cut off there however short it is.
+ */
 function cutsOf({ from, to }: Range, touched: readonly Uint8Array[]): number[] {
   const length = to - from;
   const shortest = Math.max(SHORTEST_STEPS, SHORTEST_SHARE * length);
-  const ends = touched.flatMap((steps) => {
-    const first = steps.subarray(from, to).indexOf(1);
-    const last = steps.subarray(from, to).lastIndexOf(1);
-    return first < 0 || last - first >= SHORT_SHARE * length ? [] : [from + first, from + last + 1];
+  let atEnds = shortest;
+  const ends = touched.flatMap((all) => {
+    const steps = all.subarray(from, to);
+    const first = steps.indexOf(1);
+    const last = steps.lastIndexOf(1);
+    if (first < 0) return [];
+    if (last - first < SHORT_SHARE * length) return [from + first, from + last + 1];
+    const gap = longestGap(steps);
+    if (gap.from < first || gap.to > last || gap.to - gap.from <= (1 - SHORT_SHARE) * length)
+      return [];
+    atEnds = 1;
+    return [from + gap.from, from + gap.to];
   });
   const cuts: number[] = [];
-  for (const cut of ends.sort((a, b) => a - b))
-    if (cut - (cuts.at(-1) ?? from) >= shortest && to - cut >= shortest) cuts.push(cut);
+  for (const cut of ends.sort((a, b) => a - b)) {
+    const before = cuts.at(-1);
+    if (
+      to - cut >= atEnds &&
+      (before === undefined ? cut - from >= atEnds : cut - before >= shortest)
+    )
+      cuts.push(cut);
+  }
   return cuts;
 }
 
