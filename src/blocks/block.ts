@@ -70,6 +70,8 @@ export interface SizeRequest {
   readonly nature?: "asset" | "contract" | "measure";
   /** For a contract: years after which it ends; for good without it. */
   readonly termYears?: number;
+  /** Of energy: what a year of a unit costs beyond its worth at the market, at the plan's last prices. */
+  readonly lossUSDPerUnitYear?: number;
   /** For a contract: quarter (since the year 0) from which units of it may be given up for good. */
   readonly mayEndFrom?: number;
   /** Chance that a unit of it exists by its date, where its credits and costs are weighed with that. */
@@ -78,10 +80,7 @@ export interface SizeRequest {
   readonly stages?: readonly SizeStage[];
 }
 
-/**
- * A step of a size that is taken or left: so many units from one date to another. Stages of one asset
- * with the same label are one decision, whatever sizes they are steps of.
- */
+/** A step of a size, taken or left, for some time. Stages of one asset with one label are one decision. */
 export interface SizeStage {
   readonly label: string;
   readonly amount: number;

@@ -1,20 +1,23 @@
 /** Cash flows of decisions over a horizon: booked for the pro forma, and their present value for the objective. */
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import type { Campus } from "./campus.ts";
+import type { SizeCharge } from "./ledgers.ts";
 import { orderFlow, presentValue, priceIndex } from "./money.ts";
 import type { Span } from "./money.ts";
 import type { Owner, UnitCost } from "./owner.ts";
 import type { Order } from "./stock.ts";
 
 /** Books a cash flow per unit of a decision; gives its present value. */
-function book(
+export function book(
   campus: Campus,
   owner: Owner,
-  cost: UnitCost,
+  cost: Pick<UnitCost, "category" | "lifeYears">,
   design: number,
   usd: Float64Array,
-  { capexUSD, ...capital }: { capexUSD: number; restUSD?: number; comes?: number },
-  beforeService = false,
+  {
+    capexUSD,
+    ...about
+  }: Pick<SizeCharge, "capexUSD" | "restUSD" | "comes" | "beforeService" | "afterPlan">,
 ): number {
   const { category } = cost;
   campus.charges.push({
@@ -25,8 +28,8 @@ function book(
     design,
     usd,
     capexUSD,
-    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears, ...capital }),
-    ...(beforeService ? { beforeService } : {}),
+    ...(capexUSD === 0 ? {} : { lifeYears: cost.lifeYears }),
+    ...about,
   });
   return presentValue(campus.intervals, usd);
 }
@@ -71,7 +74,13 @@ export function bookUpkeep(
         yearFrac *
         priceIndex(campus.horizon, cost.category, yearsIn),
     );
-    return sum + book(campus, owner, cost, design, usd, { capexUSD: 0 }, beforeService);
+    return (
+      sum +
+      book(campus, owner, cost, design, usd, {
+        capexUSD: 0,
+        ...(beforeService ? { beforeService } : {}),
+      })
+    );
   }, 0);
 }
 

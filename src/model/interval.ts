@@ -45,19 +45,22 @@ function totalOf(hours: Hours, averaged: readonly [number, number]): Hours {
   };
 }
 
+/** What money of a quarter of the plan, from 0, is worth at its start. */
+export const discountOf = (waccFrac: number, quarter: number) =>
+  (1 + waccFrac) ** -((quarter + 0.5) / 4);
+
 function quarters(scenario: Scenario, horizon: HorizonScenario): Interval[] {
   const ofYear = [0, 1, 2, 3].map((quarter) => chooseQuarterHours(scenario, quarter));
   return Array.from({ length: horizon.quarters }, (_, i) => {
     const quarter = horizon.start + i;
     const { hours, range } = ofYear[quarter % 4]!;
-    const yearsIn = (i + 0.5) / 4;
     return {
       label: quarterLabel(quarter),
       quarter,
       year: Math.floor(i / 4),
       yearFrac: 0.25,
-      yearsIn,
-      discount: (1 + scenario.money.waccFrac) ** -yearsIn,
+      yearsIn: (i + 0.5) / 4,
+      discount: discountOf(scenario.money.waccFrac, i),
       hours,
       total: totalOf(hours, range),
     };

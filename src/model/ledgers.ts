@@ -52,6 +52,8 @@ export interface SizeCharge extends ChargeHead {
   readonly comes?: number;
   /** Paid before the thing is in force, beside its bills. */
   readonly beforeService?: boolean;
+  /** Due after the end of the plan, booked in its last interval at what it is worth there. */
+  readonly afterPlan?: boolean;
 }
 
 export type Charge = FlowCharge | SizeCharge;

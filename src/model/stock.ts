@@ -5,10 +5,12 @@
  *     stock_q ≤ Σ orders of the last `life` quarters    where a life ends within the plan
  *     order_q ≤ maxPerQuarter;  stock_q ≤ maximum;  Σ order ≥ minimum
  *     stage: see stages.ts
- *     contract with a term: stock_q = Σ orders of its last quarters, paid at the price of the signing
+ *     contract with a term: stock_q = Σ orders of its last quarters, paid at the price of the signing; what it
+ *         obliges to after the plan: see after-plan.ts
  *     objective += Σ_q PV(order)·order_q + Σ_q discount_q·upkeep·stock_q
  */
 import type { SizeRequest, SizeStage, Sum } from "../blocks/block.ts";
+import { holdIdle, holdPrices, orderLeast } from "./after-plan.ts";
 import { addDesign, addDesignRow } from "../problem/build.ts";
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import { bookCapital, bookTerms, bookUpkeep } from "./booking.ts";
@@ -108,13 +110,6 @@ function addOrders(
       });
     orders.push({ ...order, ...at });
   }
-  if (request.minimum)
-    addDesignRow(problem, {
-      name: `${owner.asset}.${request.name}.minimum`,
-      terms: orders.map(({ design }) => ({ design, coefficient: factor })),
-      sense: ">=",
-      rhs: request.minimum,
-    });
   campus.orders.push(...orders);
   return orders;
 }
@@ -128,20 +123,25 @@ function stockSums(
 ): Sum[] {
   const { intervals, problem } = campus;
   const costs = unitCosts(request);
-  const orders = request.maximum === 0 ? [] : addOrders(campus, horizon, owner, request);
   const none = (i: number): Sum => ({ constant: existing(i), terms: [] });
-  if (orders.length === 0) return intervals.map((_, i) => none(i));
+  if (request.maximum === 0) return intervals.map((_, i) => none(i));
+  const orders = addOrders(campus, horizon, owner, request);
   const contract = request.nature === "contract";
   const lives = contract
     ? [request.termYears ?? Infinity]
     : costs.flatMap(({ capexUSDPerUnit, lifeYears }) => (capexUSDPerUnit > 0 ? [lifeYears] : []));
   const lifeQuarters = Math.round(4 * Math.min(Infinity, ...lives));
+  if (request.minimum) orderLeast(campus, owner, request, orders, lifeQuarters);
+  if (orders.length === 0) return intervals.map((_, i) => none(i));
   const first = orders[0]!.comes;
   const ends = first + lifeQuarters < intervals.length;
   const saves = costs.some(({ upkeepUSDPerYear }) => upkeepUSDPerYear > 0);
   const mayLeave = !contract && (saves || ends);
   const termed = contract && request.termYears !== undefined;
-  if (termed) bookTerms(campus, owner, costs, orders, lifeQuarters);
+  if (termed) {
+    bookTerms(campus, owner, costs, orders, lifeQuarters);
+    holdPrices(campus, owner, costs, orders, lifeQuarters);
+  }
   const balance: number[] = [];
   const life: number[] = [];
   let before = -1;
@@ -197,6 +197,7 @@ function stockSums(
     before = stock;
     return { constant: existing(i), terms: [{ design: stock, coefficient: 1 }] };
   });
+  if (termed) holdIdle(campus, owner, request.name, costs, orders, sums, lifeQuarters);
   campus.stocks.push({ owner, request, balance, life, lifeQuarters });
   return sums;
 }

@@ -126,6 +126,8 @@ export interface Paid {
   readonly usd: Float64Array;
   readonly presentUSD: number;
   readonly capexUSD: number;
+  /** Due after the end of the plan and held against it. */
+  readonly afterPlan: boolean;
 }
 
 /** What every charge comes to. */
@@ -136,6 +138,7 @@ export function chargesOf(solved: Solved): Paid[] {
     const { site, asset, category } = charge;
     let usd: Float64Array;
     let capexUSD = 0;
+    const afterPlan = charge.on === "size" && charge.afterPlan === true;
     if (charge.on === "size") {
       const amount = charge.design < 0 ? 1 : solution.design[charge.design]!;
       usd = charge.usd.map((value) => value * amount);
@@ -149,7 +152,8 @@ export function chargesOf(solved: Solved): Paid[] {
         sum += values[t]! * slice.weightHours[t]! * at(charge.usd, t);
       usd[campus.intervalOfSlice[charge.slice]!] = sum;
     }
-    return { site, asset, category, usd, presentUSD: presentValue(intervals, usd), capexUSD };
+    const presentUSD = presentValue(intervals, usd);
+    return { site, asset, category, usd, presentUSD, capexUSD, afterPlan };
   });
 }
 

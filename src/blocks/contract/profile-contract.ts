@@ -15,12 +15,12 @@ import type { Series } from "../../problem/series.ts";
 import { mapSeries } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { ContractAccount, ContractTerms } from "../account.ts";
-import type { AnyBlock, Asset, Conditions, Flow, Size } from "../block.ts";
+import type { AnyBlock, Asset, Conditions, Flow, Period, Size } from "../block.ts";
 import { choice, flag, fraction, number } from "../fields.ts";
 import { whereOf } from "./plant.ts";
 import { checkPrice, priceAt, priceFields, priceWords } from "./price.ts";
 import { creditResale } from "./resale.ts";
-import { hourUnder, settleCash, settledHours, settlePhysical } from "./settle.ts";
+import { hourUnder, resalePrice, settleCash, settledHours, settlePhysical } from "./settle.ts";
 import {
   checkVolume,
   operatingSince,
@@ -121,6 +121,33 @@ function paymentsPerMW(spec: Common, shapes: Shapes, conditions: Conditions): nu
   );
   const usd = payable.map((frac, t) => frac * (price.usdPerMWh + price.spotFrac * shapes.spot[t]!));
   return mean(usd) * 8760;
+}
+
+/**
+ * What a year of a MW costs beyond what its energy brings at the market, at the prices of a period:
+ *
+ *     mean over the year of (price + spot share·spot_t)·payable + fee − (resale price_t, or credit·spot_t)·delivered
+ */
+function lossPerMW(
+  spec: Common,
+  { feeUSDPerMWh: fee = 0, creditFrac = 1 }: Facts,
+  cash: boolean,
+  shapes: Shapes,
+  conditions: Conditions,
+  period: Period,
+): number {
+  const price = priceAt(spec, conditions, spec.termYears, period.calendarYear);
+  const index = period.priceIndex("energy");
+  const net = shapes.deliveredFrac.map((delivered, t) => {
+    const paid = shapes.paid[t]! * delivered;
+    const payable = shapes.deemedFrac[t]! + paid;
+    const spot = shapes.spot[t]! * index;
+    const due = payable * (price.usdPerMWh + price.spotFrac * spot);
+    return cash
+      ? due + payable * fee - paid * creditFrac * spot
+      : due + delivered * fee - delivered * resalePrice(spot, spec.resaleFrac);
+  });
+  return mean(net) * 8760;
 }
 
 interface Added {
@@ -292,6 +319,14 @@ export function profileContract<Fields extends z.ZodRawShape>(traits: Traits<Fie
       const contract = signedMW(asset, spec, {
         usdPerMWYear: securityUSDPerYear(spec, paymentsPerMW(spec, shapes, asset.conditions)),
         meanFrac: mean(shapes.deliveredFrac),
+        lossUSDPerMWYear: lossPerMW(
+          spec,
+          facts,
+          cash,
+          shapes,
+          asset.conditions,
+          asset.periods.at(-1)!,
+        ),
         ...(facts.oddsFrac === undefined ? {} : { oddsFrac: facts.oddsFrac }),
       });
       if (facts.firmCreditFrac) asset.credit("firmMW", contract, facts.firmCreditFrac);

@@ -168,7 +168,12 @@ export function checkVolume(terms: Volume): FieldIssue[] {
 export function signedMW(
   asset: Asset,
   terms: Volume & { readonly termYears: number; readonly maxOfConnectionFrac: number },
-  at: { usdPerMWYear: number; meanFrac: number; oddsFrac?: number },
+  at: {
+    usdPerMWYear: number;
+    meanFrac: number;
+    oddsFrac?: number;
+    lossUSDPerMWYear?: number | undefined;
+  },
 ): Size {
   const most = mostMW(terms);
   const contract = asset.size({
@@ -182,6 +187,7 @@ export function signedMW(
     fixedOMUSDPerUnitYear: at.usdPerMWYear,
     limitField: terms.maxMW === undefined && most !== undefined ? "plantMW" : "maxMW",
     ...(at.oddsFrac === undefined ? {} : { oddsFrac: at.oddsFrac }),
+    ...(at.lossUSDPerMWYear === undefined ? {} : { lossUSDPerUnitYear: at.lossUSDPerMWYear }),
   });
   const carried = asset.sites[0]!.designTotal("contractedMW");
   asset.designRow(

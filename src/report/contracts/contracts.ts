@@ -47,13 +47,15 @@ export interface ContractReport {
   readonly resoldMWhPerYear: number;
   /** Mean MW in each hour of the day, UTC. */
   readonly byHourMW: readonly number[];
-  /** Energy over what the volume could bring in all hours; null where that says nothing. */
+  /** Energy over what the volume could bring in all hours it is in force; null where that says nothing. */
   readonly capacityFactorFrac: number | null;
   readonly energyUSDPerYear: number;
   readonly feesUSDPerYear: number;
   readonly fixedUSDPerYear: number;
   readonly resaleUSDPerYear: number;
   readonly totalUSDPerYear: number;
+  /** Still due after the plan's end and held against its last quarter; 0 in a design year. */
+  readonly dueAfterUSD: number;
   /** Of all it costs, levelised at the plan's rate: its part of the objective. */
   readonly levelisedUSDPerYear: number;
   /** Energy, fees and fixed payments per MWh, before what is sold on or credited; null without energy. */
@@ -128,7 +130,7 @@ const paidUSD = ({ energyUSD, feesUSD, fixedUSD, resaleUSD }: Settlement) =>
 export function settlementGaps(solved: Solved): { name: string; gap: number; scaleUSD: number }[] {
   const charges = chargesOf(solved);
   return settleAll(solved).map(({ asset, terms, settlements }) => {
-    const own = charges.filter((charge) => charge.asset === asset.name);
+    const own = charges.filter((charge) => charge.asset === asset.name && !charge.afterPlan);
     // Capital a tenant or buyer adds is paid to others.
     const charged = own
       .filter(({ category }) => terms.delivery !== "compute" || category !== "electrical")
@@ -217,7 +219,13 @@ function reportOf(solved: Solved, one: Settled): ContractReport {
       ),
     ),
   );
+  const after = chargesOf(solved).filter((due) => due.afterPlan && due.asset === asset.name);
   const volumes = campus.intervals.map((_, i) => inForce(solved, terms.volume, i));
+  const inForceMWh = periods.reduce(
+    (sum, { weightHours }, p) =>
+      sum + volumes[site.periods[p]!.interval]! * weightedSum(1, weightHours),
+    0,
+  );
   const first = volumes.findIndex((one) => one > 1e-6);
   const capture = power && delivered > 1e-6 ? market / delivered : null;
   return {
@@ -244,13 +252,16 @@ function reportOf(solved: Solved, one: Settled): ContractReport {
       settlements.map(({ deliveredMW }) => deliveredMW),
     ),
     capacityFactorFrac:
-      terms.unit === "MW" && volume > 1e-6 ? (delivered * years) / (volume * hours) : null,
+      terms.unit === "MW" && volume > 1e-6 ? (delivered * years) / inForceMWh : null,
     energyUSDPerYear: total(({ energyUSD }) => energyUSD),
     feesUSDPerYear: total(({ feesUSD }) => feesUSD),
     fixedUSDPerYear: total(({ fixedUSD }) => fixedUSD),
     resaleUSDPerYear: total(({ resaleUSD }) => resaleUSD),
     totalUSDPerYear: paid,
-    levelisedUSDPerYear: present / presentYears(campus.intervals),
+    dueAfterUSD: after.reduce((sum, { usd }) => sum + usd.at(-1)!, 0),
+    levelisedUSDPerYear:
+      (present + after.reduce((sum, { presentUSD }) => sum + presentUSD, 0)) /
+      presentYears(campus.intervals),
     paidUSDPerMWh:
       power && delivered > 1e-6
         ? total(({ energyUSD, feesUSD, fixedUSD }) => energyUSD + feesUSD + fixedUSD) / delivered

@@ -59,7 +59,7 @@ export function contractLines(report: ContractsReport): string[] {
         one.paidUSDPerMWh === null || one.captureUSDPerMWh === null
           ? ""
           : `; ${threeFigures(one.paidUSDPerMWh)} USD per MWh, worth ${threeFigures(one.captureUSDPerMWh)} at the market`;
-      return `  ${one.name.padEnd(32)} ${volumeWords(one)}, ${usdWords(one.totalUSDPerYear)} a year net${price}`;
+      return `  ${one.name.padEnd(32)} ${volumeWords(one)}, ${usdWords(one.totalUSDPerYear)} a year net${price}${one.dueAfterUSD > 1 ? `; ${usdWords(one.dueAfterUSD)} still due after the plan's end` : ""}`;
     }),
     `  ${portfolioSentence(report.portfolio, signed.length)}`,
   ];
@@ -83,6 +83,7 @@ const COLUMNS = [
   "fixedUSDPerYear",
   "resaleUSDPerYear",
   "totalUSDPerYear",
+  "dueAfterUSD",
   "levelisedUSDPerYear",
   "paidUSDPerMWh",
   "captureUSDPerMWh",

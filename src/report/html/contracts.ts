@@ -83,6 +83,7 @@ function termsTable(signed: readonly ContractReport[]): string {
 }
 
 function yearTable(signed: readonly ContractReport[]): string {
+  const due = signed.some(({ dueAfterUSD }) => dueAfterUSD > 1);
   return table(
     "What contracts bring and cost a year",
     [
@@ -94,6 +95,7 @@ function yearTable(signed: readonly ContractReport[]): string {
       { text: "Paid", number: true },
       { text: "Sold on or credited", number: true },
       { text: "Net cost", number: true },
+      ...(due ? [{ text: "Due after the plan", number: true }] : []),
     ],
     signed.map((one): Cell[] => [
       plain(one),
@@ -104,6 +106,7 @@ function yearTable(signed: readonly ContractReport[]): string {
       money(one.totalUSDPerYear - one.resaleUSDPerYear),
       money(-one.resaleUSDPerYear),
       money(one.totalUSDPerYear),
+      ...(due ? [money(one.dueAfterUSD)] : []),
     ]),
   );
 }

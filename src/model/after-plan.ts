@@ -1,0 +1,166 @@
+/**
+ * What contracts with a term still oblige to after the end of the plan, held against it in its last quarter:
+ *
+ *     all               signed price − price of the same contract at the end of the plan
+ *     [idle]            units in force in the last quarter − their mean over the last year, of the year's
+ *                       signings: the whole price of the rest of their first year. Targets are by the year:
+ *                       four times the chips in the last quarter would serve one
+ *     [must]            units of `minimum`: what their energy loses at the market
+ *     held = Σ_{quarters beyond the end} discount·max(0, net) / discount of the last quarter
+ *
+ * What runs on by choice is taken to be worth its price, as what is owned is worth its straight-line rest; no
+ * gain is counted. What loses costs the least of meeting its terms, as IAS 37 asks of onerous contracts.
+ */
+import { addDesign, addDesignRow } from "../problem/build.ts";
+import type { SizeRequest, Sum } from "../blocks/block.ts";
+import { book } from "./booking.ts";
+import type { Campus } from "./campus.ts";
+import { discountOf } from "./interval.ts";
+import { priceIndex } from "./money.ts";
+import type { Owner, UnitCost } from "./owner.ts";
+import type { Order } from "./stock.ts";
+
+const YEAR_QUARTERS = 4;
+
+/** Quarters of a contract that lie beyond the end of the plan, by number from its start. */
+function quartersAfter({ intervals }: Campus, comes: number, termQuarters: number): number[] {
+  const first = Math.max(intervals.length, comes);
+  const count = Math.max(0, comes + termQuarters - first);
+  return Array.from({ length: count }, (_, k) => first + k);
+}
+
+/** Books what is due in quarters after the plan per unit of a decision, in its last interval; adds it to the cost of the decision. */
+function hold(
+  campus: Campus,
+  owner: Owner,
+  cost: Pick<UnitCost, "category" | "lifeYears">,
+  design: number,
+  quarters: readonly number[],
+  dueUSD: (quarter: number) => number,
+): void {
+  const worth = quarters.reduce(
+    (sum, quarter) => sum + discountOf(campus.waccFrac, quarter) * Math.max(0, dueUSD(quarter)),
+    0,
+  );
+  if (worth === 0) return;
+  const usd = new Float64Array(campus.intervals.length);
+  usd[usd.length - 1] = worth / campus.intervals.at(-1)!.discount;
+  campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, {
+    capexUSD: 0,
+    afterPlan: true,
+  });
+}
+
+/** What a quarter of a unit ordered costs when it is signed and at the end of the plan. */
+function quarterlyUSD(campus: Campus, cost: UnitCost, { comes, factor }: Order) {
+  const at = (interval: number) =>
+    ((factor * cost.upkeepUSDPerYear) / YEAR_QUARTERS) *
+    priceIndex(campus.horizon, cost.category, campus.intervals[interval]!.yearsIn);
+  return { signed: at(comes), last: at(campus.intervals.length - 1) };
+}
+
+/** Holds against the plan what contracts are paid beyond its end over the price of then, signing by signing. */
+export function holdPrices(
+  campus: Campus,
+  owner: Owner,
+  costs: readonly UnitCost[],
+  orders: readonly Order[],
+  termQuarters: number,
+): void {
+  for (const order of orders)
+    for (const cost of costs) {
+      const { signed, last } = quarterlyUSD(campus, cost, order);
+      const quarters = quartersAfter(campus, order.comes, termQuarters);
+      hold(campus, owner, cost, order.design, quarters, () => signed - last);
+    }
+}
+
+/** Holds the rest of a first year of units that stand at the end beyond their mean over the last year. */
+export function holdIdle(
+  campus: Campus,
+  owner: Owner,
+  name: string,
+  costs: readonly UnitCost[],
+  orders: readonly Order[],
+  stock: readonly Sum[],
+  termQuarters: number,
+): void {
+  const { problem, intervals } = campus;
+  const base = `${owner.asset}.${name}.idle`;
+  const first = Math.max(0, intervals.length - YEAR_QUARTERS);
+  const late = orders.filter(({ comes }) => comes > first);
+  if (late.length === 0 || costs.every(({ upkeepUSDPerYear }) => upkeepUSDPerYear <= 0)) return;
+  const idle = late.map((order) => {
+    const { comes, design, factor } = order;
+    const at = `${base}@${intervals[comes]!.label}`;
+    const units = addDesign(problem, { name: at });
+    addDesignRow(problem, {
+      name: at,
+      terms: [
+        { design: units, coefficient: 1 },
+        { design, coefficient: -factor },
+      ],
+      sense: "<=",
+      rhs: 0,
+    });
+    const quarters = quartersAfter(campus, comes, Math.min(YEAR_QUARTERS, termQuarters));
+    for (const cost of costs) {
+      const { signed, last } = quarterlyUSD(campus, cost, { ...order, factor: 1 });
+      hold(campus, owner, cost, units, quarters, () => Math.min(signed, last));
+    }
+    return { design: units, coefficient: 1 };
+  });
+  const year = stock.slice(first);
+  const weighed = (sum: Sum, weight: number) =>
+    sum.terms.map(({ design, coefficient }) => ({ design, coefficient: weight * coefficient }));
+  addDesignRow(problem, {
+    name: base,
+    terms: [
+      ...idle,
+      ...year.slice(0, -1).flatMap((sum) => weighed(sum, 1 / year.length)),
+      ...weighed(year.at(-1)!, 1 / year.length - 1),
+    ],
+    sense: ">=",
+    rhs: 0,
+  });
+}
+
+/**
+ * Orders the least that must be: Σ ordered ≥ minimum. Of a contract that loses, Σ must ≥ minimum and must ≤
+ * ordered, and what `must` loses beyond the end of the plan is held against it.
+ */
+export function orderLeast(
+  campus: Campus,
+  owner: Owner,
+  { name, category, minimum = 0, lossUSDPerUnitYear = 0 }: SizeRequest,
+  orders: readonly Order[],
+  termQuarters: number,
+): void {
+  const { problem, intervals } = campus;
+  const base = `${owner.asset}.${name}`;
+  const loses = lossUSDPerUnitYear > 0 && Number.isFinite(termQuarters);
+  const cost = { category, lifeYears: NaN };
+  const terms = orders.map(({ comes, design, factor }) => {
+    if (!loses) return { design, coefficient: factor };
+    const must = addDesign(problem, { name: `${base}.must@${intervals[comes]!.label}` });
+    hold(
+      campus,
+      owner,
+      cost,
+      must,
+      quartersAfter(campus, comes, termQuarters),
+      () => lossUSDPerUnitYear / YEAR_QUARTERS,
+    );
+    addDesignRow(problem, {
+      name: `${base}.must@${intervals[comes]!.label}`,
+      terms: [
+        { design: must, coefficient: 1 },
+        { design, coefficient: -factor },
+      ],
+      sense: "<=",
+      rhs: 0,
+    });
+    return { design: must, coefficient: 1 };
+  });
+  addDesignRow(problem, { name: `${base}.minimum`, terms, sense: ">=", rhs: minimum });
+}
