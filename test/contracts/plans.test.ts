@@ -94,8 +94,9 @@ describe("over a horizon", () => {
     const [year, plan] = [of("a.pay-as-produced"), of("a.virtual")];
     expect(year.from).toBe("2027-Q1");
     expect(year.volume).toBeCloseTo(5, 5);
-    // The same wind for one year of three.
-    expect(year.capacityFactorFrac! / plan.capacityFactorFrac!).toBeCloseTo(1 / 3, 3);
+    // The same wind for one year of three, as strong while it is in force.
+    expect(year.deliveredMWhPerYear / 5 / (plan.deliveredMWhPerYear / 2)).toBeCloseTo(1 / 3, 3);
+    expect(year.capacityFactorFrac! / plan.capacityFactorFrac!).toBeCloseTo(1, 3);
     const cloud = of("portfolio.rented-compute");
     expect(cloud.volume).toBeGreaterThan(1000);
     const { charged, settled } = bothSums(pack);
