@@ -117,3 +117,9 @@ export function issueLine(issue: Issue, file: string): string {
       .join(" "),
   );
 }
+
+/** What is worth knowing of a field, as a sentence: `sites.a.connection.firmMW (line 9, column 27) is …`. */
+export function noticeText({ path, line, column, message, hint }: Issue): string {
+  const at = line > 0 ? ` (line ${line}, column ${column})` : "";
+  return [`${path}${at} ${message}`, hint].filter(Boolean).join(" ");
+}

@@ -13,7 +13,7 @@ import { readLaw } from "./law.ts";
 import { crossCheck } from "./cross-check.ts";
 import { checkSharedPlants } from "./shared-plant.ts";
 import type { Issue, UnplacedIssue } from "./issue.ts";
-import { nearest, shown } from "./issue.ts";
+import { nearest, noticeText, shown } from "./issue.ts";
 import { scenarioSchema, siteSchema, TOP_REGISTRIES } from "./schema.ts";
 import type { OuterScenario } from "./schema.ts";
 import type { Money, Objective, Resolution, Scenario, SiteScenario } from "./scenario.ts";
@@ -148,6 +148,14 @@ function inFileOrder(issues: readonly UnplacedIssue[], source: ScenarioDocument)
       ];
 }
 
+/** The table of an entry as the file has it. */
+function tableAt(value: unknown, path: string): Readonly<Record<string, unknown>> {
+  const found = path
+    .split(".")
+    .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], value);
+  return (found ?? {}) as Readonly<Record<string, unknown>>;
+}
+
 /** Whether an issue says of a table what an earlier one says of something in it. */
 function isSaid({ path }: UnplacedIssue, issues: readonly UnplacedIssue[]): boolean {
   return issues.some((issue) => path.every((part, at) => issue.path[at] === part));
@@ -223,7 +231,10 @@ async function readInside(
   const law = readLaw(outer.law, { year: outer.year, horizon }, issues);
   if (issues.length > 0) return { ok: false, issues: inFileOrder(issues, source) };
   const entries = [...workloads, ...contracts, ...rules, ...sites.flatMap(technologiesOf)];
-  notices.push(...new Set(entries.flatMap(farFromUsual)));
+  const told = entries.flatMap((entry) =>
+    farFromUsual(entry, tableAt(source.value, entry.path), money),
+  );
+  notices.push(...new Set(told.map((issue) => noticeText(source.place(issue)))));
   return {
     ok: true,
     scenario: {

@@ -33,7 +33,7 @@ describe("figures in another unit", () => {
       await told(campus("    supply: { onshore-wind: { maxMW: 50, capexUSDPerMW: 1500 } }")),
     ).toEqual([
       expect.stringMatching(
-        /^sites\.lulea\.supply\.onshore-wind\.capexUSDPerMW is 1.500, where 1.520.000 USD per MW is usual; is it in that unit\?$/,
+        /^sites\.lulea\.supply\.onshore-wind\.capexUSDPerMW \(line 9, column 57\) is 1.500, where 1.520.000 USD per MW is usual; is it in that unit\? Stated per kW, write 1.500.000\.$/,
       ),
     ]);
     expect(
@@ -45,6 +45,43 @@ describe("figures in another unit", () => {
     expect(notice).toMatch(
       /^spot\.csv: prices are 0\.05 USD per MWh on average, where .* per MWh\?$/,
     );
+  });
+
+  it("are told of prices per kWh: of a connection, of a contract in another currency, in the scenario's", async () => {
+    const perKWh = await told(
+      campus("").replace("firmMW: 60", "firmMW: 60, energy: fixed, fixedUSDPerMWh: 0.05"),
+    );
+    expect(perKWh).toEqual([
+      "sites.lulea.connection.fixedUSDPerMWh (line 7, column 62) is 0.05, where 70 USD per MWh is usual; is it in that unit? Stated per kWh, write 50.",
+    ]);
+    const [inEUR] = await told(
+      campus("    contracts: { baseload-annual: { priceEURPerMWh: 0.05 } }").replace(
+        "firmwatt: 1",
+        "firmwatt: 1\nmoney: { currency: EUR }",
+      ),
+    );
+    expect(inEUR).toMatch(
+      /^sites\.lulea\.contracts\.baseload-annual\.priceEURPerMWh \(line 10, column 53\) is 0\.05, where \d+\.?\d* EUR per MWh is usual; is it in that unit\? Stated per kWh, write 50\.$/,
+    );
+    const [other] = await told(
+      campus("    contracts: { baseload-annual: { price: 0.05, currency: EUR, priceYear: 2026 } }"),
+    );
+    expect(other).toMatch(/baseload-annual\.price .* is 0\.05, where .* EUR per MWh is usual/);
+  });
+
+  it("are told of MW beyond any request in a grid's queue, in stages too", async () => {
+    const scenario = async (connection: string) => {
+      const loaded = await loadScenario(campus("").replace("firmMW: 60", connection));
+      if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+      return loaded.scenario.notices.filter((notice) => notice.includes("largest request"));
+    };
+    expect(await scenario("firmMW: 60000")).toEqual([
+      "sites.lulea.connection.firmMW (line 7, column 27) is 60\u202F000 MW, where the largest request at one point of a grid was 5\u202F120 MW; is it in MW? Stated in kW, write 60.",
+    ]);
+    expect(await scenario("stages: [{ firmMW: 5 }, { firmMW: 60000 }]")).toEqual([
+      expect.stringContaining("connection.stages.1.firmMW (line 7, column 53)"),
+    ]);
+    expect(await scenario("firmMW: 5000, worksUSDPerMW: 900000")).toEqual([]);
   });
 
   it("once, where all sites share the chips", async () => {
