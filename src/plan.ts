@@ -5,7 +5,7 @@
  *     2 solve      the optimum with its proof
  *     3 explain    when it cannot be done: what is short and what would mend it
  *     4 report     the package, verified by code that shares nothing with the solver
- *     5 confirm    what relieving each bottleneck is worth, by planning again
+ *     5 confirm    what relieving each bottleneck is worth, or why nothing is built, by planning again
  *     6 law        what drafts would change and what eases a cap on energy, by planning again
  *     7 draw       over a horizon: the dates, many times, from the milestone chains
  */
@@ -14,7 +14,7 @@ import type { Campus } from "./model/campus.ts";
 import type { Solution, SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
 import { hourlyOf } from "./report/hourly.ts";
-import { packageOf, withBottlenecks, withLaw, withTime } from "./report/summarise.ts";
+import { packageOf, withBottlenecks, withLaw, withReason, withTime } from "./report/summarise.ts";
 import type { Scenario } from "./scenario/scenario.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverName, VerifiedSolution } from "./solver/solver.ts";
@@ -28,6 +28,7 @@ import { findEarliest } from "./earliest.ts";
 import { planCapVariants, planDrafts } from "./law-variants.ts";
 import { findRepairs } from "./repairs.ts";
 import type { Shortage } from "./repairs.ts";
+import { whyNothing } from "./why-nothing.ts";
 
 /** How much is drawn: dates of a plan over time, and years of outages. */
 const DRAWN = { draws: 10_000, outageYears: 300 } as const;
@@ -124,6 +125,8 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     drafts: await planDrafts(scenario, { campus, solution }, { ...options, gap }),
     cap: await planCapVariants(scenario, { campus, solution }, { ...options, gap }),
   });
+  const reasoned = async (pack: Package) =>
+    withReason(pack, await whyNothing(scenario, { campus, solution }, { ...options, gap }));
   if (draft.timeline) {
     const worth =
       scenario.objective.kind === "mostValue" ? scenario.objective.usdPerEFLOPSh : undefined;
@@ -141,7 +144,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
     });
     const ledger = await ledgerOverTime(campus, solution, costObjective, confirm, options);
     const timed = withTime(draft, odds, ledger);
-    return planned(confirm === 0 ? timed : withLaw(timed, await lawVariants()));
+    return planned(confirm === 0 ? timed : withLaw(await reasoned(timed), await lawVariants()));
   }
   const whole = told
     ? {
@@ -159,5 +162,5 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
   );
   const confirmed = withBottlenecks(whole, found);
   if (confirm === 0) return planned(confirmed);
-  return planned(withLaw(confirmed, await lawVariants()));
+  return planned(withLaw(await reasoned(confirmed), await lawVariants()));
 }

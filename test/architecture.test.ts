@@ -29,6 +29,7 @@ const ORDER = [
   "relief",
   "relief-over-time",
   "law-variants",
+  "why-nothing",
   "plan",
   "rank",
   "front",

@@ -162,6 +162,9 @@ const cleanPercent = (frac: number) =>
     ? (Math.floor(frac * 1000) / 10).toFixed(1)
     : (frac * 100).toFixed(0);
 
+/** How the sentence of a plan that builds nothing begins. */
+const NOTHING = "Nothing is built";
+
 function sentence(
   kpis: Package["kpis"],
   sites: readonly SiteReport[],
@@ -174,7 +177,7 @@ function sentence(
     built.length === 0
       ? kpis.capexUSD > 0.5 || sites.some(({ facilityPeakMW }) => facilityPeakMW > 0.01)
         ? `No IT is built; ${usdWords(kpis.costUSDPerYear)} a year`
-        : "Nothing is built"
+        : NOTHING
       : `${threeFigures(kpis.itMW)} MW IT at ${listed(built.map((site) => site.name))}`,
     kpis.usdPerEFLOPSh === null
       ? ""
@@ -194,6 +197,12 @@ export function withBottlenecks(pack: Package, found: readonly BottleneckReport[
     bottlenecks: found,
     sentence: sentence(pack.kpis, pack.sites, worst?.sentence),
   };
+}
+
+/** The package of a plan that builds nothing with why that is, as found by planning again. */
+export function withReason(pack: Package, reason: string | undefined): Package {
+  if (reason === undefined) return pack;
+  return { ...pack, sentence: pack.sentence.replace(`${NOTHING}.`, `${NOTHING}: ${reason}.`) };
 }
 
 /** The package with what drafts and a cap on energy change, as found by planning again. */

@@ -145,7 +145,7 @@ export function timeLines({ timeline, odds: drawn }: Package): string[] {
 export function presentLine({ timeline, kpis, objective }: Package): string {
   const present = timeline?.presentUSD ?? NaN;
   if (objective === "mostValue" && Math.abs(present) < 0.5)
-    return "Compute is worth no more than it costs, whatever is built";
+    return "Nothing is paid and nothing earned";
   const today =
     objective === "mostValue"
       ? `Compute worth ${usdWords(Math.abs(present))} of today's money ${present > 0 ? "less" : "more"} than it costs over the plan; cost `

@@ -52,18 +52,26 @@ export class Arrivals {
     return Math.min(...dated, plain && ordered <= this.last(entry) ? ordered : Infinity);
   }
 
-  /** First quarter in which a site can compute: power, hall, cooling and chips are all there. */
-  site(site: SiteScenario): number {
+  /** First quarter in which each thing that a site needs to compute can be there; ∞ if never. */
+  parts(site: SiteScenario): readonly { readonly what: string; readonly quarter: number }[] {
     const firstOf = (entries: readonly BlockEntry[]) =>
       Math.min(Infinity, ...entries.map((entry) => this.first(entry, site.placeId)));
     const giving = (what: "power" | "hall") =>
       site.contracts.filter(({ block }) => block.gives?.includes(what));
     const cooling = site.contracts.filter(({ block }) => block.removes !== undefined);
-    return Math.max(
-      firstOf([...site.connections, ...site.supply, ...giving("power")]),
-      firstOf([...site.halls, ...giving("hall")]),
-      firstOf([...site.cooling, ...cooling]),
-      firstOf(site.fleets),
-    );
+    return [
+      {
+        what: "power",
+        quarter: firstOf([...site.connections, ...site.supply, ...giving("power")]),
+      },
+      { what: "a hall", quarter: firstOf([...site.halls, ...giving("hall")]) },
+      { what: "cooling", quarter: firstOf([...site.cooling, ...cooling]) },
+      { what: "accelerators", quarter: firstOf(site.fleets) },
+    ];
+  }
+
+  /** First quarter in which a site can compute: power, hall, cooling and chips are all there. */
+  site(site: SiteScenario): number {
+    return Math.max(...this.parts(site).map(({ quarter }) => quarter));
   }
 }

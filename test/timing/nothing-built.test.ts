@@ -29,9 +29,7 @@ sites:
   // Nothing is on time where nothing comes, and ordering it earlier brings nothing.
   expect(lines).not.toMatch(/on its planned date|Slack|Stranded|P10/);
   expect(whatComesEarlier(timeline!, result.package.odds!)).toBe("");
-  expect(presentLine(result.package)).toBe(
-    "Compute is worth no more than it costs, whatever is built",
-  );
+  expect(presentLine(result.package)).toBe("Nothing is paid and nothing earned");
 });
 
 it("has no hall of a site that computes nothing hold the power, and no MW for it", async () => {
