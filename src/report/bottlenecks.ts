@@ -12,10 +12,19 @@ import { capital } from "./words.ts";
 
 /** A number with three significant figures and narrow spaces between thousands. */
 export function threeFigures(value: number): string {
+  return someFigures(value, 3);
+}
+
+/** Where one number is divided by another that is close to it. */
+export function fiveFigures(value: number): string {
+  return someFigures(value, 5);
+}
+
+function someFigures(value: number, count: number): string {
   if (!Number.isFinite(value)) return "–";
   if (Math.abs(value) < 5e-4) return "0";
-  const digits = Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
-  const rounded = Number(value.toPrecision(3));
+  const digits = Math.max(0, count - 1 - Math.floor(Math.log10(Math.abs(value))));
+  const rounded = Number(value.toPrecision(count));
   const [whole, fraction] = Math.abs(rounded).toFixed(Math.min(6, digits)).split(".");
   return `${rounded < 0 ? "−" : ""}${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
 }

@@ -6,12 +6,16 @@
  *     lulea.solar.powerMW, .usdPerYear, .energyMWh    a size, cost or energy of an asset
  *     cost.energy                       a category of cost
  */
+import { categoryOf } from "../blocks/connection/charge-category.ts";
 import { licenceOf } from "../catalog/licence.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import { onceForSites } from "./assumptions-once.ts";
-import { assetsOf, assetWords, FIGURES } from "./figures.ts";
+import { costAssumptions } from "./cost-assumptions.ts";
+import { assetsOf, assetWords, energy, highestHour } from "./figure-inputs.ts";
+import { FIGURES, LEVELISED } from "./figures.ts";
 import type { FigureKind } from "./figures.ts";
-import type { AssetReport, AssumptionReport, Package, SiteReport } from "./package.ts";
+import type { AssetReport, AssumptionReport, CostReport, Package, SiteReport } from "./package.ts";
+import type { TariffLine } from "./tariffs/tariffs.ts";
 import { costsByCategory } from "./text.ts";
 import { capital } from "./words.ts";
 
@@ -47,42 +51,97 @@ function endingWith(pack: Package, fields: readonly string[], below = ""): Assum
 
 function explainKey(pack: Package, figure: string, kind: FigureKind): Explanation {
   const value = (pack.kpis as unknown as Readonly<Record<string, number | null>>)[figure] ?? null;
-  const { title, unit, overTime, inputs, fields } = kind;
-  const formula =
-    pack.timeline && overTime ? `${kind.formula}; over a horizon ${overTime}` : kind.formula;
-  const behind = endingWith(pack, typeof fields === "function" ? fields(pack) : fields);
-  return { figure, title, value, unit, formula, inputs: inputs(pack), behind };
+  const { title, unit, overTime, inputs, costs, fields } = kind;
+  const behind = [
+    ...(costs
+      ? onceForSites(costAssumptions(pack, pack.costs.filter(costs)), pack.sites.length)
+      : []),
+    ...endingWith(pack, typeof fields === "function" ? fields(pack) : fields),
+  ];
+  return {
+    figure,
+    title,
+    value,
+    unit,
+    formula: formulaOf(pack, kind.formula, overTime),
+    inputs: inputs(pack),
+    behind,
+  };
 }
 
-const SITE_FIGURES: Readonly<
-  Record<string, readonly [title: string, unit: string, formula: string]>
-> = {
-  itPeakMW: ["IT at its highest", "MW", "highest IT power of all modelled hours"],
-  facilityPeakMW: [
-    "At the busbar, highest",
-    "MW",
-    "highest of IT, cooling, losses and house load together",
-  ],
-  facilityMWh: ["Energy used a year", "MWh", "Σ over all hours of the power drawn at the busbar"],
-  pueAnnual: ["PUE over the year", "", "facility energy / IT energy over the year"],
-  puePeak: ["PUE in the highest hour", "", "facility power / IT power in the hour of highest draw"],
-  importMWh: ["Energy imported a year", "MWh", "Σ over all hours of what all connections import"],
+/** A formula with what a plan over quarters makes of it. */
+const formulaOf = ({ timeline }: Package, formula: string, overTime?: string) =>
+  timeline && overTime ? `${formula}; over a horizon ${overTime}` : formula;
+
+const COST_FORMULA = "Σ capital × annuity(WACC, life) + upkeep + running costs";
+
+interface SiteFigure {
+  readonly title: string;
+  readonly unit: string;
+  readonly formula: string;
+  readonly inputs: (pack: Package, site: SiteReport) => readonly string[];
+}
+
+const siteEnergy = (pack: Package, site: SiteReport) => energy({ ...pack, sites: [site] });
+const sitePeaks = (_: Package, site: SiteReport) => [
+  `IT peak ${threeFigures(site.itPeakMW)} MW, facility peak ${threeFigures(site.facilityPeakMW)} MW`,
+];
+
+const SITE_FIGURES: Readonly<Record<string, SiteFigure>> = {
+  itPeakMW: {
+    title: "IT at its highest",
+    unit: "MW",
+    formula: "highest IT power of all modelled hours",
+    inputs: sitePeaks,
+  },
+  facilityPeakMW: {
+    title: "At the busbar, highest",
+    unit: "MW",
+    formula: "highest of IT, cooling, losses and house load together",
+    inputs: sitePeaks,
+  },
+  facilityMWh: {
+    title: "Energy used a year",
+    unit: "MWh",
+    formula: "Σ over all hours of the power drawn at the busbar",
+    inputs: (_, { assets }) =>
+      assets
+        .filter(({ energyMWh }) => energyMWh <= -0.5)
+        .map(({ title, energyMWh }) => `${title}: ${threeFigures(-energyMWh)} MWh a year`),
+  },
+  pueAnnual: {
+    title: "PUE over the year",
+    unit: "",
+    formula: "facility energy / IT energy over the year",
+    inputs: siteEnergy,
+  },
+  puePeak: {
+    title: "PUE in the highest hour",
+    unit: "",
+    formula: "facility power / IT power in the hour of highest draw",
+    inputs: (_, site) => highestHour(site),
+  },
+  importMWh: {
+    title: "Energy imported a year",
+    unit: "MWh",
+    formula: "Σ over all hours of what all connections import",
+    inputs: (_, { facilityMWh, importMWh }) => [
+      `${threeFigures(facilityMWh)} MWh used a year, ${threeFigures(importMWh)} MWh imported`,
+    ],
+  },
 };
 
 function explainSite(pack: Package, site: SiteReport, figure: string): Explanation | undefined {
   const known = Object.hasOwn(SITE_FIGURES, figure) ? SITE_FIGURES[figure] : undefined;
   if (!known) return undefined;
-  const [title, unit, formula] = known;
+  const { title, unit, formula, inputs } = known;
   return {
     figure: `${site.name}.${figure}`,
     title: `${title}, ${site.name}`,
     value: site[figure as keyof SiteReport] as number | null,
     unit,
     formula,
-    inputs: [
-      `IT peak ${threeFigures(site.itPeakMW)} MW, facility peak ${threeFigures(site.facilityPeakMW)} MW`,
-      `${threeFigures(site.facilityMWh)} MWh a year, ${threeFigures(site.importMWh)} MWh imported`,
-    ],
+    inputs: inputs(pack, site),
     behind: endingWith(
       pack,
       [
@@ -98,6 +157,25 @@ function explainSite(pack: Package, site: SiteReport, figure: string): Explanati
       `sites.${site.name}.`,
     ),
   };
+}
+
+const costWords = ({ usdPerYear, capexUSD }: CostReport) =>
+  `${usdWords(usdPerYear)} a year${capexUSD > 0 ? `, capital ${usdWords(capexUSD)}` : ""}`;
+
+/** What a connection is billed, part by part; energy with its mean price. */
+function billLines(
+  { tariffs, timeline }: Package,
+  { name, site, energyMWh }: AssetReport,
+  isOf: (line: TariffLine) => boolean,
+): string[] {
+  const lines = tariffs.find(({ asset }) => asset === name)?.lines ?? [];
+  return lines.filter(isOf).map(({ name: part, charge, usdPerYear }) => {
+    const price =
+      charge === "energy" && energyMWh > 0.5
+        ? `, ${threeFigures(energyMWh)} MWh at ${threeFigures(usdPerYear / energyMWh)} USD/MWh on average`
+        : "";
+    return `bill at ${site}, ${part}: ${usdWords(usdPerYear)} a year${timeline ? " as paid" : ""}${price}`;
+  });
 }
 
 function explainAsset(pack: Package, asset: AssetReport, figure: string): Explanation | undefined {
@@ -121,15 +199,16 @@ function explainAsset(pack: Package, asset: AssetReport, figure: string): Explan
     };
   if (figure === "usdPerYear")
     return {
-      ...common,
+      figure: common.figure,
       title: `Cost of ${asset.title} at ${asset.site}`,
       value: asset.usdPerYear,
       unit: "USD/yr",
-      formula: "Σ capital × annuity(WACC, life) + upkeep + running costs",
-      inputs: costs.map(
-        ({ category, usdPerYear, capexUSD }) =>
-          `${category}: ${usdWords(usdPerYear)} a year${capexUSD > 0 ? `, capital ${usdWords(capexUSD)}` : ""}`,
-      ),
+      formula: formulaOf(pack, COST_FORMULA, LEVELISED),
+      inputs: [
+        ...costs.map((cost) => `${cost.category}: ${costWords(cost)}`),
+        ...billLines(pack, asset, () => true),
+      ],
+      behind: costAssumptions(pack, costs),
     };
   if (figure === "energyMWh")
     return {
@@ -149,28 +228,20 @@ function explainCost(pack: Package, category: string): Explanation | undefined {
   const found = costsByCategory(pack).find((one) => one.category === category);
   if (!found) return undefined;
   const lines = pack.costs.filter((cost) => cost.category === category);
-  const paths = new Set(
-    assetsOf(pack)
-      .filter(({ name }) => lines.some(({ asset }) => asset === name))
-      .map(({ path }) => `${path}.`),
-  );
+  const names = new Set(lines.map(({ asset }) => asset));
   return {
     figure: `cost.${category}`,
     title: `${capital(category)}, a year`,
     value: found.usdPerYear,
     unit: "USD/yr",
-    formula: "Σ over assets of this category, capital as an annuity",
-    inputs: lines.map(
-      ({ asset, usdPerYear }) => `${assetWords(pack, asset)}: ${usdWords(usdPerYear)} a year`,
-    ),
-    behind: onceForSites(
-      pack.provenance.filter(
-        ({ path }) =>
-          path === "money.waccFrac" ||
-          (/USD|lifeYears|Frac$/.test(path) && [...paths].some((start) => path.startsWith(start))),
-      ),
-      pack.sites.length,
-    ),
+    formula: formulaOf(pack, "Σ over assets of this category, capital as an annuity", LEVELISED),
+    inputs: [
+      ...lines.map((cost) => `${assetWords(pack, cost.asset)}: ${costWords(cost)}`),
+      ...assetsOf(pack)
+        .filter(({ name }) => names.has(name))
+        .flatMap((asset) => billLines(pack, asset, (line) => categoryOf(line) === category)),
+    ],
+    behind: onceForSites(costAssumptions(pack, lines), pack.sites.length),
   };
 }
 

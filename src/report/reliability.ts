@@ -7,6 +7,7 @@
  *     bought      units of another's plant at the site (behind the meter), of the contract or usual for the plant
  *     weather     what a plant gave in the plan, per MW of it
  *     grid        contracted MW; flexible MW are cut in the offer's hours; interruptions by voltage level
+ *     rented      what a landlord's busbar feeds is the landlord's to keep up: no part of the load here
  */
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../catalog/table.ts";
@@ -17,7 +18,7 @@ import { checkReliability } from "../reliability/check.ts";
 import type { ReliabilityInput, SourceInput, StoreInput } from "../reliability/input.ts";
 import { checkNMinusOne } from "../reliability/n-minus-one.ts";
 import { simulateReliability } from "../reliability/simulate.ts";
-import { facilityLoad, inForce, powerOf } from "./flows.ts";
+import { facilityLoad, inForce, ledger, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { titleAmong } from "./holders.ts";
 import { inSentence } from "./words.ts";
@@ -46,6 +47,8 @@ export interface ReliabilityReport {
   readonly lossHoursPerYear: EstimateReport;
   readonly causes: readonly { readonly cause: string; readonly mwhPerYear: number }[];
   readonly losses: readonly LossReport[];
+  /** MWh a year that landlords feed and that are not drawn here. */
+  readonly landlordMWhPerYear: number;
 }
 
 const HOURS_PER_YEAR = 8760;
@@ -218,11 +221,20 @@ function addCuts(
   }
 }
 
+/** MW that landlords feed at a site, hour by hour. */
+const landlordMW = (solved: Solved, site: SiteBooks): Float64Array =>
+  joined(
+    shownPeriods(solved, site).map((period) =>
+      ledger(solved, period, "electricity", ({ role }) => role === "colocation"),
+    ),
+  );
+
 /** The plant of a site as the simulation sees it. */
 export function reliabilityInputOf(solved: Solved, site: SiteBooks): ReliabilityInput {
+  const landlord = landlordMW(solved, site);
   const loadMW = joined(
     shownPeriods(solved, site).map((period) => facilityLoad(solved, period)),
-  ).map((mw) => Math.max(0, mw * (1 - ROUNDING)));
+  ).map((mw, t) => Math.max(0, mw * (1 - ROUNDING) - landlord[t]!));
   return {
     hours: loadMW.length,
     loadMW,
@@ -236,6 +248,7 @@ export function reliabilityInputOf(solved: Solved, site: SiteBooks): Reliability
 function reportOf(
   site: string,
   input: ReliabilityInput,
+  landlordMWh: number,
   titleOf: (asset: string) => string,
   seed: number,
   fullYears: number,
@@ -273,6 +286,7 @@ function reportOf(
         hoursOnStores: finite(hoursOnStores),
       }),
     ),
+    landlordMWhPerYear: landlordMWh * scale,
   };
 }
 
@@ -296,8 +310,9 @@ export function reliabilityOf(
   return campus.sites.flatMap((site) => {
     const input = reliabilityInputOf(solved, site);
     const drawn = input.loadMW.some((mw) => mw > 1e-3);
+    const landlordMWh = landlordMW(solved, site).reduce((sum, mw) => sum + mw, 0);
     return drawn && checkReliability(input).length === 0
-      ? [reportOf(site.name, input, titleOf, seed, fullYears)]
+      ? [reportOf(site.name, input, landlordMWh, titleOf, seed, fullYears)]
       : [];
   });
 }

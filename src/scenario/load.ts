@@ -253,7 +253,7 @@ async function readInside(
       finance,
       buyer,
       law,
-      assumptions: planAssumptions(outer, source.value, money, objective, buyer),
+      assumptions: planAssumptions(outer, source.value, { money, objective, buyer, sites }),
       text: String(source.document),
       notices,
     },

@@ -1,19 +1,22 @@
-/** What the plan as a whole reckons with: its cost of capital, what compute is sold for, the rate of its currency. */
+/** What the plan and its sites reckon with beside blocks: cost of capital, what compute is sold for, currency, losses of a site. */
 import { catalog } from "../catalog/catalog.ts";
 import type { Figure } from "../catalog/table.ts";
-import type { BuyerScenario } from "./buyer.ts";
-import type { Assumption, Money, Objective } from "./scenario.ts";
+import type { Assumption, Scenario } from "./scenario.ts";
 import type { OuterScenario } from "./schema.ts";
 
-/** Assumptions of the plan as a whole; `value` is the scenario as it stands in the file. */
+interface InFile {
+  readonly money?: Readonly<Record<string, unknown>> | null;
+  readonly sites?: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+}
+
+/** Assumptions of no block; `value` is the scenario as it stands in the file. */
 export function planAssumptions(
   outer: OuterScenario,
   value: unknown,
-  money: Money,
-  objective: Objective,
-  buyer: BuyerScenario | undefined,
+  { money, objective, buyer, sites }: Pick<Scenario, "money" | "objective" | "buyer" | "sites">,
 ): Assumption[] {
-  const given = (value as { money?: Readonly<Record<string, unknown>> | null } | null)?.money ?? {};
+  const inFile = (value ?? {}) as InFile;
+  const given = inFile.money ?? {};
   const of = (
     path: string,
     worth: unknown,
@@ -59,5 +62,14 @@ export function planAssumptions(
             "What an EFLOPS·h of compute is sold for",
           ),
         ]),
+    ...sites.map(({ name, electricalEfficiencyFrac }) =>
+      of(
+        `sites.${name}.electricalEfficiencyFrac`,
+        electricalEfficiencyFrac,
+        "electricalEfficiencyFrac" in (inFile.sites?.[name] ?? {}),
+        "IT power over power drawn at the busbar",
+        catalog("campus").get("electrical-chain")?.get("electricalEfficiencyFrac"),
+      ),
+    ),
   ];
 }

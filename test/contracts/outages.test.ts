@@ -1,10 +1,10 @@
-/** Power bought behind the meter in the outage simulation: k of n units by hand, usual figures, weather. */
+/** Contracts in the outage simulation: k of n units behind the meter by hand, usual figures, weather, rented space. */
 import { describe, expect, it } from "vitest";
 import { plan } from "../../src/plan.ts";
 import { reliabilityInputOf } from "../../src/report/reliability.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 
-async function planned(contracts: string) {
+async function planned(contracts: string, firmMW = 0) {
   const loaded = await loadScenario(`
 firmwatt: 1
 resolution: weeks:1
@@ -13,6 +13,7 @@ accelerators: { gb200-nvl72: {} }
 sites:
   a:
     place: lulea
+    ${firmMW > 0 ? `connection: { firmMW: ${firmMW} }` : ""}
     cooling: { cold-plate-dry-cooler: {}, air-economiser: {} }
     contracts: ${contracts}
 `);
@@ -71,5 +72,16 @@ describe("btm-service in the outage simulation", () => {
     expect(Math.min(...availability!)).toBe(0);
     expect(Math.max(...availability!)).toBeLessThanOrEqual(1);
     expect(Math.max(...availability!)).toBeGreaterThan(0.2);
+  });
+});
+
+describe("rented space in the outage simulation", () => {
+  it("is the landlord's to keep up: the connection carries the rest of the load, and little is lost", async () => {
+    const { input, report } = await planned("{ colocation: { minMW: 3, maxMW: 3 } }", 6);
+    expect(report.landlordMWhPerYear).toBeGreaterThan(20_000);
+    expect(Math.max(...input.loadMW)).toBeLessThanOrEqual(6);
+    expect(Math.max(...input.loadMW)).toBeGreaterThan(3);
+    expect(report.causes.map(({ cause }) => cause)).toEqual(["gridInterruption"]);
+    expect(report.availability.mean).toBeGreaterThan(0.999);
   });
 });

@@ -1,8 +1,11 @@
 /** Tests of explanations: what is said to go into a figure gives the figure. */
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { onceForSites } from "../../src/report/assumptions-once.ts";
 import { explain, inputChanges } from "../../src/report/explain.ts";
 import type { AssumptionReport } from "../../src/report/package.ts";
+import { plan } from "../../src/plan.ts";
+import type { Package } from "../../src/report/package.ts";
+import { loadScenario } from "../../src/scenario/load.ts";
 import { packageFixture } from "./fixture.ts";
 
 const NARROW = "\u202F";
@@ -91,6 +94,95 @@ describe("an explanation", () => {
       ({ path }) => path,
     );
     expect(paths).toEqual(["accelerators.chip.bf16TFLOPS", "demand.training.availabilityFrac"]);
+  });
+});
+
+const SMALL = `firmwatt: 1
+resolution: weeks:1
+objective: { mostCompute: {} }
+demand: { training: {} }
+accelerators: { gb200-nvl72: {} }
+sites:
+  a:
+    place: northern-virginia
+    connection: { firmMW: 40, nonFirmMW: 10, curtailedHoursPerYear: 300 }
+    supply: { open-cycle-turbine: { minMW: 5, maxMW: 5 } }
+    cooling: { air-economiser: {}, cold-plate-dry-cooler: {} }
+`;
+
+/** The numbers of a line, in its order. */
+const numbersOf = (line: string) =>
+  [...line.matchAll(/(?<![\w.])[\d\u202F]+(\.\d+)?/g)].map(([text]) =>
+    Number(text.replaceAll(NARROW, "")),
+  );
+
+describe("a figure worked out by hand from its explanation", () => {
+  let pack: Package;
+  beforeAll(async () => {
+    const loaded = await loadScenario(SMALL);
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const result = await plan(loaded.scenario, { quick: true });
+    if (result.status !== "planned") throw new Error(result.status);
+    pack = result.package;
+  }, 60_000);
+  const inputsOf = (figure: string) => explain(pack, figure)!.inputs;
+  const behind = (figure: string, end: string) =>
+    explain(pack, figure)!.behind.find(({ path }) => path.endsWith(end));
+  /** A figure worked out by hand over the plan's own. */
+  const over = (hand: number, figure: string) => hand / explain(pack, figure)!.value!;
+
+  it("gives PUE, over the year and in the highest hour, to four places", () => {
+    for (const figure of ["pueAnnual", "a.pueAnnual"]) {
+      const [busbar, it] = numbersOf(inputsOf(figure)[0]!);
+      expect(busbar! / it!).toBeCloseTo(explain(pack, figure)!.value!, 4);
+    }
+    for (const figure of ["puePeak", "a.puePeak"]) {
+      const [busbar, it] = numbersOf(inputsOf(figure)[0]!);
+      expect(busbar! / it!).toBeCloseTo(explain(pack, figure)!.value!, 3);
+    }
+  });
+
+  it("gives compute: chips, speed under power caps, peak, MFU and availability", () => {
+    const [chips, speed] = numbersOf(inputsOf("effectiveEFLOPShPerYear")[0]!.split(": ")[1]!);
+    const of = (end: string) => behind("effectiveEFLOPShPerYear", end)!.value as number;
+    const eflops = (chips! * of("bf16TFLOPS") * of("mfuFrac") * of("availabilityFrac")) / 1e6;
+    expect(over((eflops * 8760 * speed!) / 100, "effectiveEFLOPShPerYear")).toBeCloseTo(1, 2);
+  });
+
+  it("gives compute per MWh, carbon, and the clean share", () => {
+    const [eflopsh] = numbersOf(inputsOf("tflopPerMWh")[0]!);
+    const [mwh] = numbersOf(inputsOf("tflopPerMWh")[1]!);
+    expect(over((eflopsh! * 1e6 * 3600) / mwh!, "tflopPerMWh")).toBeCloseTo(1, 2);
+    const [own, bought] = inputsOf("co2TPerYear").map(numbersOf);
+    expect(over(own![0]! + (bought![1]! * bought![2]!) / 1000, "co2TPerYear")).toBeCloseTo(1, 2);
+    expect(own![0]).toBeGreaterThan(0);
+    const [clean, load] = inputsOf("cfeHourlyFrac").map((line) => numbersOf(line)[0]!);
+    expect(over(clean! / load!, "cfeHourlyFrac")).toBeCloseTo(1, 2);
+  });
+
+  it("gives what energy costs by the bill's mean price, and the annuity of chips", () => {
+    const bill = inputsOf("cost.energy").find((line) => line.startsWith("bill at a"))!;
+    const [, mwh, price] = numbersOf(bill);
+    expect(over(mwh! * price!, "cost.energy")).toBeCloseTo(1, 2);
+    const of = (end: string) => behind("a.gb200-nvl72.usdPerYear", end)!.value as number;
+    const [wacc, years] = [of("money.waccFrac"), of("lifeYears")];
+    const annuity = wacc / (1 - (1 + wacc) ** -years);
+    expect(
+      over(
+        of("priceUSD") * pack.kpis.chips * (annuity + of("fixedOMFracPerYear")),
+        "a.gb200-nvl72.usdPerYear",
+      ),
+    ).toBeCloseTo(1, 2);
+  });
+
+  it("has behind it what moves it and nothing that does not", () => {
+    expect(behind("pueAnnual", "electricalEfficiencyFrac")).toMatchObject({
+      value: 0.96,
+      confidence: "estimated",
+    });
+    expect(behind("costUSDPerYear", "contractedUSDPerMWYear")).toBeDefined();
+    expect(behind("cost.energy", "sites.a.priceUSDPerMWh")?.confidence).toBe("synthetic");
+    expect(behind("cost.energy", "fixedUSDPerMWh")).toBeUndefined();
   });
 });
 

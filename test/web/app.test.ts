@@ -282,7 +282,17 @@ describe("the web app", { timeout: 400_000 }, () => {
     const text = await area.inputValue();
     await area.fill(text.replace("firmMW:", "firmMw:"));
     await page.getByTestId("issues").waitFor();
-    expect(await page.getByTestId("issues").textContent()).toMatch(/Line \d+.*Did you mean firmMW/);
+    expect(await page.getByTestId("issues").textContent()).toMatch(
+      /Line \d+, column \d+.*Did you mean firmMW/,
+    );
+    // What is no field stands with its block.
+    const fault = page.locator(".form .fault");
+    expect(await fault.textContent()).toMatch(/Unknown key "firmMw"\. Did you mean firmMW\?/);
+    await area.fill(text.replace("firmMW: 100", "firmMW: -5"));
+    await page.getByTestId("issues").getByText("out of range").waitFor();
+    expect(await fault.textContent()).toBe(
+      "firmMW is out of range; it is -5, expected at least 0 MW.",
+    );
     expect(await page.getByRole("button", { name: "Plan this" }).isDisabled()).toBe(true);
     expect(await sentence(page)).toBe(words);
     await area.fill(text.replace("firmMW: 100", "firmMW: 80"));

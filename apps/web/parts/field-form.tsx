@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { Field } from "../planner/protocol.ts";
 import { words } from "./format.ts";
+import { issueWords } from "./issue-words.ts";
 
 interface Props {
   /** Null until the scenario has been read once. */
@@ -14,6 +15,10 @@ interface Props {
 
 const ownerOf = (path: string) => path.slice(0, path.lastIndexOf("."));
 const nameOf = (path: string) => path.slice(path.lastIndexOf(".") + 1);
+
+function Fault({ issue }: { issue: Issue }): ReactNode {
+  return <span className="fault">{issueWords(issue)}</span>;
+}
 
 function Value({
   field,
@@ -78,11 +83,7 @@ function Value({
         {field.help}
         {field.stated || field.source === "" ? "" : ` Default: ${field.source}`}
       </span>
-      {issue ? (
-        <span className="fault">
-          {issue.message}. {issue.hint ?? ""}
-        </span>
-      ) : null}
+      {issue ? <Fault issue={issue} /> : null}
     </div>
   );
 }
@@ -96,6 +97,7 @@ export function FieldForm({ fields: read, issues, onChange }: Props): ReactNode 
       (all || stated || sought !== "") &&
       `${path} ${help}`.toLowerCase().includes(sought.toLowerCase()),
   );
+  const paths = new Set(shown.map(({ path }) => path));
   const owners = Map.groupBy(shown, ({ path }) => ownerOf(path));
   return (
     <div className="form">
@@ -123,6 +125,11 @@ export function FieldForm({ fields: read, issues, onChange }: Props): ReactNode 
       {[...owners].map(([owner, inside]) => (
         <details key={owner} open>
           <summary>{owner}</summary>
+          {issues
+            .filter(({ path }) => ownerOf(path) === owner && !paths.has(path))
+            .map((issue) => (
+              <Fault key={`${issue.path} ${issue.message}`} issue={issue} />
+            ))}
           {inside.map((field) => (
             <Value
               key={field.path}

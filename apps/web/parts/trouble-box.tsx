@@ -1,6 +1,7 @@
 /** Why there is no plan for what was asked, and what would mend it. */
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { issuePlace, issueWords } from "./issue-words.ts";
 import { moveLever } from "../state/session.ts";
 import type { Search } from "../state/search.ts";
 import { useApp } from "../state/store.ts";
@@ -25,8 +26,8 @@ function Body({ trouble }: { trouble: Trouble }): ReactNode {
         <ul>
           {trouble.issues.slice(0, 5).map((issue) => (
             <li key={`${issue.path} ${issue.message}`}>
-              {issue.line > 0 ? `Line ${issue.line}: ` : ""}
-              <b>{issue.path}</b> {issue.message}. {issue.hint ?? ""}
+              {issue.line > 0 ? `${issuePlace(issue)}: ` : ""}
+              <b>{issue.path}</b> {issueWords(issue)}
             </li>
           ))}
         </ul>

@@ -19,6 +19,7 @@ import { escapeHTML } from "../parts/format.ts";
 import { Markup } from "../parts/markup.tsx";
 import { MovesPicture } from "../parts/moves.tsx";
 import { WithRun } from "../parts/with-run.tsx";
+import { inSentence } from "../../../src/report/words.ts";
 import { wantKept } from "../state/kept.ts";
 import type { Search } from "../state/search.ts";
 import { take } from "../state/session.ts";
@@ -155,7 +156,7 @@ function Moved({ base, to }: { base: Column; to: Column }): ReactNode {
   const packs = [base.run.package, to.run.package] as const;
   const net = packs.some(sells);
   const said = worthSentence(...packs);
-  const [from, into] = [base.title.toLowerCase(), to.title.toLowerCase()];
+  const [from, into] = [inSentence(base.title), inSentence(to.title)] as const;
   return (
     <section className="first">
       <h2>{`From ${from} to ${into}`}</h2>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import { FieldForm } from "../parts/field-form.tsx";
+import { issuePlace, issueWords } from "../parts/issue-words.ts";
 import { Import } from "../parts/import.tsx";
 import { YAMLEditor } from "../parts/yaml-editor.tsx";
 import { SLIP } from "../planner/levers.ts";
@@ -36,12 +37,10 @@ function IssueList({
                   onGo(issue);
                 }}
               >
-                {`Line ${issue.line}`}
+                {issuePlace(issue)}
               </button>
             ) : null}{" "}
-            <b>{issue.path}</b> {issue.message}
-            {issue.got === undefined ? "" : `; it is ${issue.got}`}
-            {issue.expected === undefined ? "" : `, expected ${issue.expected}`}. {issue.hint ?? ""}
+            <b>{issue.path}</b> {issueWords(issue)}
           </li>
         ))}
       </ul>

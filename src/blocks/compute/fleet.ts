@@ -17,7 +17,7 @@ import { defineBlock } from "../block.ts";
 import type { AnyBlock, Asset, Flow, Period, Size, SummaryRow, Term, Workload } from "../block.ts";
 import { fraction, fromCatalog, number, optional } from "../fields.ts";
 import { mostUnits } from "../most-units.ts";
-import { MEAN_RUN } from "./mean-run.ts";
+import { MEAN_RUN, MEAN_SPEED } from "./mean-run.ts";
 import { capSegments } from "./power-cap.ts";
 
 function schemaOf(kind: string) {
@@ -177,6 +177,7 @@ function capRows(
   const full = (spec.itKWPerChip / 1000) * chips * hours;
   return [
     { label: MEAN_RUN, value: used / full, unit: "frac" },
+    { label: MEAN_SPEED, value: (compute / uncapped) * (used / full), unit: "frac" },
     { label: "Compute per MWh of IT", value: (compute * 1000 * 3600) / used, unit: "TFLOP/MWh" },
     {
       label: "Compute per MWh of IT without capping",

@@ -12,7 +12,7 @@ import type { Series } from "../../problem/series.ts";
 import type { Asset, CostCategory, Flow } from "../block.ts";
 import { priceIn, retailAdder } from "./tariff-charges.ts";
 import type { TariffSpec } from "./tariff-fields.ts";
-import { categoryOf } from "./tariff-hours.ts";
+import { categoryOf } from "./charge-category.ts";
 import type { HourFacts, Part } from "./tariff.ts";
 
 interface ExportTerms {

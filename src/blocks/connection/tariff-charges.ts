@@ -10,7 +10,8 @@
 import type { Series } from "../../problem/series.ts";
 import type { Asset, Period } from "../block.ts";
 import { addDemand } from "./tariff-demand.ts";
-import { categoryOf, maskIn, monthsOf } from "./tariff-hours.ts";
+import { categoryOf } from "./charge-category.ts";
+import { maskIn, monthsOf } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import { mostMW, tierSizes } from "./tariff-tiers.ts";
 import { coincidentHours, isFalling, slotOf } from "./tariff.ts";

@@ -11,7 +11,8 @@
  * peak is that of the calendar year.
  */
 import type { Asset, Coefficient, DesignTerm, Size } from "../block.ts";
-import { categoryOf, monthsOf } from "./tariff-hours.ts";
+import { categoryOf } from "./charge-category.ts";
+import { monthsOf } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import { mostMW, tierSizes } from "./tariff-tiers.ts";
 import {

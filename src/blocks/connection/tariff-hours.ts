@@ -1,14 +1,9 @@
 /** The hours, months and dates of a tariff's parts, as a site's periods have them. */
 import { siteCalendar } from "../../climate/calendar.ts";
-import type { Asset, CostCategory, Flow, Period, Size } from "../block.ts";
+import type { Asset, Flow, Period, Size } from "../block.ts";
 import { readMonth } from "../dates.ts";
 import { monthsAfter, windowMask } from "./tariff.ts";
 import type { HourFacts, Part } from "./tariff.ts";
-
-/** Where the money of a part goes. */
-export function categoryOf({ charge }: Pick<Part, "charge">): CostCategory {
-  return charge === "energy" || charge === "tax" ? charge : "connection";
-}
 
 /** A load under a tariff: its flows, what is contracted for it, its hours. */
 export interface Load {

@@ -1,6 +1,6 @@
 /** Prices by quantity: sizes of tiers that fill in order, with whole switches where a later tier is cheaper. */
 import type { Asset, Size, SizeRequest } from "../block.ts";
-import { categoryOf } from "./tariff-hours.ts";
+import { categoryOf } from "./charge-category.ts";
 import type { Load } from "./tariff-hours.ts";
 import type { Part, Tier } from "./tariff.ts";
 

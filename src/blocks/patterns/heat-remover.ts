@@ -19,6 +19,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import type { AnyBlock, Conditions } from "../block.ts";
 import { fromCatalog, optional, number } from "../fields.ts";
+import { HEAT_REMOVED } from "./heat-removed.ts";
 import { mostUnits } from "../most-units.ts";
 
 /** How a technology rejects heat. */
@@ -172,7 +173,7 @@ export function heatRemover(traits: Traits): AnyBlock {
         profile.chillerShareFrac.length;
       return (result) => [
         {
-          label: "Heat removed",
+          label: HEAT_REMOVED,
           value: flows.reduce((sum, perHeat) => sum + result.sum(perHeat), 0),
           unit: "MWh",
         },

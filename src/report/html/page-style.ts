@@ -63,7 +63,7 @@ code{font:inherit}
 .badge.loud{border-style:solid;color:var(--ink);font-weight:700;letter-spacing:.06em}
 `;
 
-/** On paper: figures and short tables stay whole, a table stays with what it is called, columns are narrow. */
+/** On paper: figures and the shortest tables stay whole, a table begins with what it is called, columns are narrow. */
 const PRINT_STYLE = `@media print{
 :root{--paper:#fff;--ink:#000;--soft:#444;--line:#ccc;--accent:#1f5fbf;--alarm:#b3261e;color-scheme:light}
 @page{margin:16mm 14mm}
@@ -101,10 +101,10 @@ svg{min-width:0!important;max-height:250mm}
 .kpis+.note{margin:8px 0 0}
 table{font-size:.72rem}
 th,td{padding:3px 9px 3px 0}
-:is(.scroll:has(tr),table):not(:has(tr:nth-child(11))){break-inside:avoid}
+:is(.scroll:has(tr),table):not(:has(tr:nth-child(5))){break-inside:avoid}
 thead{display:table-header-group}
 caption,thead{break-after:avoid}
-tbody tr:is(:first-child,:nth-child(2),:last-child){break-before:avoid}
+tbody tr:is(:first-child,:last-child){break-before:avoid}
 #law td.n{white-space:normal}
 .assumptions table{min-width:0;font-size:.62rem;table-layout:fixed}
 .assumptions :is(th,td):nth-child(n){min-width:0;max-width:none;padding:2px 8px 2px 0;overflow-wrap:anywhere}

@@ -2,7 +2,7 @@
 import type { Package } from "../package.ts";
 import type { ReliabilityReport } from "../reliability.ts";
 import { withError } from "../with-error.ts";
-import { escapeHTML, figures, percent, table } from "./svg.ts";
+import { energy, escapeHTML, figures, percent, table } from "./svg.ts";
 
 const CAUSES: Readonly<Record<string, string>> = {
   gridInterruption: "grid interruptions",
@@ -53,5 +53,9 @@ ${table(
 /** The section of a package, empty when nothing was simulated. */
 export function reliabilityTables({ reliability }: Package): string {
   if (reliability.length === 0) return "";
-  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.</p>${reliability.map(siteParts).join("")}`;
+  const rented = reliability.filter(({ landlordMWhPerYear }) => landlordMWhPerYear > 0.5);
+  const landlords = rented
+    .map(({ site, landlordMWhPerYear }) => `${energy(landlordMWhPerYear)} a year at ${site}`)
+    .join(", ");
+  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.${landlords === "" ? "" : escapeHTML(` What landlords feed in rented space (${landlords}) is theirs to keep up and not drawn.`)}</p>${reliability.map(siteParts).join("")}`;
 }
