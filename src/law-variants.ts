@@ -4,6 +4,7 @@
  *     draft    plan with current law and this draft, less the plan with current law alone
  *     cap      the same plan without the cap, with one point better chips, one point less loss, elsewhere
  */
+import { writtenIn } from "./units/money.ts";
 import { findPlace, listPlaces, placeYear } from "./climate/place.ts";
 import type { Place } from "./climate/place.ts";
 import { optionalNumberIn } from "./catalog/table.ts";
@@ -110,7 +111,7 @@ function worthWords(scenario: Scenario, amount: number): string {
   const period = scenario.horizon ? "over the plan" : "a year";
   return scenario.objective.kind === "mostCompute"
     ? `${threeFigures(amount / 1000)} EFLOPS·h ${period}`
-    : `${usdWords(amount)} ${scenario.horizon ? "of today's money " : ""}${period}`;
+    : `${writtenIn(scenario.money, () => usdWords(amount))} ${scenario.horizon ? "of today's money " : ""}${period}`;
 }
 
 function sentenceOf(

@@ -3,6 +3,7 @@
  * quarters, planned again. Accepted stages and whole units stay as they are: what they would be
  * instead is a question for another plan.
  */
+import { writtenIn } from "./units/money.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
 import type { Problem } from "./problem/problem.ts";
@@ -64,7 +65,7 @@ function sentenceOf(
   costObjective: boolean,
 ): string {
   const unitWorth = costObjective
-    ? usdWords
+    ? (usd: number) => writtenIn(campus.money, () => usdWords(usd))
     : (value: number) => `${threeFigures(value / 1000)} EFLOPS·h`;
   // What a limit of nothing is worth in a quarter is no news, however high its price.
   const stakes = group.worthPerUnit.map((value, i) => value * Math.abs(group.limit[i]!));

@@ -1,4 +1,5 @@
 /** What relieving a limit is worth, measured: loosen one scenario field a little, plan again, compare. */
+import { writtenIn } from "./units/money.ts";
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
@@ -58,7 +59,7 @@ function fieldUnit(limit: Limit, ofRow: string): string {
 
 /** One sentence: what a step of relief brings, per unit of the field. */
 function sentenceOf(
-  assets: Campus["assets"],
+  { assets, money }: Campus,
   limit: Limit,
   field: string,
   step: number,
@@ -77,7 +78,7 @@ function sentenceOf(
         ? limit.unit
         : unitOf(field);
   const worth = costObjective
-    ? `${usdWords(per)} a year`
+    ? `${writtenIn(money, () => usdWords(per))} a year`
     : `${threeFigures(per / 1000)} EFLOPS·h a year`;
   const { thing, field: what } = ofLaw
     ? { thing: whom, field }
@@ -124,7 +125,7 @@ export async function confirmBottlenecks(
         limit: limitOf({ ...limit, value }),
         worthPerUnit: gain / Math.abs(step),
         sentence: sentenceOf(
-          campus.assets,
+          campus,
           limit,
           limit.field!,
           step,

@@ -1,4 +1,5 @@
 /** The rules at a place as text for the terminal. */
+import { converted, moneyUnit } from "../units/money.ts";
 import type { RuleAtPlace } from "./at-place.ts";
 
 /** A threshold as people write it: `PUE over the year ≤ 1.2`. */
@@ -12,11 +13,12 @@ export function thresholdWords(rule: {
   const sign = rule.operator === "<=" ? "≤" : "≥";
   if (rule.unit === "yes") return `${rule.words}: required`;
   const share = rule.unit === "1" && rule.metric !== "pue";
-  const unit = rule.unit === "1" ? (share ? " %" : "") : ` ${rule.unit}`;
+  const unit = rule.unit === "1" ? (share ? " %" : "") : ` ${moneyUnit(rule.unit)}`;
+  const of = (limit: number) => (rule.unit.startsWith("USD") ? converted(limit) : limit);
   const value =
     rule.limit === null
       ? "(to be stated)"
-      : `${Number((share ? 100 * rule.limit : rule.limit).toPrecision(6))}${unit}`;
+      : `${Number((share ? 100 * rule.limit : of(rule.limit)).toPrecision(6))}${unit}`;
   return `${rule.words} ${sign} ${value}`;
 }
 

@@ -1,4 +1,5 @@
 /** Builds the model of a scenario: every block adds itself, then the hourly ledgers are closed. */
+import { writtenIn } from "../units/money.ts";
 import type { Conditions, Workload } from "../blocks/block.ts";
 import { stagedMW } from "../blocks/milestones.ts";
 import { hourlyWorkloads } from "../blocks/workload/index.ts";
@@ -163,8 +164,11 @@ function valued(scenario: Scenario): BlockEntry[] {
   );
 }
 
-/** The model of a scenario, ready to be solved. */
-export function assemble(scenario: Scenario): Campus {
+/** The model of a scenario, ready to be solved; its words are in the scenario's currency. */
+export const assemble = (scenario: Scenario): Campus =>
+  writtenIn(scenario.money, () => assembled(scenario));
+
+function assembled(scenario: Scenario): Campus {
   const workloads = scenario.workloads.map(workloadOf);
   const sites = sitesUnderLaw(scenario);
   const intervals = intervalsOf(scenario);
@@ -179,6 +183,7 @@ export function assemble(scenario: Scenario): Campus {
     intervals,
     horizon: scenario.horizon,
     waccFrac: scenario.money.waccFrac,
+    money: scenario.money,
     need:
       scenario.buyer?.needYears === undefined
         ? undefined

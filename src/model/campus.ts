@@ -1,4 +1,5 @@
 /** The model while blocks add themselves to it: one compact problem and the books beside it. */
+import type { Currency } from "../units/money.ts";
 import type { BillAccount, ContractAccount } from "../blocks/account.ts";
 import type {
   BalancedLedger,
@@ -60,6 +61,8 @@ export interface Campus {
   readonly intervals: readonly Interval[];
   readonly horizon: HorizonScenario | undefined;
   readonly waccFrac: number;
+  /** Currency its words are written in. */
+  readonly money: Currency;
   /** Years for which a design year's compute is needed, and what a sale then brings of the straight-line rest. */
   readonly need: { readonly years: number; readonly resaleFrac: number } | undefined;
   readonly sites: readonly SiteBooks[];
@@ -128,6 +131,7 @@ export interface CampusFrame {
   readonly intervals: readonly Interval[];
   readonly horizon: HorizonScenario | undefined;
   readonly waccFrac: number;
+  readonly money: Currency;
   readonly need: Campus["need"];
   /** Some workload is shared hour by hour, so that all sites stand in one slice. */
   readonly shareHours: boolean;
@@ -181,6 +185,7 @@ export function createCampus(frame: CampusFrame): Campus {
     intervals,
     horizon: frame.horizon,
     waccFrac: frame.waccFrac,
+    money: frame.money,
     need: frame.need,
     sites: books,
     portfolio,

@@ -5,10 +5,17 @@ import { at } from "../problem/series.ts";
 import { certify } from "../problem/certificate.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { grouped } from "../units/grouped.ts";
+import { converted, moneyUnit } from "../units/money.ts";
 import { allowed, limitOf, limitWorth } from "./ledger.ts";
 import { limitParts, oneUnit } from "./limit-words.ts";
 import type { BottleneckReport } from "./package.ts";
 import { capital } from "./words.ts";
+
+const MONEY_SIZES = [
+  ["B", 1e9],
+  ["M", 1e6],
+  ["k", 1e3],
+] as const;
 
 /** A number with three significant figures and narrow spaces between thousands. */
 export function threeFigures(value: number): string {
@@ -29,14 +36,22 @@ function someFigures(value: number, count: number): string {
   return `${rounded < 0 ? "−" : ""}${grouped(whole!)}${fraction ? `.${fraction}` : ""}`;
 }
 
-/** USD in the unit a person uses. */
-export function usdWords(usd: number): string {
-  const size = Math.abs(usd);
-  if (size >= 1e9) return `${threeFigures(usd / 1e9)} BUSD`;
-  if (size >= 1e6) return `${threeFigures(usd / 1e6)} MUSD`;
-  if (size >= 1e3) return `${threeFigures(usd / 1e3)} kUSD`;
-  return `${threeFigures(usd)} USD`;
+/** The unit a person uses for an amount of USD, and how much it is. */
+export function usdUnit(usd: number): { unit: string; usdPerUnit: number } {
+  const size = Math.abs(converted(usd));
+  const [prefix, factor] = MONEY_SIZES.find(([, least]) => size >= least) ?? ["", 1];
+  return { unit: moneyUnit(`${prefix}USD`), usdPerUnit: factor / converted(1) };
 }
+
+/** An amount of USD in the currency that is written, in the unit a person uses. */
+export function usdWords(usd: number): string {
+  const { unit, usdPerUnit } = usdUnit(usd);
+  return `${threeFigures(usd / usdPerUnit)} ${unit}`;
+}
+
+/** A price in USD per something: "45.2 EUR per MWh". */
+export const usdPerWords = (usd: number | null, per: string): string =>
+  `${threeFigures(converted(usd ?? Number.NaN))} ${moneyUnit(`USD per ${per}`)}`;
 
 /** How large a limit is; of a row that compares two sums, such as a share, how large the lesser side is. */
 function sizeOf(campus: Campus, solution: VerifiedSolution, limit: Limit): number {

@@ -1,4 +1,5 @@
 /** Packages side by side: which inputs differ, how figures moved, and which costs moved them. */
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import { WORTH } from "./categories.ts";
 import { costsByCategory } from "./text.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
@@ -29,9 +30,9 @@ const PUE = "PUE";
 const CLEAN = "Clean hour by hour, %";
 
 const FIGURES: readonly (readonly [string, (pack: Package) => number | null])[] = [
-  ["Cost a year, MUSD", ({ kpis }) => kpis.costUSDPerYear / 1e6],
-  ["Capital, MUSD", ({ kpis }) => kpis.capexUSD / 1e6],
-  ["USD per EFLOPS·h", ({ kpis }) => kpis.usdPerEFLOPSh],
+  ["Cost a year, MUSD", ({ kpis }) => converted(kpis.costUSDPerYear) / 1e6],
+  ["Capital, MUSD", ({ kpis }) => converted(kpis.capexUSD) / 1e6],
+  ["USD per EFLOPS·h", ({ kpis }) => kpis.usdPerEFLOPSh && converted(kpis.usdPerEFLOPSh)],
   ["Compute, EFLOPS·h a year", ({ kpis }) => kpis.effectiveEFLOPShPerYear],
   ["Chips", ({ kpis }) => kpis.chips],
   ["IT, MW", ({ kpis }) => kpis.itMW],
@@ -108,9 +109,9 @@ export function figureRows(packs: readonly Package[]): FigureRow[] {
   const isOne = new Set(packs.map(({ timeline }) => timeline === null)).size === 1;
   return [
     ...(isOne && worth.some((one) => one !== null)
-      ? [{ label, values: worth.map((one) => one && one / 1e6) }]
+      ? [{ label: moneyUnit(label), values: worth.map((one) => one && converted(one) / 1e6) }]
       : []),
-    ...FIGURES.map(([title, of]) => ({ label: title, values: packs.map(of) })),
+    ...FIGURES.map(([title, of]) => ({ label: moneyUnit(title), values: packs.map(of) })),
   ];
 }
 
@@ -145,7 +146,10 @@ export function costMoves(base: Package, pack: Package, net = false): Move[] {
 }
 
 /** The comparison as lines of text; the first package is the base. */
-export function compareText(packs: readonly Package[]): string {
+export const compareText = (packs: readonly Package[]): string =>
+  writtenIn(packs[0]?.money, () => comparedText(packs));
+
+function comparedText(packs: readonly Package[]): string {
   const pad = (cells: readonly string[]) =>
     cells.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.slice(0, 22).padStart(24))).join("");
   const base = packs[0]!;

@@ -6,6 +6,8 @@
  *     lulea.solar.powerMW, .usdPerYear, .energyMWh    a size, cost or energy of an asset
  *     cost.energy                       a category of cost
  */
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
+import { RATE_PATH } from "./currency-note.ts";
 import { categoryOf } from "../blocks/connection/charge-category.ts";
 import { licenceOf } from "../catalog/licence.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
@@ -247,6 +249,16 @@ function explainCost(pack: Package, category: string): Explanation | undefined {
 
 /** Where a figure of the package comes from; undefined for one that is not known. */
 export function explain(pack: Package, figure: string): Explanation | undefined {
+  const found = writtenIn(pack.money, () => explained(pack, figure));
+  if (!found?.unit.startsWith("USD")) return found;
+  // Money is told at a rate: it stands behind the figure.
+  const rate = pack.provenance.filter(
+    ({ path }) => path === RATE_PATH && found.behind.every((one) => one.path !== path),
+  );
+  return { ...found, behind: [...found.behind, ...rate] };
+}
+
+function explained(pack: Package, figure: string): Explanation | undefined {
   const key = Object.hasOwn(FIGURES, figure) ? FIGURES[figure] : undefined;
   if (key) return explainKey(pack, figure, key);
   const dot = figure.lastIndexOf(".");
@@ -262,7 +274,7 @@ export function explain(pack: Package, figure: string): Explanation | undefined 
 const spokenOf = (line: string) =>
   line.includes(": ")
     ? line.slice(0, line.indexOf(": "))
-    : line.replaceAll(/[\d.,\u202F−]+( [BMk]?USD)?/g, "#");
+    : line.replaceAll(/[\d.,\u202F−]+( [BMk]?[A-Z]{3}\b)?/g, "#");
 
 /** Lines of inputs that differ between two explanations of a figure, each with what it was. */
 export function inputChanges(
@@ -284,8 +296,14 @@ export function inputChanges(
 export function explainText(pack: Package, figure: string): string | undefined {
   const found = explain(pack, figure);
   if (!found) return undefined;
+  const isMoney = found.unit.startsWith("USD");
+  const [value, unit] = writtenIn(pack.money, () =>
+    isMoney
+      ? [found.value && converted(found.value), moneyUnit(found.unit)]
+      : [found.value, found.unit],
+  );
   return [
-    `${figure} = ${found.value === null ? "–" : threeFigures(found.value)}${found.unit ? ` ${found.unit}` : ""}`,
+    `${figure} = ${value === null ? "–" : threeFigures(value)}${unit ? ` ${unit}` : ""}`,
     `  = ${found.formula}`,
     ...found.inputs.map((line) => `    ${line}`),
     "  from",

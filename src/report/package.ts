@@ -120,6 +120,8 @@ export interface HourlyReport {
 }
 
 export interface Package {
+  /** Currency it is written in for people, at USD per unit; fields whose name says USD hold USD. */
+  readonly money: { readonly currency: string; readonly usdPerUnit: number };
   readonly version: typeof PACKAGE_VERSION;
   readonly status: string;
   readonly name: string;

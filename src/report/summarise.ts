@@ -1,4 +1,5 @@
 /** Folds a solved plan into its package. */
+import { writtenIn } from "../units/money.ts";
 import type { SizeRequest, SummaryRow } from "../blocks/block.ts";
 import type { AddedAsset, Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import { presentYears, yearsOf } from "../model/interval.ts";
@@ -11,7 +12,7 @@ import { claimsOf } from "./claims/claims.ts";
 import { financeOf } from "./finance/finance.ts";
 import { tariffsOf } from "./tariffs/tariffs.ts";
 import { contractsOf } from "./contracts/contracts.ts";
-import { bottlenecks, threeFigures, usdWords } from "./bottlenecks.ts";
+import { bottlenecks, threeFigures, usdPerWords, usdWords } from "./bottlenecks.ts";
 import {
   chargesOf,
   energyByInterval,
@@ -181,7 +182,7 @@ function sentence(
       : `${threeFigures(kpis.itMW)} MW IT at ${listed(built.map((site) => site.name))}`,
     kpis.usdPerEFLOPSh === null
       ? ""
-      : `${threeFigures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h, ${usdWords(kpis.costUSDPerYear)} a year`,
+      : `${usdPerWords(kpis.usdPerEFLOPSh, "EFLOPS·h")}, ${usdWords(kpis.costUSDPerYear)} a year`,
     unserved > 0.0005 ? `${(unserved * 100).toFixed(1)}% of the demand is NOT served` : "",
     kpis.cfeHourlyFrac === null ? "" : `${cleanPercent(kpis.cfeHourlyFrac)}% clean hour by hour`,
     kpis.pueAnnual === null ? "" : `PUE ${kpis.pueAnnual.toFixed(3)}`,
@@ -195,7 +196,7 @@ export function withBottlenecks(pack: Package, found: readonly BottleneckReport[
   return {
     ...pack,
     bottlenecks: found,
-    sentence: sentence(pack.kpis, pack.sites, worst?.sentence),
+    sentence: writtenIn(pack.money, () => sentence(pack.kpis, pack.sites, worst?.sentence)),
   };
 }
 
@@ -231,12 +232,15 @@ export function withTime(pack: Package, odds: OddsReport, ledger: readonly Ledge
     ...pack,
     odds,
     ledger,
-    sentence: `${when} ${sentence(pack.kpis, pack.sites, worst?.sentence)}`,
+    sentence: `${when} ${writtenIn(pack.money, () => sentence(pack.kpis, pack.sites, worst?.sentence))}`,
   };
 }
 
 /** The package of a solved plan, verified; its bottlenecks are shadow prices, not yet confirmed. */
-export function packageOf(
+export const packageOf = (...from: Parameters<typeof packaged>): Package =>
+  writtenIn(from[0].money, () => packaged(...from));
+
+function packaged(
   scenario: Scenario,
   campus: Campus,
   solution: VerifiedSolution,
@@ -258,7 +262,9 @@ export function packageOf(
   const portfolio = campus.assets.filter((asset) => asset.site === "portfolio");
   const report = (asset: AddedAsset) => assetReport(solved, asset, campus.portfolio.periods, costs);
   const { columns, rows } = problemSize(campus.problem);
+  const { currency, usdPerUnit } = scenario.money;
   return {
+    money: { currency, usdPerUnit },
     version: PACKAGE_VERSION,
     status: solution.status,
     name: scenario.name,

@@ -1,4 +1,6 @@
 /** The package as a page of text for a terminal. */
+import { writtenIn } from "../units/money.ts";
+import { currencyNote } from "./currency-note.ts";
 import { financeLines } from "./finance/text.ts";
 import { threeFigures, usdWords } from "./bottlenecks.ts";
 import { buyerLines } from "./buyer/text.ts";
@@ -58,7 +60,9 @@ function siteLines(pack: Package): string[] {
 const section = (lines: readonly string[]) => (lines.length > 0 ? ["", ...lines] : []);
 
 /** The package in words and numbers. */
-export function packageText(pack: Package): string {
+export const packageText = (pack: Package): string => writtenIn(pack.money, () => textOf(pack));
+
+function textOf(pack: Package): string {
   const { kpis, solve, verified } = pack;
   const binding = pack.ledger ?? pack.bottlenecks;
   return [
@@ -99,6 +103,7 @@ export function packageText(pack: Package): string {
       : []),
     "",
     `Verified: ${verified.checks.filter(({ ok }) => ok).length} of ${verified.checks.length} checks. Solved by ${solve.solver} in ${solve.seconds.toFixed(2)} s${solve.reason ? ` (${solve.reason})` : ""}, ${solve.iterations} iterations, gap ${solve.gap.toExponential(1)}; ${pack.modelledHours} hours modelled (${pack.resolution}).`,
+    ...[currencyNote(pack) ?? []].flat(),
     "Weather, price and carbon are synthetic typical years unless the scenario names files; see the report's assumptions.",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** A mean and its standard error in words, to the digits that mean something. */
 import { grouped } from "../units/grouped.ts";
-import { threeFigures, usdWords } from "./bottlenecks.ts";
+import { threeFigures, usdUnit } from "./bottlenecks.ts";
 
 /** One significant figure. */
 function oneFigure(error: number): string {
@@ -26,7 +26,6 @@ export function withError(mean: number, standardError: number): string {
 
 /** USD in the unit a person uses, mean and error in the same one. */
 export function usdWithError(meanUSD: number, standardErrorUSD: number): string {
-  const unit = usdWords(meanUSD).split(" ").at(-1)!;
-  const size = { BUSD: 1e9, MUSD: 1e6, kUSD: 1e3 }[unit] ?? 1;
-  return `${withError(meanUSD / size, standardErrorUSD / size)} ${unit}`;
+  const { unit, usdPerUnit } = usdUnit(meanUSD);
+  return `${withError(meanUSD / usdPerUnit, standardErrorUSD / usdPerUnit)} ${unit}`;
 }

@@ -26,6 +26,7 @@ export function packageFixture(bad = ""): Package {
     capexUSD: 0,
   });
   return {
+    money: { currency: "USD", usdPerUnit: 1 },
     version: "firmwatt/1",
     status: "optimal",
     name: `Fixture${bad}`,

@@ -1,5 +1,6 @@
 /** The app's state: what is planned, the answer, the answer before, and what the planner is doing. */
 import { create } from "zustand";
+import { writeIn } from "../../../src/units/money.ts";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
 import type { Shortage } from "../../../src/repairs.ts";
@@ -81,3 +82,6 @@ export const useApp = create<AppState>(() => ({
   future: [],
   notice: "",
 }));
+
+// Money on the page is that of the plan shown; this hears of it before any view does.
+useApp.subscribe(({ run }) => writeIn(run?.package.money));

@@ -7,6 +7,7 @@
  *     electricity += take;  clean += take where clean
  *     cost += price·(Σ take + short) + fuel passed on·take
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { optionalNumberIn } from "../../catalog/table.ts";
@@ -156,7 +157,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
           volume: contract,
           unit: "MW",
           delivery: "physical",
-          price: `${Number(spec.priceUSDPerMWh.toFixed(2))} USD per MWh, ${indexWords(spec)}`,
+          price: `${amountWords(spec.priceUSDPerMWh)} per MWh, ${indexWords(spec)}`,
           bears: { volume: isClean(spec) ? "buyer" : "owner", shape: "buyer" },
           clauses: [
             `pays for ${(spec.takeOrPayFrac * 100).toFixed(0)} % of what it could take, taken or not`,

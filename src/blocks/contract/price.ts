@@ -7,6 +7,7 @@
  *
  * A fixed price therefore falls in real terms; one that follows general inflation stays.
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
@@ -180,12 +181,12 @@ export function indexWords({ index, escalatorFracPerYear }: Indexed): string {
 export function priceWords(terms: Priced, { priceYear }: Pick<Conditions, "priceYear">): string {
   const amount =
     terms.price === undefined
-      ? `${Number(terms.priceUSDPerMWh.toFixed(2))} USD`
+      ? amountWords(terms.priceUSDPerMWh)
       : `${terms.price} ${terms.currency}`;
   const steps = terms.steps.map((one) =>
     one.overSpotUSDPerMWh === undefined
-      ? `${one.priceUSDPerMWh} from ${one.from}`
-      : `spot and ${one.overSpotUSDPerMWh} from ${one.from}`,
+      ? `${amountWords(one.priceUSDPerMWh!)} from ${one.from}`
+      : `spot and ${amountWords(one.overSpotUSDPerMWh)} from ${one.from}`,
   );
   return [
     `${amount} per MWh of ${terms.priceYear ?? priceYear}, ${indexWords(terms)}`,

@@ -10,6 +10,7 @@
  *
  * Settled by settle.ts from the same terms. Source: product codes BL A, BL M, FHP, PAP as Pexapark names them.
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import type { Series } from "../../problem/series.ts";
 import { mapSeries } from "../../problem/series.ts";
@@ -236,7 +237,7 @@ function clausesOf(spec: Common): string[] {
   const below =
     spec.negativeBelowUSDPerMWh === 0
       ? "at negative prices"
-      : `below ${spec.negativeBelowUSDPerMWh} USD per MWh`;
+      : `below ${amountWords(spec.negativeBelowUSDPerMWh)} per MWh`;
   const negative = {
     paid: undefined,
     unpaid: `taken ${below} without pay`,

@@ -1,4 +1,5 @@
 /** What contracts for space and power by the kW of IT share: fields, the lease itself, its account. */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import type { Market } from "../../climate/climate.ts";
 import type { ContractAccount, SolvedPeriod } from "../account.ts";
@@ -118,7 +119,7 @@ export function rentAccount(
       volume: lease.it,
       unit: "MW IT",
       delivery: "compute",
-      price: `${Number(statedUSDPerKWMonth.toFixed(2))} USD per kW-month, ${indexWords(spec)}, and metered energy`,
+      price: `${amountWords(statedUSDPerKWMonth)} per kW-month, ${indexWords(spec)}, and metered energy`,
       bears: { volume: "landlord", shape: "buyer" },
       clauses: [],
       yearSpreadFrac: 0,

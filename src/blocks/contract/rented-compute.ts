@@ -7,6 +7,7 @@
  *
  * The provider's emissions and power are not in this plan's books. Prices: data/compute-market.csv.
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn } from "../../catalog/table.ts";
@@ -76,7 +77,7 @@ export const rentedCompute = defineBlock<z.output<typeof schema>, null>({
           unit: "chips",
           delivery: "compute",
           termYears: reserved ? termYears : 0,
-          price: `${Number(price.toFixed(3))} USD per chip-hour, ${reserved ? "used or not" : "as used"}`,
+          price: `${amountWords(price, 3)} per chip-hour, ${reserved ? "used or not" : "as used"}`,
           bears: { volume: "provider", shape: reserved ? "buyer" : "provider" },
           clauses: [],
           buyerRating: "none",

@@ -6,6 +6,7 @@
  *     gridEnergy += discharge − charge − ⟨resoldMW⟩;  clean likewise;  resold ≤ discharge
  *     cost += capacity·[contractMW] + variable·discharge − resale
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
@@ -103,7 +104,7 @@ export const tollingBattery = defineBlock<Spec, null>({
           volume: contract,
           unit: "MW",
           delivery: "physical",
-          price: `${Math.round(spec.capacityUSDPerMWYear)} USD per MW-year, ${indexWords(spec)}`,
+          price: `${amountWords(spec.capacityUSDPerMWYear, 0)} per MW-year, ${indexWords(spec)}`,
           bears: { volume: "owner", shape: "buyer" },
           clauses: [],
           yearSpreadFrac: 0,

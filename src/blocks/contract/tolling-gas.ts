@@ -6,6 +6,7 @@
  *     cost += capacity·[contractMW] + dispatch·(heat rate·fuel + variable) − resale
  *     CO2 += dispatch·heat rate·co2
  */
+import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
@@ -91,7 +92,7 @@ export const tollingGas = defineBlock<Spec, null>({
           volume: contract,
           unit: "MW",
           delivery: "physical",
-          price: `${Math.round(spec.capacityUSDPerMWYear)} USD per MW-year, ${indexWords(spec)}, and fuel`,
+          price: `${amountWords(spec.capacityUSDPerMWYear, 0)} per MW-year, ${indexWords(spec)}, and fuel`,
           bears: { volume: "owner", shape: "buyer" },
           clauses: [],
           yearSpreadFrac: 0,

@@ -1,4 +1,5 @@
 /** The buyer of a plan as sentences and lines of text. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
 import type { BuyerLimit, BuyerReport } from "./buyer.ts";
 
@@ -20,8 +21,8 @@ const SLACK = 1e-6;
 export function reliefWords({ worthPerUSD, worthUnit }: BuyerLimit): string {
   if (worthPerUSD <= SLACK) return "";
   return worthUnit === "USD"
-    ? `one more USD is worth ${threeFigures(worthPerUSD)} USD`
-    : `one more million USD brings ${threeFigures(worthPerUSD * 1000)} EFLOPS·h`;
+    ? moneyUnit(`one more USD is worth ${threeFigures(worthPerUSD)} USD`)
+    : `${moneyUnit("one more million USD")} brings ${threeFigures((worthPerUSD * 1000) / converted(1))} EFLOPS·h`;
 }
 
 /** One limit in words. */

@@ -1,5 +1,6 @@
 /** The contracts of a plan as lines of text and as CSV. */
-import { threeFigures, usdWords } from "../bottlenecks.ts";
+import { converted } from "../../units/money.ts";
+import { threeFigures, usdPerWords, usdWords } from "../bottlenecks.ts";
 import { cell } from "../csv.ts";
 import type { ContractReport, ContractsReport, PortfolioReport } from "./contracts.ts";
 
@@ -58,7 +59,7 @@ export function contractLines(report: ContractsReport): string[] {
       const price =
         one.paidUSDPerMWh === null || one.captureUSDPerMWh === null
           ? ""
-          : `; ${threeFigures(one.paidUSDPerMWh)} USD per MWh, worth ${threeFigures(one.captureUSDPerMWh)} at the market`;
+          : `; ${usdPerWords(one.paidUSDPerMWh, "MWh")}, worth ${threeFigures(converted(one.captureUSDPerMWh))} at the market`;
       return `  ${one.name.padEnd(32)} ${volumeWords(one)}, ${usdWords(one.totalUSDPerYear)} a year net${price}${one.dueAfterUSD > 1 ? `; ${usdWords(one.dueAfterUSD)} still due after the plan's end` : ""}`;
     }),
     `  ${portfolioSentence(report.portfolio, signed.length)}`,

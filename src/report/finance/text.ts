@@ -1,5 +1,6 @@
 /** The pro forma as lines of text. */
-import { threeFigures, usdWords } from "../bottlenecks.ts";
+import { converted } from "../../units/money.ts";
+import { threeFigures, usdPerWords, usdWords } from "../bottlenecks.ts";
 import type { FinanceReport } from "./finance.ts";
 
 const percent = (share: number | null) =>
@@ -8,9 +9,11 @@ const percent = (share: number | null) =>
 /** What the price is, and what the project earns at it, in one sentence. */
 export function financeSentence(finance: FinanceReport): string {
   const { terms, years, priceUSDPerEFLOPSh, planUSDPerEFLOPSh, priceStated } = finance;
-  const price = `${threeFigures(priceUSDPerEFLOPSh)} USD per EFLOPS·h in money of ${terms.priceYear}`;
+  const price = `${usdPerWords(priceUSDPerEFLOPSh, "EFLOPS·h")} in money of ${terms.priceYear}`;
   const plan =
-    planUSDPerEFLOPSh === null ? "" : ` (the plan before tax: ${threeFigures(planUSDPerEFLOPSh)})`;
+    planUSDPerEFLOPSh === null
+      ? ""
+      : ` (the plan before tax: ${threeFigures(converted(planUSDPerEFLOPSh))})`;
   const earns = `${years.length - finance.buildYears} years of sales, tax of ${terms.country} at ${percent(terms.financing.tax.taxFrac)}, ${percent(terms.financing.waccFrac)} cost of capital, both nominal`;
   return priceStated
     ? `At ${price}${plan} the project is worth ${usdWords(finance.projectNPVUSD)} today: ${earns}.`
@@ -36,7 +39,7 @@ export function financeLines(finance: FinanceReport): string[] {
     ...(debt ? [`  ${debt}`] : []),
     ...finance.chipLives.map(
       ({ lifeYears, usdPerEFLOPSh, priceUSDPerEFLOPSh }) =>
-        `  chips written off over ${lifeYears} years: ${threeFigures(usdPerEFLOPSh)} USD per EFLOPS·h before tax${priceUSDPerEFLOPSh === null ? "" : `, ${threeFigures(priceUSDPerEFLOPSh)} after`}`,
+        `  chips written off over ${lifeYears} years: ${usdPerWords(usdPerEFLOPSh, "EFLOPS·h")} before tax${priceUSDPerEFLOPSh === null ? "" : `, ${threeFigures(converted(priceUSDPerEFLOPSh))} after`}`,
     ),
   ];
 }

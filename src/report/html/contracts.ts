@@ -1,4 +1,5 @@
 /** The contracts of a plan as a page section: what is signed, what its hours are worth, who bears which risk. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import type { ContractReport, ContractsReport } from "../contracts/contracts.ts";
 import { portfolioSentence, signedOf, termWords, volumeWords } from "../contracts/text.ts";
 import { stackedBands } from "./stack.ts";
@@ -90,7 +91,7 @@ function yearTable(signed: readonly ContractReport[]): string {
       { text: "Contract" },
       { text: "Energy", number: true },
       { text: "Sold on", number: true },
-      { text: "Paid per MWh", number: true },
+      { text: `Paid, ${moneyUnit("USD per MWh")}`, number: true },
       { text: "At the market", number: true },
       { text: "Paid", number: true },
       { text: "Sold on or credited", number: true },
@@ -101,8 +102,8 @@ function yearTable(signed: readonly ContractReport[]): string {
       plain(one),
       energy(one.deliveredMWhPerYear),
       one.resoldMWhPerYear > 1 ? energy(one.resoldMWhPerYear) : "–",
-      figures(one.paidUSDPerMWh),
-      figures(one.captureUSDPerMWh),
+      figures(one.paidUSDPerMWh && converted(one.paidUSDPerMWh)),
+      figures(one.captureUSDPerMWh && converted(one.captureUSDPerMWh)),
       money(one.totalUSDPerYear - one.resaleUSDPerYear),
       money(-one.resaleUSDPerYear),
       money(one.totalUSDPerYear),

@@ -88,7 +88,7 @@ export function costSplit(pack: Package): string {
       "Cost by category",
       [
         { text: "Category" },
-        { text: "USD a year", number: true },
+        { text: "A year", number: true },
         { text: "Share", number: true },
         { text: "Capital", number: true },
       ],
@@ -130,11 +130,11 @@ export function lifecycle(pack: Package): string {
   return figure({
     id: "lifecycle",
     title,
-    note: `Capital as an annuity plus running cost.${perUSD === null ? "" : ` Every dollar of servers brings ${figures(perUSD)} dollars of power, cooling and shell.`}`,
+    note: `Capital as an annuity plus running cost.${perUSD === null ? "" : ` Power, cooling and shell cost ${figures(perUSD)} times what servers do.`}`,
     picture: `<div role="img" aria-label="${escapeHTML(title)}"><div class="strip">${strip}</div><ul class="key">${key}</ul></div>`,
     table: table(
       "Lifecycle cost a year",
-      [{ text: "Part" }, { text: "USD a year", number: true }, { text: "Share", number: true }],
+      [{ text: "Part" }, { text: "A year", number: true }, { text: "Share", number: true }],
       split.map(({ part, usdPerYear }) => [part, money(usdPerYear), percent(usdPerYear / total)]),
     ),
   });

@@ -1,4 +1,5 @@
 /** The pro forma as a page section: what is earned, cash by year, lives of chips, write-offs. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import type { FinanceReport } from "../finance/finance.ts";
 import { debtSentence, financeSentence } from "../finance/text.ts";
 import { escapeHTML, figures, money, percent, table } from "./svg.ts";
@@ -54,14 +55,14 @@ export function financeSection(finance: FinanceReport): string {
           [
             { text: "Chips written off over", number: true },
             { text: "Cost a year", number: true },
-            { text: "USD per EFLOPS·h before tax", number: true },
+            { text: moneyUnit("USD per EFLOPS·h before tax"), number: true },
             { text: "Price after tax", number: true },
           ],
           finance.chipLives.map((life): Cell[] => [
             `${life.lifeYears} years`,
             cash(life.usdPerYear),
-            figures(life.usdPerEFLOPSh),
-            figures(life.priceUSDPerEFLOPSh),
+            figures(converted(life.usdPerEFLOPSh)),
+            figures(life.priceUSDPerEFLOPSh && converted(life.priceUSDPerEFLOPSh)),
           ]),
         );
   const writeOffs = table(

@@ -1,4 +1,5 @@
 /** The package in tables: key figures, assets by site, rules with margins, checks. */
+import { usdPerWords } from "../bottlenecks.ts";
 import { titleAmong } from "../holders.ts";
 import type { AssetReport, Package, SiteReport } from "../package.ts";
 import { sizeWords } from "../words.ts";
@@ -30,12 +31,12 @@ export function keyFigures({ kpis }: Package): string {
     [
       "Cost",
       `${money(kpis.costUSDPerYear)} a year`,
-      kpis.usdPerEFLOPSh === null ? "–" : `${figures(kpis.usdPerEFLOPSh)} USD per EFLOPS·h`,
+      kpis.usdPerEFLOPSh === null ? "–" : usdPerWords(kpis.usdPerEFLOPSh, "EFLOPS·h"),
     ],
     [
       "Capital",
       money(kpis.capexUSD),
-      kpis.usdPerGPUh === null ? "–" : `${figures(kpis.usdPerGPUh)} USD per chip hour`,
+      kpis.usdPerGPUh === null ? "–" : usdPerWords(kpis.usdPerGPUh, "chip hour"),
     ],
     [
       "Clean power",
@@ -44,7 +45,7 @@ export function keyFigures({ kpis }: Package): string {
     ],
     [
       "Power cost",
-      kpis.powerUSDPerMWh === null ? "–" : `${figures(kpis.powerUSDPerMWh)} USD per MWh`,
+      kpis.powerUSDPerMWh === null ? "–" : usdPerWords(kpis.powerUSDPerMWh, "MWh"),
       "all power, with connection",
     ],
     [

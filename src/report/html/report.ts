@@ -1,4 +1,6 @@
 /** The report: one self-contained HTML page with the sentence, pictures, package, checks and assumptions. */
+import { writtenIn } from "../../units/money.ts";
+import { currencyNote } from "../currency-note.ts";
 import type { HourlyReport, Package } from "../package.ts";
 import { assumptionsTable, provenanceSentence, valueText } from "./assumptions-table.ts";
 import { bottleneckTable, namedIn } from "./bottleneck-table.ts";
@@ -77,15 +79,15 @@ ${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)
  * One page that needs nothing else: no scripts, no links out. `supplyCurve` is the markup of what could
  * bring more MW, where it was asked for.
  */
-export function renderReport(
-  pack: Package,
-  hourly: readonly HourlyReport[],
-  supplyCurve?: string,
-): string {
+export const renderReport = (...of: Parameters<typeof pageOf>): string =>
+  writtenIn(of[0].money, () => pageOf(...of));
+
+function pageOf(pack: Package, hourly: readonly HourlyReport[], supplyCurve?: string): string {
   const hours = campusHours(pack, hourly);
   const { timeline, ledger } = pack;
   // Yearly figures of a plan over quarters are means: money levelised at the plan's rate.
   const means = timeline ? `<p class="note">${LEVELISED}</p>` : "";
+  const currency = currencyNote(pack);
   const asPaid = timeline ? `<p class="note">${AS_PAID}</p>` : "";
   const warnings =
     pack.warnings.length > 0
@@ -106,6 +108,7 @@ export function renderReport(
 <p class="sentence">${escapeHTML(pack.sentence)}</p>
 ${statusLine(pack)}
 ${keyFigures(pack)}
+${currency ? `<p class="note">${escapeHTML(currency)}</p>` : ""}
 ${means}
 </header>
 <main>

@@ -1,6 +1,7 @@
 /** Drawing and page helpers: escaping, numbers in words, axes, figures with tables. Plain strings. */
 import { grouped } from "../../units/grouped.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
+import { converted, moneyUnit } from "../../units/money.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -50,7 +51,7 @@ export function percent(share: number | null): string {
 
 export function money(usd: number | null): string {
   if (usd === null || !Number.isFinite(usd)) return "–";
-  return Math.abs(usd) < 0.005 ? "0 USD" : usdWords(usd);
+  return Math.abs(converted(usd)) < 0.005 ? moneyUnit("0 USD") : usdWords(usd);
 }
 
 /** Energy in GWh, or MWh where small. */
@@ -64,6 +65,7 @@ export function amount(value: number, unit: string): string {
   if (unit === "MWh") return energy(value);
   if (unit === "USD" || unit === "USD/yr")
     return `${money(value)}${unit === "USD" ? "" : " a year"}`;
+  if (unit.startsWith("USD")) return `${figures(converted(value))}\u00A0${moneyUnit(unit)}`;
   if (unit === "TFLOP/MWh") return `${figures(value / 1e6)} EFLOP per MWh`;
   if (unit === "1/yr") return `${figures(value)} a year`;
   if (unit.startsWith("PFLOPS·h") && Math.abs(value) >= 1000)
@@ -148,6 +150,10 @@ export function tickWords(value: number): string {
 export function tickMoney(usd: number): string {
   return money(usd).replace(/\.0+(?= )|(\.\d*?)0+(?= )/, "$1");
 }
+
+/** Round amounts from `low` to `high` USD, round in the currency that is written. */
+export const moneyTicks = (low: number, high: number, count?: number): number[] =>
+  ticks(converted(low), converted(high), count).map((value) => value / converted(1));
 
 /** Round numbers from `low` to `high`. */
 export function ticks(low: number, high: number, count = 4): number[] {

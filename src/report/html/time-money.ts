@@ -4,8 +4,9 @@
  *     present value so far = Σ USD × (1 + w)^−(i + ½)/4  over the quarters i
  *     w follows from  Σ (1 + w)^−(i + ½)/4 × ¼ = present value of all / levelised cost a year
  */
+import { moneyUnit } from "../../units/money.ts";
 import type { Timeline } from "../timeline.ts";
-import { escapeHTML, figure, label, money, svg, table, tickMoney } from "./svg.ts";
+import { escapeHTML, figure, label, money, moneyTicks, svg, table, tickMoney } from "./svg.ts";
 import { monthAxis, stepLine, yearMarks } from "./time-axis.ts";
 import { extent, scaled, stacked } from "./timeline-stack.ts";
 import type { Box, Layered } from "./timeline-stack.ts";
@@ -103,13 +104,15 @@ export function cashFlow(timeline: Timeline): string {
   const axis = monthAxis(timeline, 88, 780);
   const box: Box = { left: 88, right: 780, top: 26, height: 230, x: (i) => axis.x(3 * i) };
   const layers = layersOf(timeline);
-  const { y, grid } = scaled(box, extent(layers), tickMoney);
+  const { y, grid } = scaled(box, extent(layers), tickMoney, moneyTicks);
   const line = presentSoFar(timeline);
   // The sum has a scale of its own: it is many times a quarter.
   const sumBox: Box = { ...box, top: 300, height: 110 };
   // Nothing to draw when a plan has no quarters of money.
   const drawn = line.length > 0 && timeline.money.length > 0;
-  const sum = drawn && scaled(sumBox, extent([{ name: "", colour: "", values: line }]), tickMoney);
+  const sum =
+    drawn &&
+    scaled(sumBox, extent([{ name: "", colour: "", values: line }]), tickMoney, moneyTicks);
   const parts = [
     label(88, 14, "Cash a quarter, by category; income below the line"),
     grid,
@@ -136,7 +139,7 @@ export function cashFlow(timeline: Timeline): string {
   return figure({
     id: "cash-flow",
     title,
-    note: `USD of the plan's price year when they are paid. Present value from the middle of each quarter at the plan's cost of capital.${rest ? " What still has life when the plan ends counts as income of its last quarter." : ""}`,
+    note: `${moneyUnit("USD")} of the plan's price year when they are paid. Present value from the middle of each quarter at the plan's cost of capital.${rest ? " What still has life when the plan ends counts as income of its last quarter." : ""}`,
     picture: `${svg(960, line ? 436 : 282, title, parts.join(""))}<ul class="key">${key.join("")}</ul>`,
     table: yearTable(timeline),
   });

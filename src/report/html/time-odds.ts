@@ -44,7 +44,7 @@ export function delayPicture(timeline: Timeline, odds: OddsReport): string {
       [
         { text: "Milestone" },
         { text: "What waits for it" },
-        { text: "USD", number: true },
+        { text: "Money", number: true },
         { text: "Compute lost", number: true },
         { text: "GPUs stranded more", number: true },
       ],

@@ -40,10 +40,11 @@ export function scaled(
   { left, right, top, height }: Box,
   { low, high }: { low: number; high: number },
   words: (value: number) => string = tickWords,
+  round = ticks,
 ): { y: Scale; grid: string } {
   const span = Math.max(1e-9, high - low) * 1.05;
   const y = (value: number) => top + height * (1 - (value - low) / span);
-  const grid = ticks(low, low + span, 4)
+  const grid = round(low, low + span, 4)
     .map(
       (value) =>
         `<path d="M${at(left)} ${at(y(value))}H${at(right)}" class="${Math.abs(value) < 1e-12 * span ? "line" : "grid"}"/>${label(left - 5, y(value) + 4, words(value), { anchor: "end" })}`,

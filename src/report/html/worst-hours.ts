@@ -3,7 +3,7 @@ import { dayWords, hourWords, supplies, yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { stackedBands } from "./stack.ts";
 import { figure, figures, label, svg, table } from "./svg.ts";
-import { worthUnit } from "./year-heat-map.ts";
+import { worthOf, worthUnit } from "./year-heat-map.ts";
 
 const LONG = 72;
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [560, 220, 44, 390, 10];
@@ -28,10 +28,11 @@ export function worstHours(hours: CampusHours, objective: string): string {
   const flows = supplies(hours)
     .map((flow) => ({ ...flow, values: cut(flow.values) }))
     .filter(({ values }) => values.some((value) => value > 1e-3));
-  const worth = cut(hours.marginalValue);
+  const marginal = worthOf(hours.marginalValue, objective);
+  const worth = cut(marginal);
   const mean = worth.reduce((sum, value) => sum + value, 0) / Math.max(1, long);
   const weight = hours.weightHours.reduce((sum, one) => sum + one, 0);
-  const year = yearly(hours, hours.marginalValue) / (weight || 1);
+  const year = yearly(hours, marginal) / (weight || 1);
   const unit = worthUnit(objective);
   const title =
     long === 0

@@ -1,4 +1,5 @@
 /** The modelled year as a heat map: one column a day, one row an hour, 16 levels of colour. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import { LEVELS, RAMP } from "./colours.ts";
 import { dayMarks, hourWords, placeDays } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
@@ -38,8 +39,12 @@ const varies = ({ low, high }: Range) => high - low > 0.02 * Math.abs(high) && h
 
 /** Unit of the marginal value: money unless the plan strives for compute. */
 export function worthUnit(objective: string): string {
-  return objective === "mostCompute" ? "PFLOPS·h per MWh" : "USD per MWh";
+  return objective === "mostCompute" ? "PFLOPS·h per MWh" : moneyUnit("USD per MWh");
 }
+
+/** Marginal values in that unit. */
+export const worthOf = (values: Float64Array, objective: string): Float64Array =>
+  objective === "mostCompute" ? values : values.map(converted);
 
 /** What the map shows: the facility's draw; where that is flat, the import; where that is flat, the worth of power. */
 function shownOf(hours: CampusHours, objective: string): Shown {
@@ -49,7 +54,11 @@ function shownOf(hours: CampusHours, objective: string): Shown {
   const candidates: Shown[] = [
     { what: "Facility draw", unit: "MW", values: hours.facilityMW },
     { what: "Grid import", unit: "MW", values: grid },
-    { what: "Worth of one more MWh", unit: worthUnit(objective), values: hours.marginalValue },
+    {
+      what: "Worth of one more MWh",
+      unit: worthUnit(objective),
+      values: worthOf(hours.marginalValue, objective),
+    },
   ];
   return candidates.find(({ values }) => varies(rangeOf(values))) ?? candidates[0]!;
 }

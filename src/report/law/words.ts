@@ -1,4 +1,5 @@
 /** Words of the law section, shared by page and terminal. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import { thresholdWords } from "../../law/text.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
 import type { LawReport, LawRow } from "./law.ts";
@@ -7,9 +8,11 @@ function amountWords(value: number, unit: string, metric: string): string {
   if (metric === "pue" && unit === "1") return value.toFixed(3).replace("-", "−");
   if (unit === "1") return `${(100 * value).toFixed(1).replace("-", "−")} %`;
   if (unit === "indicators" || unit === "months") return `${Number(value.toFixed(1))} ${unit}`;
-  return unit === "USD a year"
-    ? usdWords(value)
-    : `${threeFigures(value)} ${unit.replace("m3", "m³")}`;
+  if (unit.startsWith("USD"))
+    return unit === "USD a year"
+      ? usdWords(value)
+      : `${threeFigures(converted(value))} ${moneyUnit(unit)}`;
+  return `${threeFigures(value)} ${unit.replace("m3", "m³")}`;
 }
 
 export { thresholdWords };
