@@ -8,6 +8,7 @@
  *
  * Costs and worth are present values, cost beyond what is paid for nothing.
  */
+import { converted, moneyUnit, writtenIn } from "./units/money.ts";
 import { assemble } from "./model/assemble.ts";
 import { presentValue } from "./model/money.ts";
 import { findEarliest } from "./earliest.ts";
@@ -185,14 +186,16 @@ async function inTheWay(scenario: Scenario, signal?: AbortSignal): Promise<strin
 function priceWords(scenario: Scenario, prices: Prices, { factor, sites }: BreakEven): string {
   const where = sites.length === 0 ? "" : `, at ${sites.join(" and ")}`;
   const [price, ...others] = new Set([...prices.values()].filter((one) => one > 0));
-  const least = `${threeFigures(factor * price!)} USD at the least${where}`;
-  const { objective } = scenario;
+  const { objective, money } = scenario;
+  const written = (usd: number, of: (usd: number) => string) => writtenIn(money, () => of(usd));
+  const plain = (usd: number) => `${threeFigures(converted(usd))} ${moneyUnit("USD")}`;
+  const least = `${written(factor * price!, plain)} at the least${where}`;
   if (objective.kind === "mostCompute")
     return objective.budgetUSDPerYear === undefined
       ? `an EFLOPS·h costs ${least}`
-      : `the budget of ${usdWords(objective.budgetUSDPerYear)} a year buys none; an EFLOPS·h costs ${least}`;
+      : `the budget of ${written(objective.budgetUSDPerYear, usdWords)} a year buys none; an EFLOPS·h costs ${least}`;
   return others.length === 0
-    ? `an EFLOPS·h is worth ${threeFigures(price!)} USD and costs ${least}, ${threeFigures(100 * (factor - 1))} % more`
+    ? `an EFLOPS·h is worth ${written(price!, plain)} and costs ${least}, ${threeFigures(100 * (factor - 1))} % more`
     : `compute costs ${threeFigures(factor)} times what it is worth at the least${where}`;
 }
 
