@@ -98,7 +98,8 @@ describe("a plan of a scenario in another currency", () => {
     expect(found.value).toBe(pack.kpis.usdPerEFLOPSh);
     expect(found.unit).toBe("USD/EFLOPS·h");
     expect(found.behind.map(({ path }) => path)).toContain("money.usdPerUnit");
-    expect(dollars(found.inputs.join("\n"))).toEqual([]);
+    for (const figure of ["usdPerEFLOPSh", "costUSDPerYear", "powerUSDPerMWh", "cost.energy"])
+      expect(dollars(explain(pack, figure)!.inputs.join("\n"))).toEqual([]);
     const half = threeFigures(pack.kpis.usdPerEFLOPSh! / 2);
     expect(explainText(pack, "usdPerEFLOPSh")!.split("\n")[0]).toBe(
       `usdPerEFLOPSh = ${half} EUR/EFLOPS·h`,

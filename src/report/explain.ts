@@ -174,7 +174,7 @@ function billLines(
   return lines.filter(isOf).map(({ name: part, charge, usdPerYear }) => {
     const price =
       charge === "energy" && energyMWh > 0.5
-        ? `, ${threeFigures(energyMWh)} MWh at ${threeFigures(usdPerYear / energyMWh)} USD/MWh on average`
+        ? `, ${threeFigures(energyMWh)} MWh at ${threeFigures(converted(usdPerYear / energyMWh))} ${moneyUnit("USD/MWh")} on average`
         : "";
     return `bill at ${site}, ${part}: ${usdWords(usdPerYear)} a year${timeline ? " as paid" : ""}${price}`;
   });
