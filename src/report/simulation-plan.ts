@@ -11,12 +11,12 @@
  *     later orders name their month of delivery
  */
 import type { PlannedResource, SimulationPlan } from "../simulation/plan.ts";
-import { plannedMW, siteTable, sumOfSites } from "../simulation/site-month.ts";
 import type { Chain } from "../timing/chain.ts";
 import { at } from "../problem/series.ts";
 import { firstMonth, QUARTER_MONTHS, quarterNumber } from "../units/quarter.ts";
 import { HOURS_PER_MONTH } from "./odds.ts";
 import { neededOf } from "./cooling-need.ts";
+import { plannedReach } from "./power-dates.ts";
 import { totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import type { AssetTimeline, OrderReport, SiteTimeline, Timeline } from "./timeline.ts";
@@ -226,26 +226,17 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
   });
 }
 
-/**
- * Dates at which the plan's IT power steps up, as targets to be met. Generation counts with its firm credit in the
- * draws: no more is asked than they reach by then when everything comes as planned.
- */
+/** Dates at which the IT power steps up that is there when everything comes as planned, as targets to be met. */
 function targetsOf(
   timeline: Timeline,
   resources: readonly PlannedResource[],
 ): SimulationPlan["targets"][number][] {
-  const months = firstMonth(timeline.quarters.length);
-  const table = siteTable(resources, months);
-  const reach = sumOfSites(plannedMW(table, months), months);
-  const it = timeline.quarters.map((_, i) =>
-    timeline.sites.reduce((sum, site) => sum + site.itPeakMW[i]!, 0),
-  );
   let reached = 0;
-  return it.flatMap((mw, i) => {
+  return plannedReach(resources, timeline.quarters.length).flatMap((mw, i) => {
     if (mw < 1.05 * reached || mw < 0.1) return [];
     reached = mw;
     const name = `${Math.round(mw)} MW IT by ${timeline.quarters[i]!}`;
-    const itMW = 0.98 * Math.min(mw, Math.max(...reach.subarray(0, firstMonth(i) + 1)));
+    const itMW = 0.98 * mw;
     const late = firstMonth(i) + GRACE_MONTHS;
     return [
       { name, itMW, month: firstMonth(i) },
@@ -254,6 +245,13 @@ function targetsOf(
         : []),
     ];
   });
+}
+
+/** Every order of the plan as a resource; halls and coolers that stand where nothing is planned power nothing. */
+export function plannedResources(solved: Solved, timeline: Timeline): PlannedResource[] {
+  return timeline.sites
+    .filter(({ itPeakMW }) => Math.max(...itPeakMW) > LEAST_IT_MW)
+    .flatMap((site) => resourcesOf(solved, timeline, site));
 }
 
 /**
@@ -266,10 +264,7 @@ export function simulationPlanOf(
   usdPerEFLOPSh: number | undefined,
 ): SimulationPlan {
   const start = quarterNumber(timeline.start)!;
-  // Halls and coolers that stand where nothing is planned power nothing.
-  const resources = timeline.sites
-    .filter(({ itPeakMW }) => Math.max(...itPeakMW) > LEAST_IT_MW)
-    .flatMap((site) => resourcesOf(solved, timeline, site));
+  const resources = plannedResources(solved, timeline);
   return {
     startYear: Math.floor(start / 4),
     startMonth: firstMonth(start % 4) + 1,

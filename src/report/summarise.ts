@@ -33,6 +33,8 @@ import { PACKAGE_VERSION } from "./package.ts";
 import type { AssetReport, BottleneckReport, CostReport, Package, SiteReport } from "./package.ts";
 import { reliabilityOf } from "./reliability.ts";
 import { ruleRows } from "./rules.ts";
+import { withPowerDates } from "./power-dates.ts";
+import { plannedResources } from "./simulation-plan.ts";
 import { timelineOf } from "./timeline.ts";
 import { verify } from "./verify.ts";
 import { inSentence } from "./words.ts";
@@ -255,7 +257,8 @@ function packaged(
   const kpis = kpisOf(solved, sites, costs);
   const law = lawOf(scenario, solved);
   const limits = bottlenecks(campus, solution, costObjective);
-  const timeline = timelineOf(solved);
+  const asRun = timelineOf(solved);
+  const timeline = asRun && withPowerDates(asRun, plannedResources(solved, asRun));
   const finance = financeOf(scenario, solved, kpis, sites, timeline);
   const checks = [...verify(campus, solution, made.gap, costObjective), ...finance.checks];
   const isRule = (asset: AddedAsset) => asset.path.includes("rules.");

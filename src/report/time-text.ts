@@ -34,6 +34,13 @@ function dateLine(name: string, planned: string | null, drawn: DateReport | unde
   return `  ${name.padEnd(12)} planned ${when}${odds}`;
 }
 
+/** Where wind, sun and stores run the most IT power before what can be called on carries it. */
+function bestHours({ quarters, mostRun, fullPower }: Timeline): string[] {
+  if (mostRun === null || fullPower === null) return [];
+  if (quarters.indexOf(mostRun) >= quarters.indexOf(fullPower)) return [];
+  return [`  the best hours of wind, sun and stores run the most IT power from ${mostRun} on`];
+}
+
 function orderLine({ odds, ...order }: PlannedOrder): string {
   const by = order.decidedMonth < 0 ? "under way" : order.decideBy;
   const chance = odds
@@ -107,6 +114,7 @@ export function timeLines({ timeline, odds: drawn }: Package): string[] {
     "Time to power:",
     dateLine("first power", timeline.firstPower, odds?.total.firstMW),
     dateLine("full power", timeline.fullPower, odds?.total.fullPower),
+    ...bestHours(timeline),
   ];
   if (orders.length > 0)
     lines.push(

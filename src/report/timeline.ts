@@ -76,9 +76,13 @@ export interface Timeline {
   readonly presentUSD: number;
   /** What a USD of each quarter is worth at the start. */
   readonly discount: readonly number[];
-  /** First quarter in which any IT power is drawn, and in which the most is; null when never. */
+  /** IT MW of all sites that are there as planned, counted as in the draws (power-dates.ts). */
+  readonly plannedITMW: readonly number[];
+  /** First quarter in which any of it is there, and in which the most is; null when never. */
   readonly firstPower: string | null;
   readonly fullPower: string | null;
+  /** First quarter in which some hour runs the most IT power, on wind, sun and stores too. */
+  readonly mostRun: string | null;
 }
 
 const LAYERS: Readonly<Record<string, Layer>> = {
@@ -237,6 +241,7 @@ export function timelineOf(solved: Solved): Timeline | undefined {
   const it = intervals.map((_, i) => sites.reduce((sum, site) => sum + site.itPeakMW[i]!, 0));
   const most = Math.max(...it);
   const labelOf = (i: number) => (i < 0 ? null : intervals[i]!.label);
+  const mostRun = labelOf(most > 0.01 ? it.findIndex((mw) => mw > 0.999 * most) : -1);
   return {
     start: quarterLabel(horizon.start),
     quarters: intervals.map(({ label }) => label),
@@ -248,7 +253,9 @@ export function timelineOf(solved: Solved): Timeline | undefined {
     money: moneyOf(solved),
     presentUSD: chargesOf(solved).reduce((sum, { presentUSD }) => sum + presentUSD, 0),
     discount: intervals.map(({ discount }) => discount),
+    plannedITMW: it,
     firstPower: labelOf(it.findIndex((mw) => mw > 0.01)),
-    fullPower: labelOf(most > 0.01 ? it.findIndex((mw) => mw > 0.999 * most) : -1),
+    fullPower: mostRun,
+    mostRun,
   };
 }

@@ -89,8 +89,10 @@ export function timelineFixture(bad = ""): Timeline {
       0,
     ),
     discount: discounts,
+    plannedITMW: QUARTERS.map((_, i) => (i >= 2 ? 40 : 0) + (i >= 4 ? 20 : 0)),
     firstPower: "2028-Q3",
     fullPower: "2029-Q1",
+    mostRun: "2029-Q1",
   };
 }
 

@@ -40,5 +40,8 @@ it("sun and wind count as firm only, however much of the IT power they carry for
   const firm = Math.max(...site!.gridMW);
   const ratio = Math.max(...site!.facilityPeakMW) / Math.max(...site!.itPeakMW);
   const most = Math.max(...odds!.total.powerMW.p90);
+  // The plan's own date of full power is told as the draws count it, what wind runs in its best hours apart.
+  expect(timeline!.fullPower).toBe("2031-Q3");
+  expect(timeline!.mostRun! <= timeline!.fullPower!).toBe(true);
   expect(most).toBeLessThan((firm + 0.15 * 100 + 1e-6) / ratio);
 }, 120_000);

@@ -141,7 +141,7 @@ export function inForceByQuarter(pack: Package, timeline: Timeline): string {
   const title =
     built.length === 0
       ? "No site is built in this plan"
-      : `IT power grows to ${figures(most)} MW by ${timeline.fullPower ?? timeline.quarters.at(-1)!}, at ${built.map(({ name }) => name).join(", ")}`;
+      : `IT power grows to ${figures(most)} MW by ${timeline.mostRun ?? timeline.quarters.at(-1)!}, at ${built.map(({ name }) => name).join(", ")}`;
   const sites = built.map((site) => ({ site, panels: panelsOf(pack, timeline, site) }));
   const rows = sites.flatMap(({ site, panels }) => [
     ...panels.flatMap(({ title: panel, layers }) =>

@@ -32,7 +32,7 @@ export interface Curves {
 }
 
 export function curvesOf(timeline: Timeline, odds: OddsReport | null): Curves {
-  const planned = monthly(sumOf(timeline, (site) => site.itPeakMW));
+  const planned = monthly(timeline.plannedITMW);
   if (!odds) {
     const chips = monthly(sumOf(timeline, (site) => site.chipsMW));
     return { planned, chips, powered: planned, power: null, poweredBand: null };
@@ -84,7 +84,7 @@ export function mwChart(
   before: Timeline | null = null,
 ): string {
   const { left, right } = axis;
-  const ghost = before ? monthly(sumOf(before, (site) => site.itPeakMW)) : [];
+  const ghost = before ? monthly(before.plannedITMW) : [];
   const { planned, chips, powered, power, poweredBand } = curvesOf(timeline, odds);
   const most =
     1.06 *
