@@ -50,8 +50,8 @@ export interface SizeRequest {
   readonly capexUSDPerUnit?: number;
   readonly lifeYears?: number;
   readonly fixedOMUSDPerUnitYear?: number;
-  /** Of a measure over a horizon, in place of a yearly cost: USD per unit in each quarter of the year. */
-  readonly usdPerUnitByQuarter?: readonly number[];
+  /** Over a horizon, in place of that, where it moves: USD per unit and year at a time in calendar years. */
+  readonly usdPerUnitYearAt?: (calendarYear: number) => number;
   /** Further yearly costs per unit that belong to another category. */
   readonly also?: readonly {
     readonly category: CostCategory;

@@ -13,7 +13,7 @@
  */
 import { addDesign, addDesignRow } from "../problem/build.ts";
 import type { SizeRequest, Sum } from "../blocks/block.ts";
-import { book } from "./booking.ts";
+import { book, upkeepIn } from "./booking.ts";
 import type { Campus } from "./campus.ts";
 import { discountOf } from "./interval.ts";
 import { priceIndex } from "./money.ts";
@@ -51,12 +51,16 @@ function hold(
   });
 }
 
-/** What a quarter of a unit ordered costs when it is signed and at the end of the plan. */
+/** What a unit ordered costs in a quarter from the start of the plan, at the prices of its signing and of the plan's end. */
 function quarterlyUSD(campus: Campus, cost: UnitCost, { comes, factor }: Order) {
-  const at = (interval: number) =>
-    ((factor * cost.upkeepUSDPerYear) / YEAR_QUARTERS) *
-    priceIndex(campus.horizon, cost.category, campus.intervals[interval]!.yearsIn);
-  return { signed: at(comes), last: at(campus.intervals.length - 1) };
+  const { intervals, horizon } = campus;
+  const index = (i: number) => priceIndex(horizon, cost.category, intervals[i]!.yearsIn);
+  const [signed, last] = [index(comes), index(intervals.length - 1)];
+  return (quarter: number) => {
+    const at = { quarter: intervals[0]!.quarter + quarter, yearFrac: 1 / YEAR_QUARTERS };
+    const usd = factor * upkeepIn(campus, at, cost);
+    return { signed: usd * signed, last: usd * last };
+  };
 }
 
 /** Holds against the plan what contracts are paid beyond its end over the price of then, signing by signing. */
@@ -69,9 +73,12 @@ export function holdPrices(
 ): void {
   for (const order of orders)
     for (const cost of costs) {
-      const { signed, last } = quarterlyUSD(campus, cost, order);
+      const usd = quarterlyUSD(campus, cost, order);
       const quarters = quartersAfter(campus, order.comes, termQuarters);
-      hold(campus, owner, cost, order.design, quarters, () => signed - last);
+      hold(campus, owner, cost, order.design, quarters, (quarter) => {
+        const { signed, last } = usd(quarter);
+        return signed - last;
+      });
     }
 }
 
@@ -105,8 +112,11 @@ export function holdIdle(
     });
     const quarters = quartersAfter(campus, comes, Math.min(YEAR_QUARTERS, termQuarters));
     for (const cost of costs) {
-      const { signed, last } = quarterlyUSD(campus, cost, { ...order, factor: 1 });
-      hold(campus, owner, cost, units, quarters, () => Math.min(signed, last));
+      const usd = quarterlyUSD(campus, cost, { ...order, factor: 1 });
+      hold(campus, owner, cost, units, quarters, (quarter) => {
+        const { signed, last } = usd(quarter);
+        return Math.min(signed, last);
+      });
     }
     return { design: units, coefficient: 1 };
   });

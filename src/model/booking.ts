@@ -1,6 +1,8 @@
 /** Cash flows of decisions over a horizon: booked for the pro forma, and their present value for the objective. */
 import type { HorizonScenario } from "../scenario/scenario.ts";
 import type { Campus } from "./campus.ts";
+import { middleOf } from "./interval.ts";
+import type { Interval } from "./interval.ts";
 import type { SizeCharge } from "./ledgers.ts";
 import { orderFlow, presentValue, priceIndex } from "./money.ts";
 import type { Span } from "./money.ts";
@@ -55,6 +57,17 @@ export function bookCapital(
   }, 0);
 }
 
+/** Upkeep of a unit in an interval, before price changes of its category. */
+export function upkeepIn(
+  { horizon }: Campus,
+  interval: Pick<Interval, "quarter" | "yearFrac">,
+  { upkeepUSDPerYear, upkeepUSDPerYearAt }: UnitCost,
+): number {
+  const yearly =
+    horizon && upkeepUSDPerYearAt ? upkeepUSDPerYearAt(middleOf(interval)) : upkeepUSDPerYear;
+  return yearly * interval.yearFrac;
+}
+
 /** Books the upkeep of `factor` units in the intervals where `inForce` says so. */
 export function bookUpkeep(
   campus: Campus,
@@ -65,15 +78,14 @@ export function bookUpkeep(
   beforeService = false,
 ): number {
   return costs.reduce((sum, cost) => {
-    if (cost.upkeepUSDPerYear === 0) return sum;
     const usd = Float64Array.from(
       campus.intervals,
-      ({ yearFrac, yearsIn }, i) =>
+      (interval, i) =>
         factorAt(i) *
-        cost.upkeepUSDPerYear *
-        yearFrac *
-        priceIndex(campus.horizon, cost.category, yearsIn),
+        upkeepIn(campus, interval, cost) *
+        priceIndex(campus.horizon, cost.category, interval.yearsIn),
     );
+    if (usd.every((value) => value === 0)) return sum;
     return (
       sum +
       book(campus, owner, cost, design, usd, {
@@ -84,7 +96,7 @@ export function bookUpkeep(
   }, 0);
 }
 
-/** Books what is paid for contracts with a term: at the price of their first quarter, until they end. */
+/** Books what is paid for contracts with a term: at the prices of their first quarter and their own index, until they end. */
 export function bookTerms(
   campus: Campus,
   owner: Owner,
@@ -94,13 +106,13 @@ export function bookTerms(
 ): void {
   for (const { comes, design, factor } of orders)
     for (const cost of costs) {
-      if (cost.upkeepUSDPerYear === 0) continue;
       const index = priceIndex(campus.horizon, cost.category, campus.intervals[comes]!.yearsIn);
-      const usd = Float64Array.from(campus.intervals, ({ yearFrac }, i) =>
+      const usd = Float64Array.from(campus.intervals, (interval, i) =>
         i >= comes && i < comes + termQuarters
-          ? factor * cost.upkeepUSDPerYear * yearFrac * index
+          ? factor * upkeepIn(campus, interval, cost) * index
           : 0,
       );
+      if (usd.every((value) => value === 0)) continue;
       campus.problem.design[design]!.cost += book(campus, owner, cost, design, usd, {
         capexUSD: 0,
       });

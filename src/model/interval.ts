@@ -35,6 +35,10 @@ export interface Interval {
   readonly total: Hours;
 }
 
+/** The middle of an interval, in calendar years. */
+export const middleOf = ({ quarter, yearFrac }: Pick<Interval, "quarter" | "yearFrac">): number =>
+  quarter / 4 + yearFrac / 2;
+
 function totalOf(hours: Hours, averaged: readonly [number, number]): Hours {
   return {
     picked: undefined,

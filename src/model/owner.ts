@@ -23,23 +23,21 @@ export interface UnitCost {
   readonly capexUSDPerUnit: number;
   readonly lifeYears: number;
   readonly upkeepUSDPerYear: number;
+  /** The same over a horizon where it moves, by time in calendar years. */
+  readonly upkeepUSDPerYearAt?: SizeRequest["usdPerUnitYearAt"];
 }
 
-/**
- * What a unit costs, category by category; works of a stage are spread over its units. `quarter` of the
- * year, 0…3, for what costs differently in each.
- */
-export function unitCosts(request: SizeRequest, stage?: SizeStage, quarter = 0): UnitCost[] {
+/** What a unit costs, category by category; works of a stage are spread over its units. */
+export function unitCosts(request: SizeRequest, stage?: SizeStage): UnitCost[] {
   const { category, capexUSDPerUnit = 0, lifeYears = NaN } = request;
-  const { fixedOMUSDPerUnitYear = 0, usdPerUnitByQuarter } = request;
+  const { fixedOMUSDPerUnitYear = 0, usdPerUnitYearAt } = request;
   const works = stage ? stage.worksUSD / stage.amount : 0;
   const first = {
     category,
     capexUSDPerUnit: capexUSDPerUnit + works,
     lifeYears,
-    upkeepUSDPerYear: usdPerUnitByQuarter
-      ? 4 * usdPerUnitByQuarter[quarter]!
-      : fixedOMUSDPerUnitYear,
+    upkeepUSDPerYear: fixedOMUSDPerUnitYear,
+    ...(usdPerUnitYearAt ? { upkeepUSDPerYearAt: usdPerUnitYearAt } : {}),
   };
   const others = (request.also ?? []).map((cost) => ({
     category: cost.category,

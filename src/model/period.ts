@@ -8,6 +8,7 @@ import { capacityOf, pick } from "./campus.ts";
 import type { Campus, LedgerName, PeriodBooks } from "./campus.ts";
 import { append } from "./ledgers.ts";
 import type { Posting } from "./ledgers.ts";
+import { middleOf } from "./interval.ts";
 import { priceIndex } from "./money.ts";
 import type { AssetTiming } from "./timing.ts";
 
@@ -95,7 +96,7 @@ export function periodFor(
   return {
     name: period.name,
     interval: period.interval,
-    calendarYear: campus.horizon ? interval.quarter / 4 + interval.yearFrac / 2 : undefined,
+    calendarYear: campus.horizon ? middleOf(interval) : undefined,
     slice: period.slice,
     weightHours: slice.weightHours,
     cut,

@@ -50,8 +50,8 @@ function measuredSums(
   request: SizeRequest,
   existing: (interval: number) => number,
 ): Sum[] {
-  return campus.intervals.map(({ label, quarter }, i) => {
-    const costs = unitCosts(request, undefined, quarter % 4);
+  const costs = unitCosts(request);
+  return campus.intervals.map(({ label }, i) => {
     const design = addDesign(campus.problem, {
       name: `${owner.asset}.${request.name}@${label}`,
       ...(request.maximum === undefined ? {} : { upper: request.maximum }),

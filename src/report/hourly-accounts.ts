@@ -1,7 +1,7 @@
 /**
  * Columns from which a reader settles contracts, the energy bill and the hourly claim (docs/hourly-file.md).
  *
- *     contract     energyUSD = Σ w·energyMW·energyUSDPerMWh;  take or pay: price·max(Σ w·energyMW, Σ w·dueMW)
+ *     contract     energyUSD = Σ w·energyMW·energyUSDPerMWh;  take or pay: + last price·max(0, Σ w·dueMW − Σ w·energyMW)
  *                  feesUSD   = Σ w·feesMW·feesUSDPerMWh
  *                  resaleUSD = −Σ w·resaleMW·resaleUSDPerMWh
  *     connection   USD       = Σ w·(boughtMW·boughtUSDPerMWh + gridMW·chargesUSDPerMWh)

@@ -65,9 +65,9 @@ function settleContracts({ pack, files }: { pack: Package; files: Map<string, Fi
       Math.abs(one.resaleUSDPerYear);
     let energy = paid("energy");
     if (file.names.includes(of("dueMW")))
-      energy =
-        file.at(of("energyUSDPerMWh"), 0) *
-        Math.max(file.sum(of("energyMW")), file.sum(of("dueMW")));
+      energy +=
+        file.at(of("energyUSDPerMWh"), file.hours - 1) *
+        Math.max(0, file.sum(of("dueMW")) - file.sum(of("energyMW")));
     const [fees, resale] = [paid("fees"), -paid("resale")];
     same(energy, one.energyUSDPerYear, scale, of("energyUSD"));
     same(fees, one.feesUSDPerYear, scale, of("feesUSD"));
@@ -198,6 +198,8 @@ claims:
 it("a year over quarters, with prices that move and charges by window and date", async () => {
   const now =
     "timing: { milestones: { contract: { p50Months: 0 }, import-rights: { p50Months: 0 } } }";
+  const delivered =
+    "timing: { milestones: { contract: { p50Months: 0 }, approval: { p50Months: 0 }, delivery: { p50Months: 0 } } }";
   const read = await filesOf(`
 firmwatt: 1
 resolution: weeks:1
@@ -221,7 +223,7 @@ sites:
     contracts:
       virtual: { minMW: 2, maxMW: 2, ${now} }
       pay-as-produced: { minMW: 3, maxMW: 3, steps: [{ from: 2027-Q3, overSpotUSDPerMWh: 2 }], ${now} }
-      btm-service: { maxMW: 3, priceUSDPerMWh: 20, passedOnUSDPerMWh: 20, plantStatus: existing }
+      btm-service: { minMW: 3, maxMW: 3, priceUSDPerMWh: 20, passedOnUSDPerMWh: 20, escalatorFracPerYear: 0.15, plantStatus: existing, ${delivered} }
 `);
   expect(settleContracts(read)).toBe(3);
   expect(settleBills(read)).toBe(1);

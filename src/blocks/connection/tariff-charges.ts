@@ -11,7 +11,7 @@ import type { Series } from "../../problem/series.ts";
 import type { Asset, Period } from "../block.ts";
 import { addDemand } from "./tariff-demand.ts";
 import { categoryOf } from "./charge-category.ts";
-import { maskIn, monthsOf } from "./tariff-hours.ts";
+import { maskIn, monthsOf, quarterOfYear } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import { mostMW, tierSizes } from "./tariff-tiers.ts";
 import { coincidentHours, isFalling, slotOf } from "./tariff.ts";
@@ -56,7 +56,7 @@ function addEnergyTiers(part: Part, tiers: readonly Tier[], load: Load, asset: A
       unit: "MWh",
       cost: (usd) =>
         horizon
-          ? { usdPerUnitByQuarter: [0, 1, 2, 3].map((one) => (one === quarter ? usd : 0)) }
+          ? { usdPerUnitYearAt: (year) => (quarterOfYear(year) === quarter ? 4 * usd : 0) }
           : { fixedOMUSDPerUnitYear: usd },
       scale,
       most: mostMW(load) * (scale === 12 ? 8784 : scale * 744),

@@ -10,9 +10,9 @@
  * bills all three and looks back as the middle one does. k lies in earlier quarters there, and the year's
  * peak is that of the calendar year.
  */
-import type { Asset, Coefficient, DesignTerm, Size } from "../block.ts";
+import type { Asset, Coefficient, DesignTerm, Size, SizeRequest } from "../block.ts";
 import { categoryOf } from "./charge-category.ts";
-import { monthsOf } from "./tariff-hours.ts";
+import { monthsOf, quarterOfYear } from "./tariff-hours.ts";
 import type { Load } from "./tariff-hours.ts";
 import { mostMW, tierSizes } from "./tariff-tiers.ts";
 import {
@@ -67,11 +67,11 @@ function costOf(
   months: readonly number[],
   rate: (month: number) => number,
   horizon: boolean,
-): { fixedOMUSDPerUnitYear: number } | { usdPerUnitByQuarter: number[] } {
+): Pick<SizeRequest, "fixedOMUSDPerUnitYear" | "usdPerUnitYearAt"> {
   const sum = (quarter: number) =>
     months.reduce((total, month) => total + rate(3 * quarter + month), 0);
   return horizon
-    ? { usdPerUnitByQuarter: [0, 1, 2, 3].map(sum) }
+    ? { usdPerUnitYearAt: (year) => 4 * sum(quarterOfYear(year)) }
     : { fixedOMUSDPerUnitYear: sum(0) };
 }
 

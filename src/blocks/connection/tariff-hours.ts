@@ -39,9 +39,11 @@ export function factsOf({ conditions, periods }: Asset): HourFacts[] {
 /** Months a period stands for, 0…11: all of a design year, three of a quarter. */
 export function monthsOf({ calendarYear }: Period): number[] {
   if (calendarYear === undefined) return Array.from({ length: 12 }, (_, month) => month);
-  const quarter = Math.floor((calendarYear % 1) * 4);
-  return [0, 1, 2].map((month) => 3 * quarter + month);
+  return [0, 1, 2].map((month) => 3 * quarterOfYear(calendarYear) + month);
 }
+
+/** Quarter of the year, 0…3, of a time in calendar years. */
+export const quarterOfYear = (calendarYear: number): number => Math.floor((calendarYear % 1) * 4);
 
 /** 1 in the hours in which a part with dates is in force, else 0. */
 export function inForce(

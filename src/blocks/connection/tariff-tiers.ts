@@ -13,9 +13,7 @@ export function tierSizes(
     label: string;
     unit: string;
     /** What a unit costs at a tier's price. */
-    cost: (
-      usdPerUnit: number,
-    ) => Pick<SizeRequest, "fixedOMUSDPerUnitYear" | "usdPerUnitByQuarter">;
+    cost: (usdPerUnit: number) => Pick<SizeRequest, "fixedOMUSDPerUnitYear" | "usdPerUnitYearAt">;
     most: number;
     scale: number;
   },

@@ -6,6 +6,8 @@
  *     [shortMWhPerYear] ≥ takeOrPay·Σ profile·[contractMW] − Σ take            paid, not taken
  *     electricity += take;  clean += take where clean
  *     cost += price·(Σ take + short) + fuel passed on·take
+ *
+ * Over a horizon energy taken has its quarter's price; what is short in a year of the plan that of its last quarter.
  */
 import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
@@ -14,6 +16,7 @@ import { optionalNumberIn } from "../../catalog/table.ts";
 import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import type { Settlement, SolvedPeriod } from "../account.ts";
+import type { Period } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
 import { mostUnits } from "../most-units.ts";
 import {
@@ -89,9 +92,10 @@ export const btmService = defineBlock<Spec, Float64Array>({
   contribute(spec, profile, asset) {
     const { conditions } = asset;
     const spot = conditions.market.priceUSDPerMWh;
-    const price = spec.priceUSDPerMWh * indexFactor(spec, conditions, spec.termYears);
+    const priceAt = (calendarYear?: number) =>
+      spec.priceUSDPerMWh * indexFactor(spec, conditions, spec.termYears, calendarYear);
     const yearly = profile.reduce((sum, value) => sum + value, 0);
-    const payments = price * spec.takeOrPayFrac * yearly;
+    const payments = priceAt() * spec.takeOrPayFrac * yearly;
     const security = securityUSDPerYear(spec, payments);
     const most = mostMW(spec);
     const contract = asset.size({
@@ -111,7 +115,8 @@ export const btmService = defineBlock<Spec, Float64Array>({
       unit: "MWh a year",
       category: "contracts",
       nature: "measure",
-      fixedOMUSDPerUnitYear: price,
+      fixedOMUSDPerUnitYear: priceAt(),
+      usdPerUnitYearAt: (calendarYear) => priceAt(yearEnd(asset.periods, calendarYear)),
     });
     asset.credit("firmMW", contract, spec.firmCreditFrac);
     asset.credit("dispatchableMW", contract, isWeatherDriven(spec) ? 0 : 1);
@@ -126,7 +131,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
       if (isClean(spec)) period.post("clean", take, 1, "generation");
       else period.post("dispatchable", take, 1);
       if (spec.plant === "nuclear") period.post("nuclear", take, 1, "generation");
-      period.charge("contracts", take, price);
+      period.charge("contracts", take, priceAt(period.calendarYear));
       period.charge("fuel", take, spec.passedOnUSDPerMWh);
       period.count("co2Kg", take, combustion(spec));
       period.count("lifecycleCO2Kg", take, combustion(spec) + lifecycleCO2(spec));
@@ -168,30 +173,37 @@ export const btmService = defineBlock<Spec, Float64Array>({
       },
     };
 
-    /** What is due is due over a year of the plan; its quarters share the year's energy bill by time. */
+    /** What is due is due over a year of the plan; what of it is not taken is billed with its last quarter. */
     function settleYears(periods: readonly SolvedPeriod[]): Settlement[] {
       const own = periods.map((solved, p) =>
         settleTakeOrPay(settledHours(solved, spot), {
           takenMW: solved.values(takes[p]!),
           availableMW: solved.cut(profile).map((frac) => frac * solved.size(contract)),
           takeOrPayFrac: spec.takeOrPayFrac,
-          priceUSDPerMWh: price,
+          priceUSDPerMWh: priceAt(solved.period.calendarYear),
           passedOnUSDPerMWh: spec.passedOnUSDPerMWh * solved.priceIndex("fuel"),
           fixedUSD: solved.size(contract) * solved.yearFrac * security,
         }),
       );
       return own.map((settled, p) => {
-        const inYear = periods.flatMap((solved, k) =>
-          solved.year === periods[p]!.year ? [{ solved, settled: own[k]! }] : [],
-        );
-        const sum = (of: (one: (typeof inYear)[number]) => number) =>
-          inYear.reduce((total, one) => total + of(one), 0);
-        const taken = sum((one) => one.settled.deliveredMWh);
-        const due = sum(({ solved, settled: { dueMW } }) =>
-          weightedSum(dueMW!, solved.weightHours),
-        );
-        return { ...settled, energyUSD: (price * Math.max(taken, due)) / inYear.length };
+        const { year, period } = periods[p]!;
+        const price = priceAt(period.calendarYear);
+        const takenUSD = price * settled.deliveredMWh;
+        if (periods[p + 1]?.year === year) return { ...settled, energyUSD: takenUSD };
+        const shortMWh = periods.reduce((sum, solved, k) => {
+          if (solved.year !== year) return sum;
+          const { dueMW, deliveredMWh } = own[k]!;
+          return sum + weightedSum(dueMW!, solved.weightHours) - deliveredMWh;
+        }, 0);
+        return { ...settled, energyUSD: takenUSD + price * Math.max(0, shortMWh) };
       });
     }
   },
 });
+
+/** The last quarter of the plan's year in which a quarter lies, both by their middle in calendar years. */
+function yearEnd(periods: readonly Period[], calendarYear: number): number | undefined {
+  const yearOf = ({ interval }: Period) => Math.floor(interval / 4);
+  const own = periods.find((period) => period.calendarYear === calendarYear)!;
+  return periods.findLast((period) => yearOf(period) === yearOf(own))!.calendarYear;
+}

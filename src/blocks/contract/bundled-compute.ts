@@ -20,7 +20,7 @@ import { serveWorkloads, summed } from "./cloud.ts";
 import { chargeMetered } from "./metered.ts";
 import { plantPlace, whereOf } from "./plant.ts";
 import { checkIndex, indexFactor, indexFields } from "./price.ts";
-import { rentAccount } from "./rent.ts";
+import { leased, rentAccount } from "./rent.ts";
 import { checkVolume, securityUSDPerYear, termFields, volumeFields } from "./terms.ts";
 
 const figures = fromCatalog("contracts", "bundled-compute");
@@ -49,9 +49,11 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
   prepare: (spec, conditions) => whereOf(spec, conditions).market,
   contribute(spec, market, asset) {
     const { waccFrac, needYears } = asset.conditions;
-    const stated = spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
-    const due = stated * 12 * 1000;
-    const rent = stated * leaseOverNeed(waccFrac, spec.termYears, needYears);
+    const statedAt = (calendarYear?: number) =>
+      spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears, calendarYear);
+    const due = statedAt() * 12 * 1000;
+    const overNeed = leaseOverNeed(waccFrac, spec.termYears, needYears);
+    const rentAt = (calendarYear?: number) => statedAt(calendarYear) * overNeed;
     const security = securityUSDPerYear(spec, due);
     const mwPerChip =
       numberIn(catalog("accelerators").get(spec.accelerator)!, "itKWPerChip") / 1000;
@@ -63,7 +65,7 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
       category: "rented compute",
       nature: "contract",
       termYears: spec.termYears,
-      fixedOMUSDPerUnitYear: rent * 12 * 1000 + security,
+      ...leased(rentAt, security),
       limitField: "maxMW",
     });
     const used = serveWorkloads(asset, spec.accelerator, it, 1 / mwPerChip);
@@ -75,7 +77,7 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
     const lease = {
       it,
       dueUSDPerMWYear: due,
-      rentUSDPerKWMonth: rent,
+      rentUSDPerKWMonthAt: rentAt,
       securityUSDPerMWYear: security,
     };
     return {

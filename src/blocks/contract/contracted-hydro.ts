@@ -55,7 +55,7 @@ export const contractedHydro = defineBlock<Spec, null>({
     const usual = priceAt(spec, conditions, spec.termYears);
     const payments = usual.usdPerMWh * spec.availabilityFrac * 8760;
     const security = securityUSDPerYear(spec, payments);
-    const contract = signedMW(asset, spec, { usdPerMWYear: security, meanFrac: 1 });
+    const contract = signedMW(asset, spec, { usdPerMWYear: () => security, meanFrac: 1 });
     const takes = asset.periods.map((period) => {
       const price = priceAt(spec, conditions, spec.termYears, period.calendarYear);
       const take = period.flow("takeMW", { size: contract });

@@ -317,8 +317,9 @@ export function profileContract<Fields extends z.ZodRawShape>(traits: Traits<Fie
     },
     contribute(spec, shapes, asset) {
       const facts = traits.facts(spec);
+      const security = securityUSDPerYear(spec, paymentsPerMW(spec, shapes, asset.conditions));
       const contract = signedMW(asset, spec, {
-        usdPerMWYear: securityUSDPerYear(spec, paymentsPerMW(spec, shapes, asset.conditions)),
+        usdPerMWYear: () => security,
         meanFrac: mean(shapes.deliveredFrac),
         lossUSDPerMWYear: lossPerMW(
           spec,

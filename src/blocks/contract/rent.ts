@@ -56,9 +56,19 @@ export interface Lease {
   readonly it: Size;
   /** Rent of a year as the lease states it, per MW. */
   readonly dueUSDPerMWYear: number;
-  /** Rent a year of the need, what runs on after it included. */
-  readonly rentUSDPerKWMonth: number;
+  /** Rent over the years of the need, what runs on after it included: levelled over the term, or at a time. */
+  readonly rentUSDPerKWMonthAt: (calendarYear?: number) => number;
   readonly securityUSDPerMWYear: number;
+}
+
+/** What a MW of IT costs a year: rent and security. */
+export function leased(
+  rentUSDPerKWMonthAt: Lease["rentUSDPerKWMonthAt"],
+  securityUSDPerMWYear: number,
+) {
+  const at = (calendarYear?: number) =>
+    rentUSDPerKWMonthAt(calendarYear) * 12 * 1000 + securityUSDPerMWYear;
+  return { fixedOMUSDPerUnitYear: at(), usdPerUnitYearAt: at };
 }
 
 /** Signs a lease of IT power; `fitOutUSDPerMW` is what the tenant adds, over `fitOutYears`. */
@@ -68,9 +78,11 @@ export function signRent(
   fitOut?: { readonly usdPerMW: number; readonly years: number },
 ): Lease {
   const { waccFrac, needYears } = asset.conditions;
-  const stated = spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears);
-  const dueUSDPerMWYear = stated * 12 * 1000;
-  const rentUSDPerKWMonth = stated * leaseOverNeed(waccFrac, spec.termYears, needYears);
+  const statedAt = (calendarYear?: number) =>
+    spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears, calendarYear);
+  const dueUSDPerMWYear = statedAt() * 12 * 1000;
+  const overNeed = leaseOverNeed(waccFrac, spec.termYears, needYears);
+  const rentUSDPerKWMonthAt = (calendarYear?: number) => statedAt(calendarYear) * overNeed;
   const securityUSDPerMWYear = securityUSDPerYear(spec, dueUSDPerMWYear);
   const most = Math.min(spec.maxMW ?? Infinity, spec.hallMW ?? Infinity);
   const it = asset.size({
@@ -81,7 +93,7 @@ export function signRent(
     category: "colocation",
     nature: "contract",
     termYears: spec.termYears,
-    fixedOMUSDPerUnitYear: rentUSDPerKWMonth * 12 * 1000 + securityUSDPerMWYear,
+    ...leased(rentUSDPerKWMonthAt, securityUSDPerMWYear),
     limitField: spec.maxMW === undefined && spec.hallMW !== undefined ? "hallMW" : "maxMW",
     ...(fitOut
       ? {
@@ -96,7 +108,7 @@ export function signRent(
         }
       : {}),
   });
-  return { it, dueUSDPerMWYear, rentUSDPerKWMonth, securityUSDPerMWYear };
+  return { it, dueUSDPerMWYear, rentUSDPerKWMonthAt, securityUSDPerMWYear };
 }
 
 /** Energy metered beside a lease: what it is billed as, at which market, how much of it. */
@@ -136,7 +148,7 @@ export function rentAccount(
           {
             itMW: solved.size(lease.it),
             years: solved.yearFrac,
-            rentUSDPerKWMonth: lease.rentUSDPerKWMonth * signed,
+            rentUSDPerKWMonth: lease.rentUSDPerKWMonthAt(solved.period.calendarYear) * signed,
             securityUSDPerMWYear: lease.securityUSDPerMWYear * signed,
             meteredMW: meteredMW(solved, p),
             energyFeeUSDPerMWh: spec.energyFeeUSDPerMWh * index,

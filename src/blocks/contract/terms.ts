@@ -169,7 +169,8 @@ export function signedMW(
   asset: Asset,
   terms: Volume & { readonly termYears: number; readonly maxOfConnectionFrac: number },
   at: {
-    usdPerMWYear: number;
+    /** Levelled over the term, or at a time in calendar years. */
+    usdPerMWYear: (calendarYear?: number) => number;
     meanFrac: number;
     oddsFrac?: number;
     lossUSDPerMWYear?: number | undefined;
@@ -184,7 +185,8 @@ export function signedMW(
     category: "contracts",
     nature: "contract",
     termYears: terms.termYears,
-    fixedOMUSDPerUnitYear: at.usdPerMWYear,
+    fixedOMUSDPerUnitYear: at.usdPerMWYear(),
+    usdPerUnitYearAt: at.usdPerMWYear,
     limitField: terms.maxMW === undefined && most !== undefined ? "plantMW" : "maxMW",
     ...(at.oddsFrac === undefined ? {} : { oddsFrac: at.oddsFrac }),
     ...(at.lossUSDPerMWYear === undefined ? {} : { lossUSDPerUnitYear: at.lossUSDPerMWYear }),

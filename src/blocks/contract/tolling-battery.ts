@@ -62,9 +62,14 @@ export const tollingBattery = defineBlock<Spec, null>({
     const into = spec.chargeEfficiencyFrac ?? numberIn(entry, "chargeEfficiencyFrac");
     const outOf = spec.dischargeEfficiencyFrac ?? numberIn(entry, "dischargeEfficiencyFrac");
     const leak = optionalNumberIn(entry, "selfDischargeFracPerHour") ?? 0;
-    const capacity = spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears);
+    const capacityAt = (calendarYear?: number) =>
+      spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears, calendarYear);
+    const capacity = capacityAt();
     const security = securityUSDPerYear(spec, capacity);
-    const contract = signedMW(asset, spec, { usdPerMWYear: capacity + security, meanFrac: 1 });
+    const contract = signedMW(asset, spec, {
+      usdPerMWYear: (calendarYear) => capacityAt(calendarYear) + security,
+      meanFrac: 1,
+    });
     const flows = asset.periods.map((period) => {
       const charge = period.flow("chargeMW", { size: contract });
       const discharge = period.flow("dischargeMW", { size: contract });
@@ -114,7 +119,7 @@ export const tollingBattery = defineBlock<Spec, null>({
             settleToll(settledHours(solved, spot), {
               volumeMW: solved.size(contract),
               years: solved.yearFrac,
-              capacityUSDPerMWYear: capacity,
+              capacityUSDPerMWYear: capacityAt(solved.period.calendarYear),
               securityUSDPerMWYear: security,
               givenMW: solved.values(flows[p]!.discharge),
               takenMW: solved.values(flows[p]!.charge),

@@ -62,10 +62,14 @@ export const tollingGas = defineBlock<Spec, null>({
   contribute(spec, _profile, asset) {
     const { conditions } = asset;
     const spot = conditions.market.priceUSDPerMWh;
-    // Payments by size have one level over the plan: that of the term.
-    const capacity = spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears);
+    const capacityAt = (calendarYear?: number) =>
+      spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears, calendarYear);
+    const capacity = capacityAt();
     const security = securityUSDPerYear(spec, capacity);
-    const contract = signedMW(asset, spec, { usdPerMWYear: capacity + security, meanFrac: 1 });
+    const contract = signedMW(asset, spec, {
+      usdPerMWYear: (calendarYear) => capacityAt(calendarYear) + security,
+      meanFrac: 1,
+    });
     const flows = asset.periods.map((period) => {
       const bounds = { size: contract, profile: spec.availabilityFrac };
       const dispatch = period.flow("dispatchMW", bounds);
@@ -102,7 +106,7 @@ export const tollingGas = defineBlock<Spec, null>({
             settleToll(settledHours(solved, spot), {
               volumeMW: solved.size(contract),
               years: solved.yearFrac,
-              capacityUSDPerMWYear: capacity,
+              capacityUSDPerMWYear: capacityAt(solved.period.calendarYear),
               securityUSDPerMWYear: security,
               givenMW: solved.values(flows[p]!.dispatch),
               takenMW: new Float64Array(solved.weightHours.length),
