@@ -88,7 +88,7 @@ describe("what is saved", { timeout: 400_000 }, () => {
       ),
     ).toString();
     expect(csv.split("\r\n")[0]).toBe(
-      "Site,Place,First MW,Full power,IT,At the busbar,PUE,Energy a year",
+      'Site,Place,First MW,Full power,"IT, MW","At the busbar, MW",PUE,"Energy a year, MWh"',
     );
     expect(csv.split("\r\n")).toHaveLength(4);
     const parquet = only(

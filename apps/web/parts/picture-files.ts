@@ -1,6 +1,7 @@
 /** A picture of the page as a file: SVG with sentence, key and the page's own colours, PNG at twice its size, its table as CSV or Parquet. */
 import { cell } from "../../../src/report/csv.ts";
 import { download, fileName } from "./download.ts";
+import { tableData } from "./table-data.ts";
 import { laidOutSVG } from "./laid-out-svg.ts";
 
 /** Style that a picture takes from the page around it. */
@@ -88,41 +89,48 @@ async function pngOf(svg: SVGSVGElement): Promise<Blob> {
 
 const textOf = (svg: SVGSVGElement): string => new XMLSerializer().serializeToString(svg);
 
-/** A table of the page as CSV; no cell can start a formula. */
-export function tableCSV(table: HTMLTableElement): string {
-  return Array.from(table.rows, (row) =>
-    Array.from(row.cells, (one) => cell(one.textContent.trim())).join(","),
-  ).join("\r\n");
+/** Elements that begin a line of their own within a cell. */
+const LINES = "br, p, div, li, .line";
+
+/** What a cell says, its lines parted by semicolons; what it said before a lever moved is left out. */
+function cellText(from: HTMLTableCellElement): string {
+  const copy = from.cloneNode(true) as HTMLTableCellElement;
+  for (const one of copy.querySelectorAll("s, .moved")) one.remove();
+  for (const one of copy.querySelectorAll(LINES)) one.before("\n");
+  return copy.textContent
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join("; ");
 }
 
-const NUMBER = /^[−-]?\d[\d\u202F]*(\.\d+)?$/;
+const dataOf = (table: HTMLTableElement) =>
+  tableData(Array.from(table.rows, (row) => Array.from(row.cells, cellText)));
 
-/** A table of the page as Parquet: numbers where a column has nothing else, words where it has. */
+/** A table of the page as CSV; no cell can start a formula. */
+export function tableCSV(table: HTMLTableElement): string {
+  const columns = dataOf(table);
+  const count = columns[0]?.values.length ?? 0;
+  return [
+    columns.map(({ name }) => cell(name)),
+    ...Array.from({ length: count }, (_, row) =>
+      columns.map(({ values }) => cell(String(values[row] ?? ""))),
+    ),
+  ]
+    .map((cells) => cells.join(","))
+    .join("\r\n");
+}
+
+/** A table of the page as Parquet. */
 export async function tableParquet(table: HTMLTableElement): Promise<ArrayBuffer> {
   const { parquetWriteBuffer } = await import("hyparquet-writer");
-  const [head, ...rows] = Array.from(table.rows, (row) =>
-    Array.from(row.cells, (one) => one.textContent.trim()),
-  );
-  const names = new Map<string, number>();
-  const columnData = (head ?? []).map((title, c) => {
-    const cells = rows.map((row) => row[c] ?? "");
-    const isNumeric =
-      cells.some((one) => one !== "") && cells.every((one) => NUMBER.test(one) || /^–?$/.test(one));
-    const seen = (names.get(title) ?? 0) + 1;
-    names.set(title, seen);
-    const name = `${title === "" ? "row" : title}${seen > 1 ? ` ${seen}` : ""}`;
-    return isNumeric
-      ? {
-          name,
-          data: cells.map((one) =>
-            NUMBER.test(one) ? Number(one.replaceAll("\u202F", "").replace("−", "-")) : null,
-          ),
-          type: "DOUBLE" as const,
-          nullable: true,
-        }
-      : { name, data: cells, type: "STRING" as const };
+  return parquetWriteBuffer({
+    columnData: dataOf(table).map(({ name, values, isNumeric }) =>
+      isNumeric
+        ? { name, data: [...values], type: "DOUBLE" as const, nullable: true }
+        : { name, data: [...values], type: "STRING" as const },
+    ),
   });
-  return parquetWriteBuffer({ columnData });
 }
 
 /** A way to save something, by the name its button has. */
