@@ -1,6 +1,6 @@
 /** A comparison as one self-contained page: advice, pictures, tables. */
 import { PAGE_STYLE } from "../report/html/page-style.ts";
-import { escapeHTML, table } from "../report/html/svg.ts";
+import { escapeHTML, proseHTML, table } from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
 import type { BuyerComparison } from "./compare.ts";
 import { sizePicture, usePicture } from "./picture.ts";
@@ -19,7 +19,7 @@ import {
 } from "./text.ts";
 
 const list = (items: readonly string[]) =>
-  `<ul>${items.map((item) => `<li>${escapeHTML(item)}</li>`).join("")}</ul>`;
+  `<ul>${items.map((item) => `<li>${proseHTML(item)}</li>`).join("")}</ul>`;
 
 /** Advice, pictures and tables, as they stand on a page or in the app. */
 export function comparisonFigures(comparison: BuyerComparison): string {
@@ -57,7 +57,7 @@ ${
 }
 ${refused.length > 0 ? `<section><h2>What cannot be signed</h2>${list(refused.map(({ name, reason }) => `${name}: ${reason}`))}</section>` : ""}
 <section><h2>On whom it hangs</h2>${list(concentrationSentences(comparison))}</section>
-${pool ? `<section><h2>Buying power together</h2><p>${escapeHTML(poolSentence(pool))}</p></section>` : ""}
+${pool ? `<section><h2>Buying power together</h2><p>${proseHTML(poolSentence(pool))}</p></section>` : ""}
 ${notices.length > 0 ? `<section><h2>Notes</h2>${list(notices)}</section>` : ""}`;
 }
 

@@ -1,6 +1,6 @@
 /** A supply curve as one self-contained page. */
 import { PAGE_STYLE } from "../report/html/page-style.ts";
-import { escapeHTML, figures } from "../report/html/svg.ts";
+import { escapeHTML, proseHTML, figures } from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
 import type { Curve } from "./curve.ts";
 import { curveFigures } from "./picture.ts";
@@ -25,7 +25,7 @@ export function curvePage(curve: Curve): string {
 </header>
 <main>
 ${curveFigures(curve)}
-${missing.length > 0 ? `<section><h2>Not measured</h2><ul>${missing.map(({ title, reason }) => `<li>${escapeHTML(`${title}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
+${missing.length > 0 ? `<section><h2>Not measured</h2><ul>${missing.map(({ title, reason }) => `<li>${proseHTML(`${title}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
 </main>
 </body>
 </html>

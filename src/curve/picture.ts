@@ -3,6 +3,7 @@ import { RAMP } from "../report/html/colours.ts";
 import {
   at,
   escapeHTML,
+  proseHTML,
   figure,
   figures,
   label,
@@ -201,7 +202,7 @@ export function curveFigures(curve: Curve): string {
   );
   const found = bringing(curve);
   const total = found.reduce((sum, { widthMW }) => sum + widthMW, 0);
-  if (found.length === 0) return `<p>${escapeHTML(curveSentence(curve))}</p>${numbers}`;
+  if (found.length === 0) return `<p>${proseHTML(curveSentence(curve))}</p>${numbers}`;
   return `${figure({
     id: "curve",
     title: `${figures(total)} MW beside the plan in ${found.length} steps, from the cheapest to the dearest`,
@@ -211,6 +212,6 @@ export function curveFigures(curve: Curve): string {
   })}
 ${byMonth(curve)}
 <ul>${curveNotes(curve)
-    .map((note) => `<li>${escapeHTML(note)}</li>`)
+    .map((note) => `<li>${proseHTML(note)}</li>`)
     .join("")}</ul>`;
 }

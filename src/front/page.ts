@@ -1,7 +1,17 @@
 /** A front as one self-contained page: the line, its points, and what each step costs. */
 import { usdWords } from "../report/bottlenecks.ts";
 import { PAGE_STYLE } from "../report/html/page-style.ts";
-import { at, escapeHTML, figure, label, svg, table, tickWords, ticks } from "../report/html/svg.ts";
+import {
+  at,
+  escapeHTML,
+  proseHTML,
+  figure,
+  label,
+  svg,
+  table,
+  tickWords,
+  ticks,
+} from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
 import type { Front, FrontPoint } from "./front.ts";
 import { cellsOf, frontSentence, headOf, MARGINAL_UNIT, marginalText, xText } from "./text.ts";
@@ -109,7 +119,7 @@ ${picture(front)}
     headOf(axis).map((text) => ({ text, number: true })),
     points.map((point) => cellsOf(point, axis)),
   )}</section>
-${missing.length > 0 ? `<section><h2>Not planned</h2><ul>${missing.map(({ rule, reason }) => `<li>${escapeHTML(`${xText(rule, axis)}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
+${missing.length > 0 ? `<section><h2>Not planned</h2><ul>${missing.map(({ rule, reason }) => `<li>${proseHTML(`${xText(rule, axis)}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
 </main>
 </body>
 </html>

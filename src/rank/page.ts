@@ -3,6 +3,7 @@ import { PAGE_STYLE } from "../report/html/page-style.ts";
 import {
   at,
   escapeHTML,
+  proseHTML,
   figure,
   figures,
   label,
@@ -163,7 +164,7 @@ export function rankingFigures(ranking: Ranking): string {
     ...notReached.map((place) => `${place}: not reached`),
   ];
   const list = (items: readonly string[]) =>
-    `<ul>${items.map((item) => `<li>${escapeHTML(item)}</li>`).join("")}</ul>`;
+    `<ul>${items.map((item) => `<li>${proseHTML(item)}</li>`).join("")}</ul>`;
   return `${picture(ranking)}
 <section><h2>Places</h2><p>${ranking.ranked.length > 1 ? escapeHTML(scaleSentence(ranking)) : ""} Ranks: by score, with each weight doubled in turn. * no other place beats it in every criterion.</p>${placesTable(ranking)}</section>
 ${ranking.ranked.length > 0 ? `<section><h2>Why, against the median place</h2>${list(ranking.ranked.map((place) => `${place.rank} ${place.name}: ${whySentence(place, ranking.start)}`))}</section>` : ""}

@@ -119,6 +119,28 @@ describe("the web app", { timeout: 400_000 }, () => {
         await Promise.all((await dates.all()).map((one) => one.boundingBox()))
       ).flatMap((box) => (box ? [box] : [])))
         expect(height).toBeLessThan(40);
+      // Nor is one in headings, notes, tables or names of bars.
+      const parted = await page.evaluate(() => {
+        const found: string[] = [];
+        const walker = document.createTreeWalker(
+          document.querySelector("main")!,
+          NodeFilter.SHOW_TEXT,
+        );
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          if (node.parentElement?.closest("svg, textarea, pre")) continue;
+          for (const { index, 0: date } of (node as Text).data.matchAll(
+            /\b\d{4}-(?:Q\d|\d\d\b)/g,
+          )) {
+            const range = document.createRange();
+            range.setStart(node, index);
+            range.setEnd(node, index + date.length);
+            const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            if (tops.size > 1) found.push((node as Text).data);
+          }
+        }
+        return found;
+      });
+      expect(parted, `dates of ${view}`).toEqual([]);
     }
     await page.goto(`${opened.address}#/package`);
     await page.locator(SHOWN).first().waitFor();

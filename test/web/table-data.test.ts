@@ -11,13 +11,13 @@ it("gives quantities as numbers in one unit that the name tells", () => {
   expect(
     shown([
       ["Site", "IT", "Cost a year", "Energy a year", "Margin MW", "PUE", "Clean"],
-      ["a", `183${HARD}MW`, "94.8 MUSD", `1${NARROW}060 GWh`, "−1.01", "1.095", "70.7 %"],
-      ["b", `1${NARROW}370${HARD}MW`, "6.13 kUSD", "657 MWh", "–", "1.1", "99.995 %"],
+      ["a", `183${HARD}MW`, "94.8 MEUR", `1${NARROW}060 GWh`, "−1.01", "1.095", "70.7 %"],
+      ["b", `1${NARROW}370${HARD}MW`, "6.13 kEUR", "657 MWh", "–", "1.1", "99.995 %"],
     ]),
   ).toEqual({
     Site: ["a", "b"],
     "IT, MW": [183, 1370],
-    "Cost a year, USD": [94_800_000, 6130],
+    "Cost a year, EUR": [94_800_000, 6130],
     "Energy a year, MWh": [1_060_000, 657],
     "Margin MW": [-1.01, null],
     PUE: [1.095, 1.1],

@@ -8,6 +8,7 @@ import { settingOf } from "../state/spec.ts";
 import type { Spec } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import { figures, percent } from "./format.ts";
+import { withDates } from "./whole-dates.tsx";
 
 const GROUPS: readonly Lever["group"][] = ["Dates", "Megawatts", "Prices", "Limits", "Compute"];
 
@@ -44,7 +45,7 @@ function LeverSlider({ lever, spec }: { lever: Lever; spec: Spec }): ReactNode {
           move(value);
         }}
       >
-        <Label>{lever.label}</Label>
+        <Label>{withDates(lever.label)}</Label>
         <SliderOutput>{off ? "off" : words(lever, shown)}</SliderOutput>
         <SliderTrack>
           {({ state }) => (

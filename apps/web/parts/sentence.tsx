@@ -2,20 +2,7 @@
 import type { ReactNode } from "react";
 import type { Run } from "../state/store.ts";
 import { useApp } from "../state/store.ts";
-
-const DATE = /(\d{4}-(?:Q\d|\d\d))/;
-
-/** Text whose dates, such as 2030-Q2 and 2030-12, stay on one line. */
-const withDates = (text: string): ReactNode[] =>
-  text.split(DATE).map((part, i) =>
-    i % 2 === 1 ? (
-      <span key={i} className="whole">
-        {part}
-      </span>
-    ) : (
-      part
-    ),
-  );
+import { withDates } from "./whole-dates.tsx";
 
 export function Sentence({ run }: { run: Run }): ReactNode {
   const stale = useApp((state) => state.phase === "planning" || state.trouble !== null);

@@ -23,11 +23,11 @@ const NUMBER = String.raw`[−-]?\d[\d\u202F]*(?:\.\d+)?`;
 const QUANTITY = new RegExp(`^(${NUMBER})(?: ± (${NUMBER}))?(?:[ \u00A0](.+))?$`);
 /** Units that stand behind a number; words that merely follow one are none. */
 const UNIT =
-  /^(million GPU-months|[BMk]?USD|[TGMk]?Wh?|%|points?|t|kg|m³|L|chips|months?|years?|hours?|GPU-months|[EPT]FLOPS?(·h)?)([ /][^\d,;()]*)?$/;
+  /^(million GPU-months|[BMk]?[A-Z]{3}|[TGMk]?Wh?|%|points?|t|kg|m³|L|chips|months?|years?|hours?|GPU-months|[EPT]FLOPS?(·h)?)([ /][^\d,;()]*)?$/;
 const FACTORS: readonly (readonly [RegExp, string, number])[] = [
-  [/^BUSD/, "USD", 1e9],
-  [/^MUSD/, "USD", 1e6],
-  [/^kUSD/, "USD", 1e3],
+  [/^B(?=[A-Z]{3}\b)/, "", 1e9],
+  [/^M(?=[A-Z]{3}\b)/, "", 1e6],
+  [/^k(?=[A-Z]{3}\b)/, "", 1e3],
   [/^TWh/, "MWh", 1e6],
   [/^GWh/, "MWh", 1e3],
   [/^kWh/, "MWh", 1e-3],

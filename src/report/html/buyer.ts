@@ -1,7 +1,7 @@
 /** The buyer of a plan as a page section: limits and margins, what cannot be signed, on whom the compute hangs. */
 import type { BuyerReport } from "../buyer/buyer.ts";
 import { buyerSentence, providerSentence, reliefWords } from "../buyer/text.ts";
-import { escapeHTML, figures, money, percent, table } from "./svg.ts";
+import { proseHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const LIMIT_TITLES = {
@@ -56,5 +56,5 @@ export function buyerSection(buyer: BuyerReport): string {
           [{ text: "Provider" }, { text: "Share of compute", number: true }],
           buyer.providers.map((one): Cell[] => [one.name, percent(one.shareFrac)]),
         );
-  return `<p>${escapeHTML([buyerSentence(buyer), providerSentence(buyer)].filter(Boolean).join(" "))}</p>${limits}${contracts}${providers}<p class="note">Limits by rating are estimates (data/credit.csv); state buyer.maxCommittedUSD and buyer.maxUpfrontUSD where they are known.</p>`;
+  return `<p>${proseHTML([buyerSentence(buyer), providerSentence(buyer)].filter(Boolean).join(" "))}</p>${limits}${contracts}${providers}<p class="note">Limits by rating are estimates (data/credit.csv); state buyer.maxCommittedUSD and buyer.maxUpfrontUSD where they are known.</p>`;
 }

@@ -7,7 +7,7 @@ import type { CampusHours } from "./hours.ts";
 import {
   amount,
   energy,
-  escapeHTML,
+  proseHTML,
   figure,
   figures,
   label,
@@ -159,7 +159,7 @@ function marginal({ marginal: found }: ClaimsReport): string {
   const { averageBoughtKgPerMWh, averageYearKgPerMWh, purchasedMWhPerYear, gasKgPerMWh, ifGasT } =
     found;
   if (averageBoughtKgPerMWh === null) return "";
-  return `<h3>Average against marginal emissions</h3><p>${escapeHTML(found.note)}</p>${table(
+  return `<h3>Average against marginal emissions</h3><p>${proseHTML(found.note)}</p>${table(
     `Of ${energy(purchasedMWhPerYear)} bought a year`,
     [
       { text: "Intensity" },
@@ -189,9 +189,9 @@ function marginal({ marginal: found }: ClaimsReport): string {
 
 /** The section on clean-power claims. */
 export function claimsSection(claims: ClaimsReport, hours: CampusHours): string {
-  const notes = claims.notes.map((note) => `<li>${escapeHTML(note)}</li>`).join("");
+  const notes = claims.notes.map((note) => `<li>${proseHTML(note)}</li>`).join("");
   return `${threeFigures(claims)}
-<p>${escapeHTML(claims.why)}</p>
+<p>${proseHTML(claims.why)}</p>
 ${heatMap(hours, claims)}
 ${sourceTable(claims)}
 ${claims.hourly.surplusMWh > 1 ? `<p class="note">${amount(claims.hourly.surplusMWh, "MWh")} a year are clean beyond the load of their hour.</p>` : ""}

@@ -3,7 +3,7 @@ import { converted, moneyUnit } from "../../units/money.ts";
 import type { ContractReport, ContractsReport } from "../contracts/contracts.ts";
 import { portfolioSentence, signedOf, termWords, volumeWords } from "../contracts/text.ts";
 import { stackedBands } from "./stack.ts";
-import { energy, escapeHTML, figure, figures, label, money, percent, svg, table } from "./svg.ts";
+import { energy, proseHTML, figure, figures, label, money, percent, svg, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const [WIDTH, LEFT, RIGHT, TOP] = [960, 52, 700, 10];
@@ -165,7 +165,7 @@ export function contractsSection(report: ContractsReport | null): string {
     portfolioSentence(report.portfolio, signed.length),
     ...(refused.length > 0 ? [`On offer and not signed: ${refused.join(", ")}.`] : []),
   ];
-  return `<p>${escapeHTML(lines.join(" "))}</p>${meanDay(report, signed)}${
+  return `<p>${proseHTML(lines.join(" "))}</p>${meanDay(report, signed)}${
     signed.length === 0
       ? ""
       : `${termsTable(signed)}${yearTable(signed)}${riskTable(signed, report)}<p class="note">Shape: what the hours cost beside flat power at the market's mean. Basis: market price at the site less that at the plant. Short in one year of ten: spreads of yearly output are <span class="badge">estimated</span>; the portfolio's figures are for independent years and for all bad at once. If the seller fails: present worth of buying the same hours at the market.</p>`

@@ -2,7 +2,7 @@
 import { converted, moneyUnit } from "../../units/money.ts";
 import type { FinanceReport } from "../finance/finance.ts";
 import { debtSentence, financeSentence } from "../finance/text.ts";
-import { escapeHTML, figures, money, percent, table } from "./svg.ts";
+import { proseHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 function sums(finance: FinanceReport, kind: "operating" | "capital"): number[] {
@@ -72,5 +72,5 @@ export function financeSection(finance: FinanceReport): string {
       .filter(({ kind }) => kind === "capital")
       .map(({ name, schedule }): Cell[] => [name, schedule]),
   );
-  return `<p>${escapeHTML([financeSentence(finance), returns, debt].filter(Boolean).join(" "))}</p>${yearTable(finance)}${lives}${writeOffs}<p class="note">Tax tables and terms of debt are partly estimated; see docs/money.md. Not tax advice.</p>`;
+  return `<p>${proseHTML([financeSentence(finance), returns, debt].filter(Boolean).join(" "))}</p>${yearTable(finance)}${lives}${writeOffs}<p class="note">Tax tables and terms of debt are partly estimated; see docs/money.md. Not tax advice.</p>`;
 }

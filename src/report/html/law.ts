@@ -11,7 +11,7 @@ import {
   worthPeriod,
   worthWords,
 } from "../law/words.ts";
-import { amount, energy, escapeHTML, figures, money, table } from "./svg.ts";
+import { amount, energy, escapeHTML, proseHTML, figures, money, table } from "./svg.ts";
 
 /** The plan's figure and the year it is of. */
 function planCell(row: LawRow): string | { html: string } {
@@ -68,7 +68,7 @@ function sourceTable(rows: readonly LawRow[]): string {
 
 function draftTable(drafts: readonly DraftReport[]): string {
   if (drafts.length === 0) return "";
-  return `<h3>Drafts beside current law</h3>${drafts.map(({ sentence }) => `<p>${escapeHTML(sentence)}</p>`).join("")}${
+  return `<h3>Drafts beside current law</h3>${drafts.map(({ sentence }) => `<p>${proseHTML(sentence)}</p>`).join("")}${
     drafts.every(({ moves }) => moves.length === 0)
       ? ""
       : table(
@@ -122,5 +122,5 @@ export function lawSection(law: LawReport, objective: string): string {
     told.length === 0
       ? "<p>No rule of law applies.</p>"
       : `${ruleTable(told, objective, worthPeriod(law))}${sourceTable(told)}`;
-  return `<p class="note">${escapeHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}${capTable(law.cap, objective, worthPeriod(law))}`;
+  return `<p class="note">${proseHTML(lawSentence(law))}</p>${body}${draftTable(law.drafts)}${capTable(law.cap, objective, worthPeriod(law))}`;
 }

@@ -3,7 +3,7 @@ import { usdPerWords } from "../bottlenecks.ts";
 import { titleAmong } from "../holders.ts";
 import type { AssetReport, Package, SiteReport } from "../package.ts";
 import { sizeWords } from "../words.ts";
-import { amount, energy, escapeHTML, figures, money, percent, table } from "./svg.ts";
+import { amount, energy, escapeHTML, proseHTML, figures, money, percent, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const three = (value: number | null) =>
@@ -139,7 +139,7 @@ export function siteSentence(site: SiteReport): string {
 
 export function siteTable(site: SiteReport): string {
   const place = site.place && site.place !== site.name ? ` (${site.place})` : "";
-  return `<h3>${escapeHTML(`${site.name}${place}`)}</h3><p>${escapeHTML(siteSentence(site))}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
+  return `<h3>${proseHTML(`${site.name}${place}`)}</h3><p>${proseHTML(siteSentence(site))}</p>${table(`Package at ${site.name}`, ASSET_COLUMNS, site.assets.flatMap(assetRows))}`;
 }
 
 export function portfolioTable(pack: Package): string {

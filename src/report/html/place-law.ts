@@ -1,7 +1,7 @@
 /** The law of a place on a day: what applies and why, what cannot be told yet, what drafts would change. */
 import type { RuleAtPlace } from "../../law/at-place.ts";
 import { thresholdWords } from "../../law/text.ts";
-import { escapeHTML, table } from "./svg.ts";
+import { escapeHTML, proseHTML, table } from "./svg.ts";
 
 const EFFECTS = { cost: "a charge", soft: "reported" } as const;
 
@@ -40,7 +40,7 @@ function group(
   ifNone: string,
 ): string {
   if (rules.length === 0)
-    return ifNone === "" ? "" : `<h3>${escapeHTML(heading)}</h3><p>${escapeHTML(ifNone)}</p>`;
+    return ifNone === "" ? "" : `<h3>${proseHTML(heading)}</h3><p>${proseHTML(ifNone)}</p>`;
   const rows = rules.map((rule) => [
     {
       html: `<b>${escapeHTML(rule.title)}</b><br><span class="note">${escapeHTML(rule.id)}, ${escapeHTML(rule.jurisdiction)}</span>`,
@@ -51,7 +51,7 @@ function group(
     { html: source(rule) },
   ]);
   const columns = ["Rule", "Asks", "Why", "Status", "Source"].map((text) => ({ text }));
-  return `<figure><h3>${escapeHTML(heading)}</h3>${table(`${heading}: read on the day asked, no legal advice`, columns, rows)}</figure>`;
+  return `<figure><h3>${proseHTML(heading)}</h3>${table(`${heading}: read on the day asked, no legal advice`, columns, rows)}</figure>`;
 }
 
 /** Rules by what is found of them. */

@@ -2,7 +2,7 @@
 import type { Package } from "../package.ts";
 import type { ReliabilityReport } from "../reliability.ts";
 import { withError } from "../with-error.ts";
-import { energy, escapeHTML, figures, percent, table } from "./svg.ts";
+import { energy, figures, percent, proseHTML, table } from "./svg.ts";
 
 const CAUSES: Readonly<Record<string, string>> = {
   gridInterruption: "grid interruptions",
@@ -35,7 +35,7 @@ function siteParts(report: ReliabilityReport): string {
     served ? "yes" : "no",
     hoursOnStores === null ? "for good" : figures(hoursOnStores),
   ]);
-  return `<h3>${escapeHTML(finding(report))}</h3>
+  return `<h3>${proseHTML(finding(report))}</h3>
 ${causes.length > 0 ? table(`What is not served at ${report.site}, by cause`, [{ text: "Cause" }, { text: "MWh a year", number: true }], causes) : ""}
 ${table(
   `One thing lost at ${report.site} in its worst hour (N−1)`,
@@ -57,5 +57,5 @@ export function reliabilityTables({ reliability }: Package): string {
   const landlords = rented
     .map(({ site, landlordMWhPerYear }) => `${energy(landlordMWhPerYear)} a year at ${site}`)
     .join(", ");
-  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.${landlords === "" ? "" : escapeHTML(` What landlords feed in rented space (${landlords}) is theirs to keep up and not drawn.`)}</p>${reliability.map(siteParts).join("")}`;
+  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.${landlords === "" ? "" : proseHTML(` What landlords feed in rented space (${landlords}) is theirs to keep up and not drawn.`)}</p>${reliability.map(siteParts).join("")}`;
 }

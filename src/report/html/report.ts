@@ -28,7 +28,7 @@ import { powerCap } from "./power-cap.ts";
 import { puePicture } from "./pue.ts";
 import { AS_PAID, LEVELISED } from "../time-text.ts";
 import { shownYearWords } from "../shown-year.ts";
-import { escapeHTML, figures } from "./svg.ts";
+import { escapeHTML, proseHTML, figures } from "./svg.ts";
 import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
 import { cashFlow } from "./time-money.ts";
 import { holdersPicture } from "./time-holders.ts";
@@ -91,7 +91,7 @@ function pageOf(pack: Package, hourly: readonly HourlyReport[], supplyCurve?: st
   const asPaid = timeline ? `<p class="note">${AS_PAID}</p>` : "";
   const warnings =
     pack.warnings.length > 0
-      ? `<ul>${pack.warnings.map((warning) => `<li>${escapeHTML(warning)}</li>`).join("")}</ul>`
+      ? `<ul>${pack.warnings.map((warning) => `<li>${proseHTML(warning)}</li>`).join("")}</ul>`
       : "";
   return `<!doctype html>
 <html lang="en">
@@ -105,7 +105,7 @@ function pageOf(pack: Package, hourly: readonly HourlyReport[], supplyCurve?: st
 <body>
 <header>
 <h1>${escapeHTML(pack.name)}</h1>
-<p class="sentence">${escapeHTML(pack.sentence)}</p>
+<p class="sentence">${proseHTML(pack.sentence)}</p>
 ${statusLine(pack)}
 ${keyFigures(pack)}
 ${currency ? `<p class="note">${escapeHTML(currency)}</p>` : ""}

@@ -23,7 +23,13 @@ export interface Markup {
 
 export type Cell = string | Markup;
 
-const htmlOf = (cell: Cell) => (typeof cell === "string" ? escapeHTML(cell) : cell.html);
+const DATE = /\b\d{4}-(?:Q\d|\d\d(?:-\d\d)?\b)/g;
+
+/** Text to be read: dates such as 2030-Q2 and 2030-12 stay whole at the end of a line. */
+export const proseHTML = (text: string): string =>
+  escapeHTML(text).replaceAll(DATE, '<span class="whole">$&</span>');
+
+const htmlOf = (cell: Cell) => (typeof cell === "string" ? proseHTML(cell) : cell.html);
 
 export interface Column {
   readonly text: string;
@@ -80,7 +86,7 @@ export function table(
 ): string {
   const kind = (c: number) => (columns[c]?.number ? ' class="n"' : "");
   const head = columns
-    .map(({ text }, c) => `<th scope="col"${kind(c)}>${escapeHTML(text)}</th>`)
+    .map(({ text }, c) => `<th scope="col"${kind(c)}>${proseHTML(text)}</th>`)
     .join("");
   const body = rows
     .map(
@@ -88,7 +94,7 @@ export function table(
         `<tr>${cells.map((cell, c) => (c === 0 ? `<th scope="row"${kind(c)}>${htmlOf(cell)}</th>` : `<td${kind(c)}>${htmlOf(cell)}</td>`)).join("")}</tr>`,
     )
     .join("\n");
-  return `<div class="scroll" role="region" aria-label="${escapeHTML(caption)}" tabindex="0"><table><caption>${escapeHTML(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return `<div class="scroll" role="region" aria-label="${escapeHTML(caption)}" tabindex="0"><table><caption>${proseHTML(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
 
 export interface FigureParts {
@@ -102,7 +108,7 @@ export interface FigureParts {
 
 /** A picture with its sentence above and its numbers below. */
 export function figure({ id, title, picture, note, table: numbers }: FigureParts): string {
-  return `<figure id="${id}" role="figure" aria-label="${escapeHTML(title)}"><figcaption><h3>${escapeHTML(title)}</h3>${note ? `<p class="note">${escapeHTML(note)}</p>` : ""}</figcaption>
+  return `<figure id="${id}" role="figure" aria-label="${escapeHTML(title)}"><figcaption><h3>${proseHTML(title)}</h3>${note ? `<p class="note">${proseHTML(note)}</p>` : ""}</figcaption>
 ${picture}
 <details><summary>The numbers as a table</summary>${numbers}</details></figure>`;
 }
@@ -198,7 +204,7 @@ export function bars(labelText: string, items: readonly Bar[], whole = 0): strin
   const width = (value: number) => (largest > 0 ? at((100 * Math.abs(value)) / largest) : "0");
   const rows = items.map(
     ({ label: name, value, text, kind }) =>
-      `<div class="bar"><span class="name">${escapeHTML(name)}</span><span class="track"><i${kind ? ` class="${kind}"` : ""} style="width:${width(value)}%"></i></span><span class="value">${escapeHTML(text)}</span></div>`,
+      `<div class="bar"><span class="name">${proseHTML(name)}</span><span class="track"><i${kind ? ` class="${kind}"` : ""} style="width:${width(value)}%"></i></span><span class="value">${escapeHTML(text)}</span></div>`,
   );
   return `<div class="bars" role="img" aria-label="${escapeHTML(labelText)}">${rows.join("")}</div>`;
 }

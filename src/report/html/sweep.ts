@@ -3,7 +3,7 @@ import { FIGURES } from "../figures.ts";
 import {
   amount,
   at,
-  escapeHTML,
+  proseHTML,
   figure,
   label,
   spread,
@@ -224,7 +224,7 @@ export function sweepFigure(
   });
   const over = axesOf[0];
   if (known.length === 0 || !over)
-    return `<p class="note">${escapeHTML(points.length === 0 || points.some(({ status }) => status === null) ? "Nothing is planned yet." : "No plan of the sweep can be done.")}</p>`;
+    return `<p class="note">${proseHTML(points.length === 0 || points.some(({ status }) => status === null) ? "Nothing is planned yet." : "No plan of the sweep can be done.")}</p>`;
   const title = sentence(name, axesOf, known);
   const failed = points.filter(({ status }) => status !== null && status !== "planned").length;
   const second = axesOf[1];

@@ -2,7 +2,7 @@
 import type { TariffReport } from "../tariffs/tariffs.ts";
 import { billed, connectionWords, tiesOf } from "../tariffs/text.ts";
 import { capital } from "../words.ts";
-import { bars, escapeHTML, figures, money, table } from "./svg.ts";
+import { bars, proseHTML, figures, money, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -38,7 +38,7 @@ function one(tariff: TariffReport): string {
   const ties = tiesOf(tariff);
   const sorted = [...tariff.lines].sort((a, b) => b.usdPerYear - a.usdPerYear);
   const told = `${tariff.tariff}${tariff.asOf ? `, as of ${tariff.asOf}` : ""}${tariff.source && tariff.source !== "scenario" ? ` (${tariff.source})` : ""}. ${money(tariff.totalUSDPerYear)} a year on ${figures(tariff.contractedMW)} MW contracted${ties ? `; ${ties}` : ""}.`;
-  return `<h3>${escapeHTML(capital(connectionWords(tariff)))}</h3><p>${escapeHTML(told)}</p>${bars(
+  return `<h3>${proseHTML(capital(connectionWords(tariff)))}</h3><p>${proseHTML(told)}</p>${bars(
     `Bill of the ${connectionWords(tariff)} by part`,
     sorted.map(({ name, usdPerYear }) => ({
       label: name,

@@ -1,5 +1,5 @@
 /** Horizontal bars with a whisker of one standard error to each side. */
-import { at, escapeHTML } from "./svg.ts";
+import { at, escapeHTML, proseHTML } from "./svg.ts";
 
 export interface EstimateBar {
   readonly label: string;
@@ -18,7 +18,7 @@ export function estimateBars(words: string, items: readonly EstimateBar[], full?
     const low = share(mean - standardError);
     const wide = at(Number(share(mean + standardError)) - Number(low));
     const whisker = `<b style="position:absolute;left:${low}%;width:${wide}%;min-width:3px;top:3px;bottom:3px;border:solid var(--ink);border-width:0 1px;background:linear-gradient(var(--ink),var(--ink)) center/100% 1px no-repeat"></b>`;
-    return `<div class="bar"><span class="name">${escapeHTML(label)}</span><span class="track" style="position:relative"><i${alarm ? ' class="alarm"' : ""} style="width:${share(mean)}%"></i>${whisker}</span><span class="value">${escapeHTML(text)}</span></div>`;
+    return `<div class="bar"><span class="name">${proseHTML(label)}</span><span class="track" style="position:relative"><i${alarm ? ' class="alarm"' : ""} style="width:${share(mean)}%"></i>${whisker}</span><span class="value">${escapeHTML(text)}</span></div>`;
   });
   return `<div class="bars" role="img" aria-label="${escapeHTML(words)}">${rows.join("")}</div>`;
 }

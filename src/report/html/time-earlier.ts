@@ -5,7 +5,7 @@ import { NO_SLACK_HELPS, slackThatHelps } from "../slack-words.ts";
 import type { Timeline } from "../timeline.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { capital } from "../words.ts";
-import { escapeHTML, money, table } from "./svg.ts";
+import { proseHTML, money, table } from "./svg.ts";
 import { gpuMonths } from "./time-to-power.ts";
 
 const inPercent = ({ mean, standardError }: EstimateReport) =>
@@ -15,9 +15,9 @@ const inPercent = ({ mean, standardError }: EstimateReport) =>
 function slackPart({ firstPower }: Timeline, { slack }: OddsReport): string {
   if (slack.length < 2 || firstPower === null) return "";
   const best = slackThatHelps(slack).at(-1);
-  if (!best) return `<p>${escapeHTML(capital(NO_SLACK_HELPS))}.</p>`;
+  if (!best) return `<p>${proseHTML(capital(NO_SLACK_HELPS))}.</p>`;
   const title = `Ordered ${best.months} months earlier, full power is on its date in ${inPercent(best.fullOnTimeFrac)} of the draws instead of ${inPercent(slack[0]!.fullOnTimeFrac)}, for ${money(best.interestUSD)} of interest`;
-  return `<h3>${escapeHTML(title)}</h3>${table(
+  return `<h3>${proseHTML(title)}</h3>${table(
     "Orders placed before the last moment",
     [
       { text: "Ordered" },
@@ -41,7 +41,7 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
   if (!first) return "";
   const last = sooner.at(-1)!;
   const title = `With ${sooner.length === 1 ? "one thing" : `these ${sooner.length} things`} ${first.months} months sooner, full power comes ${last.gainMonths.toFixed(1)} months sooner on average`;
-  return `<h3>${escapeHTML(title)}</h3>${table(
+  return `<h3>${proseHTML(title)}</h3>${table(
     `Each thing ${first.months} months sooner, with those above it; never counts as the plan's end`,
     [
       { text: "What comes sooner" },

@@ -6,7 +6,7 @@
 import { titleAmong } from "../holders.ts";
 import type { Package } from "../package.ts";
 import type { AssetTimeline, SiteTimeline, Timeline } from "../timeline.ts";
-import { escapeHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
+import { escapeHTML, proseHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
 import { monthAxis, stepLine, yearMarks } from "./time-axis.ts";
 import { generationShade, layerColour } from "./timeline-layers.ts";
 import { extent, scaled, stacked } from "./timeline-stack.ts";
@@ -127,7 +127,7 @@ function sitePicture(timeline: Timeline, site: SiteTimeline, panels: readonly Pa
       ({ name, colour, opacity }) =>
         `<li><i style="background:${colour};opacity:${(opacity ?? 1).toFixed(2)}"></i>${escapeHTML(name)}</li>`,
     );
-  return `<h4>${escapeHTML(words)}</h4>${svg(WIDTH, TOP + HEIGHT + 24, words, drawn.join(""))}<ul class="key">${items.join("")}</ul>`;
+  return `<h4>${proseHTML(words)}</h4>${svg(WIDTH, TOP + HEIGHT + 24, words, drawn.join(""))}<ul class="key">${items.join("")}</ul>`;
 }
 
 export function inForceByQuarter(pack: Package, timeline: Timeline): string {

@@ -4,7 +4,7 @@ import { drawnWords, orderWords, plannedOrders } from "../time-orders.ts";
 import type { PlannedOrder } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
 import { withError } from "../with-error.ts";
-import { amount, escapeHTML, table } from "./svg.ts";
+import { amount, proseHTML, table } from "./svg.ts";
 
 /** The date to decide by, or since when a thing is under way. */
 export const decideWords = ({ decidedMonth, decideBy }: PlannedOrder) =>
@@ -23,7 +23,7 @@ export function ordersTable(timeline: Timeline, odds: OddsReport | null): string
   const share = (estimate: { mean: number; standardError: number } | undefined) =>
     estimate ? `${withError(100 * estimate.mean, 100 * estimate.standardError)} %` : "–";
   const number = (text: string) => ({ text, number: true });
-  return `<h3>${escapeHTML(ordersSentence(orders))}</h3>${odds ? `<p class="note">${escapeHTML(`Late and never with their standard error in points. ${drawnWords(odds)}`)}</p>` : ""}${table(
+  return `<h3>${proseHTML(ordersSentence(orders))}</h3>${odds ? `<p class="note">${proseHTML(`Late and never with their standard error in points. ${drawnWords(odds)}`)}</p>` : ""}${table(
     "Orders by the date they must be decided",
     [
       { text: "Decide by" },

@@ -2,7 +2,7 @@
  * Time to power: MW against months with bands over the draws, the chips that wait for it, and the orders
  * behind it.
  */
-import { escapeHTML, figure, figures, percent, svgs, table } from "./svg.ts";
+import { escapeHTML, proseHTML, figure, figures, percent, svgs, table } from "./svg.ts";
 import { drawnWords, monthWords, plannedOrders } from "../time-orders.ts";
 import { plannedWaitWords } from "../planned-wait.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
@@ -124,7 +124,7 @@ export function timeToPower(
         body: mwChart(timeline, odds, axis, { top: TOP, height: HEIGHT }, ghost),
       },
       ...gantt(axis, orders),
-    ])}${marks}${orders.length > 0 ? `<p class="note">${escapeHTML(GANTT_WORDS + left)}</p>` : ""}`,
+    ])}${marks}${orders.length > 0 ? `<p class="note">${proseHTML(GANTT_WORDS + left)}</p>` : ""}`,
     table: monthTable(timeline, odds),
   });
 }
