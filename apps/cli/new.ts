@@ -1,6 +1,8 @@
 /** `firmwatt new`: a commented scenario from three answers: where, how many MW, by when. */
 import { access, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
+import { catalog } from "../../src/catalog/catalog.ts";
+import { numberIn } from "../../src/catalog/table.ts";
 import { findPlace, listPlaces } from "../../src/climate/place.ts";
 import { NAME } from "../../src/scenario/blocks.ts";
 import { nearest } from "../../src/scenario/issue.ts";
@@ -11,19 +13,31 @@ interface NewOptions {
   readonly year?: string;
 }
 
-/** The scenario text; training is asked for as much as the MW can carry with GB200 chips. */
+const ACCELERATOR = "gb200-nvl72";
+/** Share of the MW that is asked for as IT, so that cooling and losses fit beside it in a hot hour. */
+const ASKED_FRAC = 0.855;
+const HOURS_PER_YEAR = 8760;
+
+/** EFLOPS·h a year of training that the MW carry: peak of the chips per IT MW × MFU × availability. */
+function targetEFLOPShPerYear(megawatts: number): number {
+  const chip = catalog("accelerators").get(ACCELERATOR)!;
+  const training = catalog("workloads").get("training")!;
+  const peakPFLOPSPerMW = numberIn(chip, "bf16TFLOPS") / numberIn(chip, "itKWPerChip");
+  const used = numberIn(training, "mfuFrac") * numberIn(training, "availabilityFrac");
+  return Math.floor((megawatts * ASKED_FRAC * peakPFLOPSPerMW * used * HOURS_PER_YEAR) / 1000);
+}
+
+/** The scenario text; training is asked for as much as the MW can carry. */
 function scenarioText(name: string, place: string, megawatts: number, year: number): string {
-  // 1 MW at the busbar feeds about 0.91 MW IT; a GB200 does 2.5 PFLOPS BF16 at 40 % MFU, 90 % of the time, on 1.87 kW.
-  const target = Math.floor(megawatts * 0.9 * (1000 / 1.87) * 2.5e-3 * 0.4 * 0.9 * 8760 * 0.95);
-  return `# A campus at ${place}. Plan it: npm run firmwatt -- plan ${name}.yaml
+  return `# A campus at ${findPlace(place)!.name}. Plan it: npm run firmwatt -- plan ${name}.yaml
 # Everything left out takes the catalogue's default; the report lists each with its source.
 firmwatt: 1
 name: ${name}
 year: ${year}                        # the design year
 demand:
-  training: { targetEFLOPShPerYear: ${target} }   # effective compute; lower it if this cannot be done
+  training: { targetEFLOPShPerYear: ${targetEFLOPShPerYear(megawatts)} }   # effective compute; lower it if this cannot be done
 accelerators:
-  gb200-nvl72: {}                    # firmwatt catalog accelerators lists others
+  ${ACCELERATOR}: {}                    # firmwatt catalog accelerators lists others
 sites:
   ${place}:
     place: ${place}                  # weather, price, carbon, tax: firmwatt places

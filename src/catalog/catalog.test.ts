@@ -119,7 +119,7 @@ describe.each(catalogNames)("catalogue %s", (name) => {
 });
 
 describe("accelerators", () => {
-  // TFLOPS per IT kW as derived in ../shared/facts/compute.md §1.
+  // TFLOPS per IT kW as derived in Firmwatt's fact sheet on compute §1.
   it.each([
     ["a100-sxm-80gb", 385, undefined],
     ["h100-sxm", 722, 1445],
