@@ -152,6 +152,8 @@ function addYearlyBudget(
     const limitIn = (i: number) =>
       typeof limit === "number" ? limit * campus.intervals[i]!.yearFrac : (limit.get(i) ?? 0);
     const value = year.intervals.reduce((sum, i) => sum + owner.timing.ramp[i]! * limitIn(i), 0);
+    const held = year.intervals.reduce((sum, i) => sum + campus.intervals[i]!.yearFrac, 0);
+    const heldFrac = typeof limit === "number" && held < 1 ? held : undefined;
     const ofYear = terms.filter(({ period }) => inYear.has(period.interval));
     if (ofYear.length === 0 && designTerms.length === 0 && value === fixed) continue;
     const index = addBudget(campus.problem, {
@@ -174,6 +176,7 @@ function addYearlyBudget(
       target: { kind: "budget", index },
       sense,
       value,
+      ...(heldFrac === undefined ? {} : { heldFrac }),
       intervals: [year.intervals[0]!, year.intervals.at(-1)!],
     });
   }

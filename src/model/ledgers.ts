@@ -100,6 +100,8 @@ export interface Limit {
   readonly existing?: number;
   /** What the field holds, where the row compares two sums and has no limit of its own. */
   readonly stated?: number;
+  /** Of a yearly limit that holds for a part of its year: that part, of which `value` is the limit. */
+  readonly heldFrac?: number;
   /** First and last interval it speaks of. */
   readonly intervals: readonly [first: number, last: number];
 }

@@ -5,6 +5,8 @@
  *     a decision for several quarters (a stage): its worth, net of what it costs, shared out among them as
  *     the hours of each quarter pay for it
  *     a stage of firm and flexible MW is one limit, of the MW of both
+ *     a yearly limit that holds for a part of its year is told as that of a year, and a unit more of it is worth
+ *     that part of one more in force
  *     a limit with room left is worth nothing; a stage that is refused is not scarce
  *     a limit is what may be added and what is there already; where both are nothing it is a ban, and worth nothing
  */
@@ -121,10 +123,10 @@ export function limitGroups(campus: Campus, solution: VerifiedSolution): LimitGr
       for (const limit of limits) {
         const worth = limitWorth(campus, solution, designReducedCosts, limit);
         stake += worth * allowed(limit);
-        const [first] = limit.intervals;
+        const { heldFrac = 1, intervals } = limit;
         sharesOf(campus, limit, bySlice).forEach((share, i) => {
-          worthPerUnit[first + i]! += worth * share;
-          most[first + i]! += limitOf(limit);
+          worthPerUnit[intervals[0] + i]! += worth * heldFrac * share;
+          most[intervals[0] + i]! += limitOf(limit) / heldFrac;
         });
       }
       const { path, field, unit } = limits[0]!;

@@ -84,6 +84,29 @@ describe("law by quarter of a horizon", () => {
     expect(cap[1]!.gain!).toBeGreaterThan(0);
   });
 
+  it("a cap that holds for half a year is told in the ledger as that of a year", async () => {
+    const text = (gwh: number) =>
+      campus({
+        law: rule(
+          "2029-07-01",
+          `metric: energyGWhPerYear, operator: "<=", value: ${gwh}, scope: jurisdiction`,
+        ),
+      });
+    const { package: pack, solution } = await planned(text(90));
+    const entry = pack.ledger!.find(({ name }) => name.includes("city"))!;
+    const perGWh = entry.unit === "MWh" ? 1000 : 1;
+    // 90 GWh a year from the eleventh quarter of twelve on, of which half may be used in them.
+    expect(entry.limit.map((limit) => Math.round(limit / perGWh))).toEqual([
+      ...Array.from({ length: 10 }, () => 0),
+      90,
+      90,
+    ]);
+    const worth = perGWh * entry.worthPerUnit.reduce((sum, usd) => sum + usd, 0);
+    const more = await planned(text(91));
+    expect(worth / (solution.objective - more.solution.objective)).toBeCloseTo(1, 2);
+    expect(entry.sentence).toMatch(/^One percent more of .* from 2029-Q3 to 2029-Q4 is worth/);
+  });
+
   it("a rule that ended is judged over the years in which it held", async () => {
     const plan = await planned(
       campus({
