@@ -4,7 +4,7 @@
  *     Σ_sites compute_t + ⟨unservedPFLOPS_t⟩ ≥ demand_t;  cost += penalty·unserved
  *     demand_t = peak·shape_t; diurnal shape 0.7 + 0.3·cos(2π (hour − 15)/24), 0.85 on weekends
  *
- * The shape is an estimate (public traces cover hours, not weeks); state your own with `hourlyFrac`.
+ * The shape is an estimate: public traces cover hours, not weeks.
  */
 import { z } from "zod";
 import { siteCalendar } from "../../climate/calendar.ts";
