@@ -12,7 +12,7 @@ import { plan } from "./plan.ts";
 import type { PlanOptions, PlanResult } from "./plan.ts";
 import { priceIndex } from "./model/money.ts";
 import { WORTH } from "./report/categories.ts";
-import { chargesOf } from "./report/flows.ts";
+import { presentCostUSD } from "./report/flows.ts";
 import { elsewhereByInterval } from "./report/kpis.ts";
 import { HOURS_PER_MONTH } from "./report/odds.ts";
 import type { Package } from "./report/package.ts";
@@ -48,13 +48,6 @@ export interface PercentileComparison {
   readonly reasons: readonly string[];
 }
 
-/** Cost of today over the plan: all charges but what compute is worth. */
-function costOf({ campus, solution }: Planned): number {
-  return chargesOf({ campus, solution })
-    .filter(({ category }) => category !== WORTH)
-    .reduce((sum, { presentUSD }) => sum + presentUSD, 0);
-}
-
 /** Value of a plan in every draw, USD of today. */
 function valuesOf(planned: Planned, seed: number, draws: number, worth: number): Float64Array {
   const { campus, solution } = planned;
@@ -71,7 +64,7 @@ function valuesOf(planned: Planned, seed: number, draws: number, worth: number):
     (sum, eflopsh, i) => sum + eflopsh * index[i]!,
     0,
   );
-  const cost = costOf(planned);
+  const cost = presentCostUSD({ campus, solution });
   return perDraw.presentPFLOPSMonths.map(
     (pflopsMonths) => worth * ((pflopsMonths * HOURS_PER_MONTH) / 1000 + elsewhere) - cost,
   );
@@ -111,7 +104,7 @@ export async function planAtPercentiles(
           : result.status === "unsolved"
             ? result.reason
             : null,
-      costUSD: result.status === "planned" ? costOf(result) : null,
+      costUSD: result.status === "planned" ? presentCostUSD(result) : null,
     })),
     regrets: regretAmong(
       planned.map(({ percentile, result }) => ({

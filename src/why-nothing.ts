@@ -14,8 +14,7 @@ import { presentValue } from "./model/money.ts";
 import { findEarliest } from "./earliest.ts";
 import { findRepairs } from "./repairs.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
-import { WORTH } from "./report/categories.ts";
-import { chargesOf, ledger, peakOf, totalOf } from "./report/flows.ts";
+import { ledger, peakOf, presentCostUSD, totalOf } from "./report/flows.ts";
 import type { Solved } from "./report/flows.ts";
 import { computeByInterval } from "./report/kpis.ts";
 import { Arrivals } from "./scenario/arrival.ts";
@@ -50,14 +49,6 @@ async function planned(scenario: Scenario, options: SolverOptions): Promise<Trie
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, one) => total + one, 0);
 const computed = (solved: Solved) => sum(computeByInterval(solved));
-
-/** Present USD of all costs, what compute is worth apart. */
-const costOf = (solved: Solved) =>
-  sum(
-    chargesOf(solved)
-      .filter(({ category }) => category !== WORTH)
-      .map(({ presentUSD }) => presentUSD),
-  );
 
 /** Present USD of all that is computed. */
 function worthOf(solved: Solved, prices: Prices): number {
@@ -134,7 +125,7 @@ async function breakEven(
   paidForNothing: number,
   options: SolverOptions,
 ): Promise<BreakEven | undefined> {
-  const ratio = (tried: Tried) => (costOf(tried) - paidForNothing) / worthOf(tried, prices);
+  const ratio = (tried: Tried) => (presentCostUSD(tried) - paidForNothing) / worthOf(tried, prices);
   let best = { factor: ratio(from), sites: sitesOf(from) };
   for (let step = 0; step < MOST_STEPS && !options.signal?.aborted; step++) {
     const below = best.factor * (1 - WITHIN_FRAC);
@@ -218,6 +209,6 @@ export async function whyNothing(
   const little = typeof most === "string" ? aLittle(scenario) : undefined;
   const from = little ? await planned(little, options) : most;
   if (typeof from === "string") return undefined;
-  const found = await breakEven(scenario, prices, from, costOf(base), options);
+  const found = await breakEven(scenario, prices, from, presentCostUSD(base), options);
   return found && found.factor > 1 ? priceWords(scenario, prices, found) : undefined;
 }

@@ -51,6 +51,26 @@ function hold(
   });
 }
 
+/** Units of an order, at most all of it, as a decision of their own. */
+function partOf(
+  { problem, intervals }: Campus,
+  { comes, design, factor }: Order,
+  name: string,
+): number {
+  const at = `${name}@${intervals[comes]!.label}`;
+  const units = addDesign(problem, { name: at });
+  addDesignRow(problem, {
+    name: at,
+    terms: [
+      { design: units, coefficient: 1 },
+      { design, coefficient: -factor },
+    ],
+    sense: "<=",
+    rhs: 0,
+  });
+  return units;
+}
+
 /** What a unit ordered costs in a quarter from the start of the plan, at the prices of its signing and of the plan's end. */
 function quarterlyUSD(campus: Campus, cost: UnitCost, { comes, factor }: Order) {
   const { intervals, horizon } = campus;
@@ -98,19 +118,8 @@ export function holdIdle(
   const late = orders.filter(({ comes }) => comes > first);
   if (late.length === 0 || costs.every(({ upkeepUSDPerYear }) => upkeepUSDPerYear <= 0)) return;
   const idle = late.map((order) => {
-    const { comes, design, factor } = order;
-    const at = `${base}@${intervals[comes]!.label}`;
-    const units = addDesign(problem, { name: at });
-    addDesignRow(problem, {
-      name: at,
-      terms: [
-        { design: units, coefficient: 1 },
-        { design, coefficient: -factor },
-      ],
-      sense: "<=",
-      rhs: 0,
-    });
-    const quarters = quartersAfter(campus, comes, Math.min(YEAR_QUARTERS, termQuarters));
+    const units = partOf(campus, order, base);
+    const quarters = quartersAfter(campus, order.comes, Math.min(YEAR_QUARTERS, termQuarters));
     for (const cost of costs) {
       const usd = quarterlyUSD(campus, cost, { ...order, factor: 1 });
       hold(campus, owner, cost, units, quarters, (quarter) => {
@@ -146,31 +155,21 @@ export function orderLeast(
   orders: readonly Order[],
   termQuarters: number,
 ): void {
-  const { problem, intervals } = campus;
   const base = `${owner.asset}.${name}`;
   const loses = lossUSDPerUnitYear > 0 && Number.isFinite(termQuarters);
   const cost = { category, lifeYears: NaN };
-  const terms = orders.map(({ comes, design, factor }) => {
-    if (!loses) return { design, coefficient: factor };
-    const must = addDesign(problem, { name: `${base}.must@${intervals[comes]!.label}` });
+  const terms = orders.map((order) => {
+    if (!loses) return { design: order.design, coefficient: order.factor };
+    const must = partOf(campus, order, `${base}.must`);
     hold(
       campus,
       owner,
       cost,
       must,
-      quartersAfter(campus, comes, termQuarters),
+      quartersAfter(campus, order.comes, termQuarters),
       () => lossUSDPerUnitYear / YEAR_QUARTERS,
     );
-    addDesignRow(problem, {
-      name: `${base}.must@${intervals[comes]!.label}`,
-      terms: [
-        { design: must, coefficient: 1 },
-        { design, coefficient: -factor },
-      ],
-      sense: "<=",
-      rhs: 0,
-    });
     return { design: must, coefficient: 1 };
   });
-  addDesignRow(problem, { name: `${base}.minimum`, terms, sense: ">=", rhs: minimum });
+  addDesignRow(campus.problem, { name: `${base}.minimum`, terms, sense: ">=", rhs: minimum });
 }

@@ -6,6 +6,7 @@ import type { Posting } from "../model/ledgers.ts";
 import { postingsIn, sumPostings } from "../model/period.ts";
 import { presentValue } from "../model/money.ts";
 import { yearsOf } from "../model/interval.ts";
+import { WORTH } from "./categories.ts";
 import { at, weightedSum } from "../problem/series.ts";
 import type { Solution } from "../problem/solution.ts";
 
@@ -155,6 +156,13 @@ export function chargesOf(solved: Solved): Paid[] {
     const presentUSD = presentValue(intervals, usd);
     return { site, asset, category, usd, presentUSD, capexUSD, afterPlan };
   });
+}
+
+/** Present USD of all charges but what compute is worth. */
+export function presentCostUSD(solved: Solved): number {
+  return chargesOf(solved)
+    .filter(({ category }) => category !== WORTH)
+    .reduce((sum, { presentUSD }) => sum + presentUSD, 0);
 }
 
 /** Total over the plan of a counted quantity (kg, m3) over all assets that pass `keep`. */

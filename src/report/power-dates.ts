@@ -7,10 +7,8 @@ import type { PlannedResource } from "../simulation/plan.ts";
 import { enoughMW } from "../simulation/outcome.ts";
 import { plannedMW, siteTable, sumOfSites } from "../simulation/site-month.ts";
 import { firstMonth } from "../units/quarter.ts";
+import { LEAST_IT_MW } from "./timeline.ts";
 import type { Timeline } from "./timeline.ts";
-
-/** Least IT MW that counts as power. */
-const LEAST_IT_MW = 0.01;
 
 /** IT MW that everything carries in each quarter when it comes as planned. */
 export function plannedReach(resources: readonly PlannedResource[], quarters: number): number[] {

@@ -230,8 +230,11 @@ const landlordMW = (solved: Solved, site: SiteBooks): Float64Array =>
   );
 
 /** The plant of a site as the simulation sees it. */
-export function reliabilityInputOf(solved: Solved, site: SiteBooks): ReliabilityInput {
-  const landlord = landlordMW(solved, site);
+export function reliabilityInputOf(
+  solved: Solved,
+  site: SiteBooks,
+  landlord = landlordMW(solved, site),
+): ReliabilityInput {
   const loadMW = joined(
     shownPeriods(solved, site).map((period) => facilityLoad(solved, period)),
   ).map((mw, t) => Math.max(0, mw * (1 - ROUNDING) - landlord[t]!));
@@ -308,9 +311,10 @@ export function reliabilityOf(
       ),
     );
   return campus.sites.flatMap((site) => {
-    const input = reliabilityInputOf(solved, site);
+    const landlord = landlordMW(solved, site);
+    const input = reliabilityInputOf(solved, site, landlord);
     const drawn = input.loadMW.some((mw) => mw > 1e-3);
-    const landlordMWh = landlordMW(solved, site).reduce((sum, mw) => sum + mw, 0);
+    const landlordMWh = landlord.reduce((sum, mw) => sum + mw, 0);
     return drawn && checkReliability(input).length === 0
       ? [reportOf(site.name, input, landlordMWh, titleOf, seed, fullYears)]
       : [];

@@ -19,13 +19,12 @@ import { neededOf } from "./cooling-need.ts";
 import { plannedReach } from "./power-dates.ts";
 import { totalOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
+import { LEAST_IT_MW } from "./timeline.ts";
 import type { AssetTimeline, OrderReport, SiteTimeline, Timeline } from "./timeline.ts";
 
 const NO_CHAIN: Chain = { milestones: [] };
 /** Share of the most in force below which a change is a trace of the solver. */
 const DUST_FRAC = 1e-3;
-/** Highest IT power below which a site computes nothing. */
-const LEAST_IT_MW = 0.01;
 /** Months after the planned date at which it is asked once more whether it has been reached. */
 const GRACE_MONTHS = 6;
 const SIMULATED: Readonly<Record<string, PlannedResource["layer"]>> = {
@@ -206,7 +205,12 @@ function itLotsOf(solved: Solved, timeline: Timeline, site: SiteTimeline): ITLot
 }
 
 function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): PlannedResource[] {
-  return itLotsOf(solved, timeline, site).map(({ asset, k, lot, itMW }): PlannedResource => {
+  const lots = itLotsOf(solved, timeline, site);
+  const fleets = new Set(
+    lots.flatMap(({ asset }) => (SIMULATED[asset.layer] === "chips" ? [asset.name] : [])),
+  );
+  const pflops = new Map([...fleets].map((fleet) => [fleet, pflopsPerMW(solved, fleet)]));
+  return lots.map(({ asset, k, lot, itMW }): PlannedResource => {
     const layer = SIMULATED[asset.layer]!;
     return {
       name: `${asset.name.slice(site.name.length + 1)}${asset.size === "nonFirmMW" ? " flexible" : ""} ${timeline.quarters[lot.comes]!}${k > 0 ? ` #${k + 1}` : ""}`,
@@ -215,7 +219,7 @@ function resourcesOf(solved: Solved, timeline: Timeline, site: SiteTimeline): Pl
       layer,
       itMW,
       chips: layer === "chips" ? lot.amount : 0,
-      pflopsPerMW: layer === "chips" ? pflopsPerMW(solved, asset.name) : 0,
+      pflopsPerMW: pflops.get(asset.name) ?? 0,
       orderMonth: lot.order?.decidedMonth ?? 0,
       notBeforeMonth: firstMonth(lot.comes),
       early: lot.order !== undefined && (layer !== "chips" || lot.order.decidedMonth <= 0),

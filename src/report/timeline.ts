@@ -85,6 +85,9 @@ export interface Timeline {
   readonly mostRun: string | null;
 }
 
+/** Least IT MW that counts as power. */
+export const LEAST_IT_MW = 0.01;
+
 const LAYERS: Readonly<Record<string, Layer>> = {
   connection: "grid",
   offers: "grid",
@@ -241,7 +244,7 @@ export function timelineOf(solved: Solved): Timeline | undefined {
   const it = intervals.map((_, i) => sites.reduce((sum, site) => sum + site.itPeakMW[i]!, 0));
   const most = Math.max(...it);
   const labelOf = (i: number) => (i < 0 ? null : intervals[i]!.label);
-  const mostRun = labelOf(most > 0.01 ? it.findIndex((mw) => mw > 0.999 * most) : -1);
+  const mostRun = labelOf(most > LEAST_IT_MW ? it.findIndex((mw) => mw > 0.999 * most) : -1);
   return {
     start: quarterLabel(horizon.start),
     quarters: intervals.map(({ label }) => label),
@@ -254,7 +257,7 @@ export function timelineOf(solved: Solved): Timeline | undefined {
     presentUSD: chargesOf(solved).reduce((sum, { presentUSD }) => sum + presentUSD, 0),
     discount: intervals.map(({ discount }) => discount),
     plannedITMW: it,
-    firstPower: labelOf(it.findIndex((mw) => mw > 0.01)),
+    firstPower: labelOf(it.findIndex((mw) => mw > LEAST_IT_MW)),
     fullPower: mostRun,
     mostRun,
   };

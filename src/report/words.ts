@@ -29,3 +29,6 @@ export function words(name: string): string {
     .replaceAll(/([a-z])(MWh?|USD)/g, "$1 $2")
     .replaceAll(/([a-z])([A-Z][a-z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
 }
+
+/** Dates such as 2030-Q2, 2030-12 and 2030-12-31. */
+export const DATE = /\b\d{4}-(?:Q\d|\d\d(?:-\d\d)?\b)/g;

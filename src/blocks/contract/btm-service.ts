@@ -31,7 +31,7 @@ import {
   unitsBehind,
   yearSpread,
 } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { settledHours, settleTakeOrPay } from "./settle.ts";
 import {
   checkVolume,
@@ -92,8 +92,7 @@ export const btmService = defineBlock<Spec, Float64Array>({
   contribute(spec, profile, asset) {
     const { conditions } = asset;
     const spot = conditions.market.priceUSDPerMWh;
-    const priceAt = (calendarYear?: number) =>
-      spec.priceUSDPerMWh * indexFactor(spec, conditions, spec.termYears, calendarYear);
+    const priceAt = indexedUSD(spec.priceUSDPerMWh, spec, conditions);
     const yearly = profile.reduce((sum, value) => sum + value, 0);
     const payments = priceAt() * spec.takeOrPayFrac * yearly;
     const security = securityUSDPerYear(spec, payments);

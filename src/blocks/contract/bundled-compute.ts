@@ -19,7 +19,7 @@ import { mostUnits } from "../most-units.ts";
 import { serveWorkloads, summed } from "./cloud.ts";
 import { chargeMetered } from "./metered.ts";
 import { plantPlace, whereOf } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields } from "./price.ts";
+import { checkIndex, indexedUSD, indexFields } from "./price.ts";
 import { leased, rentAccount } from "./rent.ts";
 import { checkVolume, securityUSDPerYear, termFields, volumeFields } from "./terms.ts";
 
@@ -49,8 +49,7 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
   prepare: (spec, conditions) => whereOf(spec, conditions).market,
   contribute(spec, market, asset) {
     const { waccFrac, needYears } = asset.conditions;
-    const statedAt = (calendarYear?: number) =>
-      spec.priceUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears, calendarYear);
+    const statedAt = indexedUSD(spec.priceUSDPerKWMonth, spec, asset.conditions);
     const due = statedAt() * 12 * 1000;
     const overNeed = leaseOverNeed(waccFrac, spec.termYears, needYears);
     const rentAt = (calendarYear?: number) => statedAt(calendarYear) * overNeed;

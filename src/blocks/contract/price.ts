@@ -131,6 +131,12 @@ export function indexFactor(
     : indexAt(terms, money, calendarYear);
 }
 
+/** Payments stated as `usd`, by the same index. */
+export const indexedUSD =
+  (usd: number, terms: Indexed & { readonly termYears: number }, money: Money) =>
+  (calendarYear?: number): number =>
+    usd * indexFactor(terms, money, terms.termYears, calendarYear);
+
 function stepAt(steps: readonly PriceStep[], year: number): PriceStep | undefined {
   const now = Math.floor(year * 4);
   return steps.find(

@@ -6,7 +6,7 @@ import type { ContractAccount, SolvedPeriod } from "../account.ts";
 import type { Asset, CostCategory, Flow, Size } from "../block.ts";
 import { leaseOverNeed } from "../../finance/present-value.ts";
 import { fromCatalog, number, optional } from "../fields.ts";
-import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { settleRent } from "./settle.ts";
 import {
   checkVolume,
@@ -78,8 +78,7 @@ export function signRent(
   fitOut?: { readonly usdPerMW: number; readonly years: number },
 ): Lease {
   const { waccFrac, needYears } = asset.conditions;
-  const statedAt = (calendarYear?: number) =>
-    spec.rentUSDPerKWMonth * indexFactor(spec, asset.conditions, spec.termYears, calendarYear);
+  const statedAt = indexedUSD(spec.rentUSDPerKWMonth, spec, asset.conditions);
   const dueUSDPerMWYear = statedAt() * 12 * 1000;
   const overNeed = leaseOverNeed(waccFrac, spec.termYears, needYears);
   const rentUSDPerKWMonthAt = (calendarYear?: number) => statedAt(calendarYear) * overNeed;

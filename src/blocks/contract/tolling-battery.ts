@@ -13,7 +13,7 @@ import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fraction, fromCatalog, number, optional } from "../fields.ts";
 import { plantStatus, SIGNATURE_CHAIN } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { sellOn } from "./resale.ts";
 import { settledHours, settleToll } from "./settle.ts";
 import {
@@ -62,8 +62,7 @@ export const tollingBattery = defineBlock<Spec, null>({
     const into = spec.chargeEfficiencyFrac ?? numberIn(entry, "chargeEfficiencyFrac");
     const outOf = spec.dischargeEfficiencyFrac ?? numberIn(entry, "dischargeEfficiencyFrac");
     const leak = optionalNumberIn(entry, "selfDischargeFracPerHour") ?? 0;
-    const capacityAt = (calendarYear?: number) =>
-      spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears, calendarYear);
+    const capacityAt = indexedUSD(spec.capacityUSDPerMWYear, spec, conditions);
     const capacity = capacityAt();
     const security = securityUSDPerYear(spec, capacity);
     const contract = signedMW(asset, spec, {

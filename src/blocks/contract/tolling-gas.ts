@@ -11,7 +11,7 @@ import { z } from "zod";
 import { defineBlock } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
 import { plantChain, plantStatus } from "./plant.ts";
-import { checkIndex, indexFactor, indexFields, indexWords } from "./price.ts";
+import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { sellOn } from "./resale.ts";
 import { settledHours, settleToll } from "./settle.ts";
 import {
@@ -62,8 +62,7 @@ export const tollingGas = defineBlock<Spec, null>({
   contribute(spec, _profile, asset) {
     const { conditions } = asset;
     const spot = conditions.market.priceUSDPerMWh;
-    const capacityAt = (calendarYear?: number) =>
-      spec.capacityUSDPerMWYear * indexFactor(spec, conditions, spec.termYears, calendarYear);
+    const capacityAt = indexedUSD(spec.capacityUSDPerMWYear, spec, conditions);
     const capacity = capacityAt();
     const security = securityUSDPerYear(spec, capacity);
     const contract = signedMW(asset, spec, {

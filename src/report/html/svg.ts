@@ -1,6 +1,7 @@
 /** Drawing and page helpers: escaping, numbers in words, axes, figures with tables. Plain strings. */
 import { grouped } from "../../units/grouped.ts";
 import { threeFigures, usdWords } from "../bottlenecks.ts";
+import { DATE } from "../words.ts";
 import { converted, moneyUnit } from "../../units/money.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -22,8 +23,6 @@ export interface Markup {
 }
 
 export type Cell = string | Markup;
-
-const DATE = /\b\d{4}-(?:Q\d|\d\d(?:-\d\d)?\b)/g;
 
 /** Text to be read: dates such as 2030-Q2 and 2030-12 stay whole at the end of a line. */
 export const proseHTML = (text: string): string =>
