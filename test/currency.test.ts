@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { plan } from "../src/plan.ts";
 import { threeFigures, usdWords } from "../src/report/bottlenecks.ts";
 import { compareText } from "../src/report/compare.ts";
-import { explain, explainText } from "../src/report/explain.ts";
+import { explain, explainText } from "../src/report/explain/explain.ts";
 import { renderReport } from "../src/report/html/report.ts";
 import { moneyTicks, tickMoney } from "../src/report/html/svg.ts";
 import { packageText } from "../src/report/text.ts";

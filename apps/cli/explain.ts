@@ -1,15 +1,15 @@
 /** `firmwatt explain`: one figure of a run, its formula and where its inputs come from. */
-import { explainable, explainText } from "../../src/report/explain.ts";
-import { nearest } from "../../src/scenario/issue.ts";
+import { explainText, figureForms, meantFigure } from "../../src/report/explain/explain.ts";
 import { readRun } from "./runs.ts";
 
 export async function runExplain(run: string, figure: string): Promise<number> {
   try {
-    const text = explainText(await readRun(run), figure);
+    const pack = await readRun(run);
+    const text = explainText(pack, figure);
     if (text === undefined) {
-      const meant = nearest(figure, explainable);
+      const meant = meantFigure(pack, figure);
       throw new Error(
-        `no figure ${figure}${meant ? `; did you mean ${meant}?` : ""}; there are ${explainable.join(", ")}`,
+        `no figure ${figure}${meant ? `; did you mean ${meant}?` : ""}; there are\n  ${figureForms().join("\n  ")}`,
       );
     }
     console.log(text);

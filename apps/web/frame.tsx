@@ -1,9 +1,8 @@
 /** What stands around every view: name, scenario, navigation, the sentence, what-if, and what is said in passing. */
 import { Link, Outlet, useRouterState, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useSearchChange } from "./parts/search-change.ts";
-import { Explanation } from "./parts/explanation.tsx";
 import { Keys } from "./parts/keys.tsx";
 import { Levers } from "./parts/levers.tsx";
 import { Sentence } from "./parts/sentence.tsx";
@@ -15,6 +14,22 @@ import type { Search } from "./state/search.ts";
 import { wakePlanner } from "./state/session.ts";
 import { useApp } from "./state/store.ts";
 import { VIEWS } from "./views.ts";
+
+const Explanation = lazy(async () => ({
+  default: (await import("./parts/explanation.tsx")).Explanation,
+}));
+
+/** Explains a figure once one is asked for, and stays, so that what was closed gives the focus back. */
+function Explained(): ReactNode {
+  const { x }: Search = useSearch({ strict: false });
+  const [asked, setAsked] = useState(x !== undefined);
+  if (x !== undefined && !asked) setAsked(true);
+  return asked ? (
+    <Suspense>
+      <Explanation />
+    </Suspense>
+  ) : null;
+}
 
 /** Keeps the address and the state in step. */
 function useAddress(): void {
@@ -152,7 +167,7 @@ export function Frame(): ReactNode {
           </div>
         </aside>
       </div>
-      <Explanation />
+      <Explained />
       <Keys />
       <p className="notice" role="status" aria-live="polite">
         {notice}

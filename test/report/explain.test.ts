@@ -1,7 +1,7 @@
 /** Tests of explanations: what is said to go into a figure gives the figure. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { onceForSites } from "../../src/report/assumptions-once.ts";
-import { explain, inputChanges } from "../../src/report/explain.ts";
+import { explain, inputChanges } from "../../src/report/explain/explain.ts";
 import type { AssumptionReport } from "../../src/report/package.ts";
 import { plan } from "../../src/plan.ts";
 import type { Package } from "../../src/report/package.ts";
@@ -27,6 +27,9 @@ const assumed = (path: string, value: unknown): AssumptionReport => ({
   help: "",
 });
 
+/** The value of a figure that is a number. */
+const valueOf = (pack: Package, figure: string) => explain(pack, figure)!.value as number;
+
 describe("an explanation", () => {
   const pack = packageFixture();
   const line = pack.costs[0]!;
@@ -51,10 +54,13 @@ describe("an explanation", () => {
   const priced = { ...pack, costs, kpis };
 
   it("lists of the cost of power what power costs, and nothing of the servers", () => {
-    const { inputs, value } = explain(priced, "powerUSDPerMWh")!;
+    const { inputs } = explain(priced, "powerUSDPerMWh")!;
     const amounts = inputs.map(amountOf);
     const mwh = amounts.pop()!;
-    expect(amounts.reduce((sum, usd) => sum + usd, 0) / mwh).toBeCloseTo(value!, 6);
+    expect(amounts.reduce((sum, usd) => sum + usd, 0) / mwh).toBeCloseTo(
+      valueOf(priced, "powerUSDPerMWh"),
+      6,
+    );
   });
 
   it("adds up to the cost of a year, without what compute is sold for", () => {
@@ -64,8 +70,11 @@ describe("an explanation", () => {
 
   it("divides a cost by what is bought with it", () => {
     for (const figure of ["usdPerEFLOPSh", "usdPerGPUh"]) {
-      const { inputs, value } = explain(priced, figure)!;
-      expect(amountOf(inputs[0]!) / amountOf(inputs.at(-1)!)).toBeCloseTo(value!, 6);
+      const { inputs } = explain(priced, figure)!;
+      expect(amountOf(inputs[0]!) / amountOf(inputs.at(-1)!)).toBeCloseTo(
+        valueOf(priced, figure),
+        6,
+      );
     }
   });
 
@@ -129,16 +138,16 @@ describe("a figure worked out by hand from its explanation", () => {
   const behind = (figure: string, end: string) =>
     explain(pack, figure)!.behind.find(({ path }) => path.endsWith(end));
   /** A figure worked out by hand over the plan's own. */
-  const over = (hand: number, figure: string) => hand / explain(pack, figure)!.value!;
+  const over = (hand: number, figure: string) => hand / valueOf(pack, figure);
 
   it("gives PUE, over the year and in the highest hour, to four places", () => {
     for (const figure of ["pueAnnual", "a.pueAnnual"]) {
       const [busbar, it] = numbersOf(inputsOf(figure)[0]!);
-      expect(busbar! / it!).toBeCloseTo(explain(pack, figure)!.value!, 4);
+      expect(busbar! / it!).toBeCloseTo(valueOf(pack, figure), 4);
     }
     for (const figure of ["puePeak", "a.puePeak"]) {
       const [busbar, it] = numbersOf(inputsOf(figure)[0]!);
-      expect(busbar! / it!).toBeCloseTo(explain(pack, figure)!.value!, 3);
+      expect(busbar! / it!).toBeCloseTo(valueOf(pack, figure), 3);
     }
   });
 

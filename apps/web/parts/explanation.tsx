@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { useSearchChange } from "./search-change.ts";
 import { capital } from "../../../src/report/words.ts";
 import { licenceOf } from "../../../src/catalog/licence.ts";
-import { explain, inputChanges } from "../../../src/report/explain.ts";
-import type { Explanation as Explained } from "../../../src/report/explain.ts";
+import { explain, inputChanges } from "../../../src/report/explain/explain.ts";
+import type { Explanation as Explained } from "../../../src/report/explain/family.ts";
 import { valueText } from "../../../src/report/html/assumptions-table.ts";
 import type { Search } from "../state/search.ts";
 import { settingWords } from "../state/spec.ts";
@@ -21,13 +21,19 @@ const FIRST = 12;
 /** A share has no unit: what its number means stands behind it in brackets. */
 const unitWords = (unit: string) => (unit.startsWith("a ") ? `(${unit})` : unit);
 
+/** Numbers that differ by no more than the solver's dust, or the same words. */
+const isSame = (before: number | string, now: number | string) =>
+  typeof before === "number" && typeof now === "number"
+    ? Math.abs(before - now) <= 1e-6 * Math.abs(before)
+    : before === now;
+
 function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null }): ReactNode {
   if (!base) return null;
   const before = explain(base.package, now.figure);
   const moved = run.spec.set.filter((setting) => !base.spec.set.includes(setting));
   const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
   if (!before || before.value === null || now.value === null) return null;
-  const same = Math.abs(before.value - now.value) <= 1e-6 * Math.abs(before.value);
+  const same = isSame(before.value, now.value);
   const changes = inputChanges(before.inputs, now.inputs);
   return (
     <>

@@ -1,6 +1,8 @@
 /** Key figures as tiles: each explains itself, the base's figure behind it where it moved. */
 import type { ReactNode } from "react";
-import { explain } from "../../../src/report/explain.ts";
+import { explainAmong } from "../../../src/report/explain/among.ts";
+import { keyFigures } from "../../../src/report/explain/of-package.ts";
+import type { Package } from "../../../src/report/package.ts";
 import { LEVELISED } from "../../../src/report/time-text.ts";
 import type { Run } from "../state/store.ts";
 import { Explained } from "./explained.tsx";
@@ -19,19 +21,26 @@ function changeWords(before: number, now: number, unit: string): string | null {
   return `${sign}${unit === "frac" ? `${figures(100 * Math.abs(change))} points` : figureAmount(Math.abs(change), unit)}`;
 }
 
+/** A key figure that has a value. */
+function found(pack: Package, figure: string) {
+  const one = explainAmong([keyFigures], pack, figure);
+  return one && typeof one.value === "number" ? { ...one, value: one.value } : null;
+}
+
 function Tile({ figure, run, old }: { figure: string; run: Run; old: Run | null }): ReactNode {
-  const found = explain(run.package, figure);
-  if (!found || found.value === null) return null;
-  const before = old && (explain(old.package, figure)?.value ?? null);
-  const change = before === null ? null : changeWords(before, found.value, found.unit);
+  const now = found(run.package, figure);
+  if (!now) return null;
+  const { title, value, unit } = now;
+  const before = old && (found(old.package, figure)?.value ?? null);
+  const change = before === null ? null : changeWords(before, value, unit);
   return (
     <div data-figure={figure}>
-      <dt>{found.title}</dt>
+      <dt>{title}</dt>
       <dd>
-        <Explained figure={figure}>{parted(found.value, found.unit)}</Explained>
+        <Explained figure={figure}>{parted(value, unit)}</Explained>
         {change === null ? null : (
           <span className="moved">
-            <s>{parted(before!, found.unit)}</s> {change}
+            <s>{parted(before!, unit)}</s> {change}
           </span>
         )}
       </dd>

@@ -11,6 +11,10 @@ export {
 } from "../../../src/report/html/svg.ts";
 export { sizeWords, words } from "../../../src/report/words.ts";
 
-/** A key figure with its unit; what has none is a ratio such as PUE, with three decimals. */
-export const figureAmount = (value: number, unit: string): string =>
-  unit === "" && Number.isFinite(value) ? value.toFixed(3).replace("-", "−") : amount(value, unit);
+/** A figure with its unit; what has none is a ratio such as PUE, with three decimals; words stand as they are. */
+export function figureAmount(value: number | string, unit: string): string {
+  if (typeof value === "string") return value;
+  return unit === "" && Number.isFinite(value)
+    ? value.toFixed(3).replace("-", "−")
+    : amount(value, unit);
+}

@@ -6,7 +6,7 @@ import { useSearchChange } from "../parts/search-change.ts";
 import { rankingFigures, rankingPage } from "../../../src/rank/page.ts";
 import type { Ranking } from "../../../src/rank/rank.ts";
 import { rankingSentence } from "../../../src/rank/text.ts";
-import { FIGURES } from "../../../src/report/figures.ts";
+import { FIGURES } from "../../../src/report/explain/key-figures.ts";
 import { resolutionWords } from "../../../src/report/resolution-words.ts";
 import { sweepFigure, SWEPT_FIGURES } from "../../../src/report/html/sweep.ts";
 import { Markup } from "../parts/markup.tsx";

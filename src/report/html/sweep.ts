@@ -1,5 +1,5 @@
 /** A sweep as a picture and a table: one figure over the values of one axis, a line per value of a second. */
-import { FIGURES } from "../figures.ts";
+import { FIGURES } from "../explain/key-figures.ts";
 import {
   amount,
   at,

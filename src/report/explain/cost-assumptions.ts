@@ -1,6 +1,6 @@
 /** The assumptions behind costs: rates, prices and lives of what costs something, without those that are not used. */
 import { assetsOf } from "./figure-inputs.ts";
-import type { AssumptionReport, CostReport, Package } from "./package.ts";
+import type { AssumptionReport, CostReport, Package } from "../package.ts";
 
 /** Fields that a cost is worked out from. */
 const COST_FIELD =

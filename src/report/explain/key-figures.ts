@@ -1,7 +1,7 @@
 /** The key figures of a package: title, unit, formula, what goes in, and which assumptions stand behind each. */
 import * as inputs from "./figure-inputs.ts";
-import { POWER_CATEGORIES, WORTH } from "./categories.ts";
-import type { CostReport, Kpis, Package } from "./package.ts";
+import { POWER_CATEGORIES, WORTH } from "../categories.ts";
+import type { CostReport, Kpis, Package } from "../package.ts";
 
 export interface FigureKind {
   readonly title: string;

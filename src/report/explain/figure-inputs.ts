@@ -1,11 +1,11 @@
 /** What goes into the key figures, one line each: with these lines a figure can be worked out by hand. */
-import { MEAN_RUN, MEAN_SPEED } from "../blocks/compute/mean-run.ts";
-import { HEAT_REMOVED } from "../blocks/patterns/heat-removed.ts";
-import { fiveFigures, threeFigures, usdWords } from "./bottlenecks.ts";
-import { POWER_CATEGORIES, WORTH } from "./categories.ts";
-import type { AssetReport, Package, SiteReport } from "./package.ts";
-import { costsByCategory } from "./text.ts";
-import { capital } from "./words.ts";
+import { MEAN_RUN, MEAN_SPEED } from "../../blocks/compute/mean-run.ts";
+import { HEAT_REMOVED } from "../../blocks/patterns/heat-removed.ts";
+import { fiveFigures, threeFigures, usdWords } from "../bottlenecks.ts";
+import { POWER_CATEGORIES, WORTH } from "../categories.ts";
+import type { AssetReport, Package, SiteReport } from "../package.ts";
+import { costsByCategory } from "../text.ts";
+import { capital } from "../words.ts";
 
 type Lines = readonly string[];
 
