@@ -51,6 +51,23 @@ function useAddress(): void {
   }, [own]);
 }
 
+/** Signs that someone is at the page. */
+const SIGNS = ["pointermove", "pointerdown", "keydown"] as const;
+
+/** Has the planner get ready for the first lever once someone is there to move it. */
+function useReadiness(): void {
+  const before = useApp(({ run }) => run?.where === "before");
+  useEffect(() => {
+    if (!before) return undefined;
+    const left = new AbortController();
+    for (const sign of SIGNS)
+      addEventListener(sign, wakePlanner, { once: true, passive: true, signal: left.signal });
+    return () => {
+      left.abort();
+    };
+  }, [before]);
+}
+
 function WriteAddress(): null {
   const spec = useApp((state) => state.spec);
   const hash = useApp((state) => state.run?.package.scenarioHash);
@@ -116,6 +133,7 @@ function usePageTitle(): string {
 /** The page. */
 export function Frame(): ReactNode {
   useAddress();
+  useReadiness();
   const title = usePageTitle();
   const run = useApp((state) => state.run);
   const notice = useApp((state) => state.notice);
@@ -162,7 +180,7 @@ export function Frame(): ReactNode {
           >
             What if…
           </button>
-          <div className="what-if-body" onPointerEnter={wakePlanner} onFocusCapture={wakePlanner}>
+          <div className="what-if-body">
             <Levers />
           </div>
         </aside>

@@ -20,8 +20,24 @@ export interface LocalCalendar {
   readonly weekend: Uint8Array;
 }
 
-/** Lays out the local clock of a UTC year. */
+/** Calendars laid out before, by year and offset: one serves all who ask, and none writes into it. */
+const known = new Map<string, LocalCalendar>();
+/** Calendars kept: more than there are zones. */
+const MOST_KNOWN = 64;
+
+/** The local clock of a UTC year. */
 export function localCalendar(year: number, utcOffsetHours: number): LocalCalendar {
+  const key = `${year} ${utcOffsetHours}`;
+  let calendar = known.get(key);
+  if (!calendar) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    calendar = layOut(year, utcOffsetHours);
+    known.set(key, calendar);
+  }
+  return calendar;
+}
+
+function layOut(year: number, utcOffsetHours: number): LocalCalendar {
   const steps = stepsInYear(year);
   const startMs = Date.UTC(year, 0, 1);
   const month = new Uint8Array(steps);

@@ -32,3 +32,14 @@ export function addSeries(a: Series, b: Series): Series {
   for (let t = 0; t < length; t++) sum[t] = at(a, t) + at(b, t);
   return sum;
 }
+
+/** One array from many. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let from = 0;
+  for (const part of parts) {
+    all.set(part, from);
+    from += part.length;
+  }
+  return all;
+}

@@ -133,8 +133,11 @@ export class YearSimulation {
     const gridUp = outages.down[plant.gridKind] === 0;
     const load = plant.loadMW[hour]!;
     let supply = gridUp ? plant.gridMW[hour]! : 0;
-    for (const { kind, unitMW, count, availability } of plant.running)
+    // By index: this is the inner loop of all, and an iterator would leave garbage in every hour.
+    for (let i = 0; i < plant.running.length; i++) {
+      const { kind, unitMW, count, availability } = plant.running[i]!;
       supply += unitMW * (count - outages.down[kind]!) * (availability ? availability[hour]! : 1);
+    }
     if (load - supply <= roundingMW) {
       standby.endAll();
       chargeStores(stores, supply - load, end - now);

@@ -7,7 +7,7 @@ import { postingsIn, sumPostings } from "../model/period.ts";
 import { presentValue } from "../model/money.ts";
 import { yearsOf } from "../model/interval.ts";
 import { WORTH } from "./categories.ts";
-import { at, weightedSum } from "../problem/series.ts";
+import { at, joined, weightedSum } from "../problem/series.ts";
 import type { Solution } from "../problem/solution.ts";
 
 /** Solved values of a campus. */
@@ -107,13 +107,13 @@ export function energyByInterval(
 
 /** The door through which an asset reads its own solved values. */
 export function resultFor(solved: Solved, periods: readonly PeriodBooks[]): AssetResult {
-  const weightHours = Float64Array.from(periods.flatMap((period) => [...period.hours.weightHours]));
+  const weightHours = joined(periods.map((period) => period.hours.weightHours));
   const values = (flows: readonly { variable: number }[]) =>
     flows.map((flow, p) => solved.solution.slices[periods[p]!.slice]!.values[flow.variable]!);
   return {
     weightHours,
     size: (size) => averageOf(solved, size),
-    values: (flows) => Float64Array.from(values(flows).flatMap((one) => [...one])),
+    values: (flows) => joined(values(flows)),
     sum: (flows) => values(flows).reduce((sum, one, p) => sum + totalOf(periods[p]!, one), 0),
   };
 }

@@ -1,5 +1,6 @@
 /** Hour by hour: what every asset of a site does. Of a plan over a horizon, the year shown (shown-year.ts). */
 import type { Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
+import { joined } from "../problem/series.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { VerifiedSolution } from "../solver/solver.ts";
 import { claimedHours } from "./claims/basis.ts";
@@ -33,17 +34,6 @@ export function shownIntervals(solved: Solved): ShownYear {
 export function shownPeriods(solved: Solved, site: SiteBooks): readonly PeriodBooks[] {
   const { from, to } = shownIntervals(solved);
   return site.periods.filter(({ interval }) => interval >= from && interval < to);
-}
-
-/** One array from many. */
-export function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let from = 0;
-  for (const part of parts) {
-    all.set(part, from);
-    from += part.length;
-  }
-  return all;
 }
 
 /** What one more MWh would save in every step, per MWh as of the step's own time. */

@@ -13,7 +13,7 @@ import { catalog } from "../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../catalog/table.ts";
 import { pick } from "../model/campus.ts";
 import type { Campus, SiteBooks } from "../model/campus.ts";
-import { allSteps } from "../problem/series.ts";
+import { allSteps, joined } from "../problem/series.ts";
 import { checkReliability } from "../reliability/check.ts";
 import type { ReliabilityInput, SourceInput, StoreInput } from "../reliability/input.ts";
 import { checkNMinusOne } from "../reliability/n-minus-one.ts";
@@ -22,7 +22,7 @@ import { facilityLoad, inForce, ledger, powerOf } from "./flows.ts";
 import type { Solved } from "./flows.ts";
 import { titleAmong } from "./holders.ts";
 import { inSentence } from "./words.ts";
-import { joined, shownIntervals, shownPeriods } from "./hourly.ts";
+import { shownIntervals, shownPeriods } from "./hourly.ts";
 import type { EstimateReport } from "./odds.ts";
 
 /** What the loss of the largest thing of a kind does in its worst hour. */

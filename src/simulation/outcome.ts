@@ -112,7 +112,8 @@ export function closeMonth(tally: Tally, month: number): void {
   columns.forEach((column, k) => {
     const band = bands[k]!;
     let [sum, least, most] = [0, Infinity, -Infinity];
-    for (const value of column) {
+    for (let draw = 0; draw < column.length; draw++) {
+      const value = column[draw]!;
       sum += value;
       if (value < least) least = value;
       if (value > most) most = value;

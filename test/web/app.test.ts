@@ -218,6 +218,33 @@ describe("the web app", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("plans the portfolio unseen once someone is there, and leaves off when a lever moves", async () => {
+    const rehearsed = async (page: Page) => {
+      const planner = page.workers()[0];
+      return planner
+        ? planner.evaluate(() => performance.getEntriesByName("rehearsed").length)
+        : undefined;
+    };
+    const { page, faults } = await openPage(opened);
+    await page.goto(`${opened.address}#/package`);
+    await page.getByRole("slider").first().waitFor();
+    const where = await page.getByTestId("where").textContent();
+    expect(await rehearsed(page)).toBeUndefined();
+    await page.mouse.move(300, 300);
+    await expect.poll(() => rehearsed(page), { timeout: 60_000 }).toBe(1);
+    expect(await page.getByTestId("where").textContent()).toBe(where);
+    await page.close();
+
+    const hasty = await openPage(opened);
+    await hasty.page.goto(`${opened.address}#/package`);
+    await hasty.page.getByRole("slider", { name: /^Cost of capital/ }).focus();
+    await hasty.page.keyboard.press("ArrowRight");
+    await answered(hasty.page);
+    expect(await rehearsed(hasty.page)).toBe(0);
+    expect([...faults, ...hasty.faults]).toEqual([]);
+    await hasty.page.close();
+  });
+
   it("answers over eight weeks and then over every hour, each against the base over the same hours", async () => {
     const { page, faults } = await openPage(opened);
     await runClock(page, 100);

@@ -45,6 +45,8 @@ export interface Planner {
     onProgress?: (progress: Progress) => void,
     onFirst?: (outcome: Outcome) => void,
   ): Job;
+  /** Has the worker plan unseen, so that the next plan comes sooner; gives how to leave off. */
+  rehearse(input: Input): () => void;
   /** Own, colocate and rent side by side for the scenario's buyer. */
   compare(input: Input, ask: WaysAsk, onProgress?: (progress: Progress) => void): Job<Compared>;
   buyer(input: Input): Promise<StatedBuyer>;
@@ -114,6 +116,10 @@ export function createPlanner(): Planner {
     return { id, answer: answer as Promise<Value> };
   }
 
+  function halt(id: number): void {
+    worker?.postMessage({ id: ++lastId, kind: "stop", target: id } satisfies Request);
+  }
+
   /** Something that can be stopped. */
   function start<Value extends { readonly status: string }>(
     request: Parameters<typeof ask>[0],
@@ -130,7 +136,7 @@ export function createPlanner(): Planner {
       stop() {
         stopped = true;
         const asked = worker;
-        asked?.postMessage({ id: ++lastId, kind: "stop", target: id } satisfies Request);
+        halt(id);
         setTimeout(() => {
           if (waiting.has(id) && worker === asked) end("stopped");
         }, PATIENCE_MS);
@@ -141,6 +147,16 @@ export function createPlanner(): Planner {
   return {
     plan: (input, effort, onProgress, onFirst) =>
       start<Outcome>({ kind: "plan", input, effort }, onProgress, onFirst),
+    rehearse: (input) => {
+      const { id, answer } = ask({ kind: "rehearse", input });
+      void answer.catch(() => {
+        // The plan itself says what is wrong.
+      });
+      return () => {
+        // It gives way at its next turn: ending the worker would lose what it has learnt.
+        if (waiting.has(id)) halt(id);
+      };
+    },
     compare: (input, asked, onProgress) =>
       start<Compared>({ kind: "compare", input, ask: asked }, onProgress),
     buyer: (input) => ask<StatedBuyer>({ kind: "buyer", input }).answer,

@@ -135,7 +135,11 @@ export type StatedBuyer = Omit<BuyerScenario, "given"> | null;
 
 export type Request =
   | { readonly id: number; readonly kind: "plan"; readonly input: Input; readonly effort: Effort }
-  | { readonly id: number; readonly kind: "check" | "levers" | "buyer"; readonly input: Input }
+  | {
+      readonly id: number;
+      readonly kind: "check" | "levers" | "buyer" | "rehearse";
+      readonly input: Input;
+    }
   | {
       readonly id: number;
       readonly kind: "compare";

@@ -99,6 +99,7 @@ async function work(): Promise<void> {
   while (wanted) {
     const spec = wanted;
     wanted = undefined;
+    endRehearsal?.();
     const known = remembered(spec);
     if (known) {
       put(({ base }) => ({ run: known, base: base ?? known, trouble: null }));
@@ -225,16 +226,18 @@ export function take(
   if (!options.known) replan();
 }
 
-let awake = false;
+/** Leaves off the plan that is made unseen, where one is. */
+let endRehearsal: (() => void) | undefined;
 
-/** Starts the worker and has it read the present scenario: a lever may be moved soon. */
+/**
+ * Starts the worker and has it plan what is shown, where it has not yet: the first lever that moves is then
+ * answered as soon as any after it.
+ */
 export function wakePlanner(): void {
-  const { spec } = get();
-  if (awake || !spec) return;
-  awake = true;
-  void planner.levers(inputOf(spec)).catch(() => {
-    // The plan itself says what is wrong.
-  });
+  const { spec, run, phase } = get();
+  const shown = spec && run?.where === "before" && sameSpec(run.spec, spec) && phase === "idle";
+  if (endRehearsal || !shown) return;
+  endRehearsal = planner.rehearse(inputOf(spec));
 }
 
 /** Moves one lever; undefined puts it back to what the scenario says. */

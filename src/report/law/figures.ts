@@ -146,12 +146,12 @@ export function figuresOf(
   }
   const water = countByMonth(solved, sites, "waterM3", intervals);
   // A month has as many hours in every zone.
-  const monthOf = monthsOf(sites[0]!);
-  const hoursOf = (month: number) => monthOf.reduce((sum, of) => sum + (of === month ? 1 : 0), 0);
+  const hoursOf = new Float64Array(12);
+  for (const month of monthsOf(sites[0]!)) hoursOf[month]!++;
   // Modelled hours of a month may stand for fewer or more than it has: water is told for a whole month.
   const waterM3WorstMonth = Math.max(
     ...water.map((m3, month) =>
-      modelledHours[month]! > 0 ? (m3 * hoursOf(month)) / modelledHours[month]! : 0,
+      modelledHours[month]! > 0 ? (m3 * hoursOf[month]!) / modelledHours[month]! : 0,
     ),
   );
   const shares = [...load].flatMap((mwh, month) => (mwh > 1e-6 ? [green[month]! / mwh] : []));
