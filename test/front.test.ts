@@ -36,7 +36,9 @@ const NOTHING_FOUND: Front = {
   resolution: "weeks:1",
   points: [],
   end: "",
+  money: { currency: "USD", usdPerUnit: 1 },
   missing: [],
+  notices: [],
   stopped: false,
 };
 

@@ -7,6 +7,7 @@ import type { WayReport } from "./way-plan.ts";
 import { WAY_WORDS } from "./ways.ts";
 import type { Way } from "./ways.ts";
 import { grouped } from "../units/grouped.ts";
+import { converted, moneyUnit } from "../units/money.ts";
 
 const IMPERATIVES = { own: "Own", colocate: "Colocate", rent: "Rent" } as const;
 
@@ -16,8 +17,11 @@ export interface Advice {
   readonly sentence: string;
 }
 
-/** USD with two decimals. */
-export const cents = (usd: number) => usd.toFixed(2).replace("-", "−");
+/** An amount of USD in the currency that is written, with two decimals. */
+export const cents = (usd: number) => converted(usd).toFixed(2).replace("-", "−");
+
+/** The same with its unit. */
+const pricedCents = (usd: number) => `${cents(usd)} ${moneyUnit("USD")}`;
 
 /** A size in MW. */
 export function sizeWords(sizeMW: number): string {
@@ -53,9 +57,9 @@ function besideWords(report: WayReport, best: WayReport): string {
     return `${word} is not open (${report.reason ?? "nothing is on offer"})`;
   if (report.status === "closed")
     return difference < 0
-      ? `${word} would cost ${cents(-difference)} USD a chip-hour less (${against}), but ${whyClosed(report)}`
-      : `${word} would cost ${cents(difference)} USD more, and ${whyClosed(report)}`;
-  return `${word} costs ${cents(difference)} USD more`;
+      ? `${word} would cost ${pricedCents(-difference)} a chip-hour less (${against}), but ${whyClosed(report)}`
+      : `${word} would cost ${pricedCents(difference)} more, and ${whyClosed(report)}`;
+  return `${word} costs ${pricedCents(difference)} more`;
 }
 
 /** Why an open way can be afforded. */
@@ -150,7 +154,7 @@ export function adviceOf(
     cheaper.length > 0
       ? [...cheaper, ...rest].map((one) => besideWords(one, best))
       : [
-          `${WAY_WORDS[best.way]} costs ${cents(costOf(best))} USD a chip-hour${dearer} and ${within(best, limits)}`,
+          `${WAY_WORDS[best.way]} costs ${pricedCents(costOf(best))} a chip-hour${dearer} and ${within(best, limits)}`,
           ...rest.map((one) => besideWords(one, best)),
         ];
   const wait = waitWords(best, open);

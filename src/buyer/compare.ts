@@ -1,7 +1,10 @@
 /** Own, colocate or rent: the three ways side by side for a buyer, size by size, with what would tip the choice. */
 import type { Rating } from "../blocks/credit.ts";
 import type { SolveOptions } from "../problem/solution.ts";
+import { currencyNotices } from "../report/currency-note.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { currencyOf, writtenIn } from "../units/money.ts";
+import type { Currency } from "../units/money.ts";
 import { adviceOf } from "./advice.ts";
 import type { Advice } from "./advice.ts";
 import { needBreakEven } from "./need-years.ts";
@@ -38,6 +41,8 @@ export interface BuyerComparison {
   readonly maxCommittedUSD: number;
   readonly maxTermYears: number;
   readonly resolution: string;
+  /** Currency it is written in for people; fields whose name says USD hold USD. */
+  readonly money: Currency;
   /** What the scenario itself asks for; null where it asks hour by hour. */
   readonly ownMW: number | null;
   /** The size that the advice speaks of first. */
@@ -80,14 +85,16 @@ async function compareAt(
       utilisation.push(await utilisationBreakEven(one, rent, options));
       years.push(await needBreakEven(need, one.planned, rent.planned, options));
     }
-  const { buyer } = need.scenario;
+  const { buyer, money } = need.scenario;
   return {
     sizeMW,
     chips: chipsOf(need, sizeMW),
-    advice: adviceOf(sizeMW, ways, {
-      upfrontUSD: buyer.maxUpfrontUSD,
-      committedUSD: buyer.maxCommittedUSD,
-    }),
+    advice: writtenIn(money, () =>
+      adviceOf(sizeMW, ways, {
+        upfrontUSD: buyer.maxUpfrontUSD,
+        committedUSD: buyer.maxCommittedUSD,
+      }),
+    ),
     ways,
     lines: plans.map(({ planned, lines }) => ({ way: planned.way, lines })),
     utilisation,
@@ -123,7 +130,7 @@ export async function compareWays(
     // A comparison cut short is none.
     if (!options.signal?.aborted) compared.push(found);
   }
-  const notices = [...need.notices];
+  const notices = [...need.notices, ...currencyNotices(scenario)];
   let pooled: PoolReport | null = null;
   if (pool && !options.signal?.aborted) {
     step(`a pool of ${pool.buyers}`);
@@ -141,6 +148,7 @@ export async function compareWays(
     maxCommittedUSD: buyer.maxCommittedUSD,
     maxTermYears: buyer.maxTermYears,
     resolution: resolution.kind === "full" ? "full" : `weeks:${resolution.count}`,
+    money: currencyOf(money),
     ownMW: need.ownMW,
     headMW,
     sizes: compared,

@@ -2,6 +2,7 @@
 import { PAGE_STYLE } from "../report/html/page-style.ts";
 import { escapeHTML, proseHTML, table } from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
+import { writtenIn } from "../units/money.ts";
 import type { BuyerComparison } from "./compare.ts";
 import { sizePicture, usePicture } from "./picture.ts";
 import {
@@ -13,7 +14,7 @@ import {
   poolSentence,
   refusedIn,
   wayCells,
-  WAY_HEADS,
+  wayHeads,
   WAY_TITLES,
   whoSentence,
 } from "./text.ts";
@@ -22,7 +23,10 @@ const list = (items: readonly string[]) =>
   `<ul>${items.map((item) => `<li>${proseHTML(item)}</li>`).join("")}</ul>`;
 
 /** Advice, pictures and tables, as they stand on a page or in the app. */
-export function comparisonFigures(comparison: BuyerComparison): string {
+export const comparisonFigures = (comparison: BuyerComparison): string =>
+  writtenIn(comparison.money, () => figuresOf(comparison));
+
+function figuresOf(comparison: BuyerComparison): string {
   const { sizes, pool, notices } = comparison;
   const head = headOf(comparison);
   const refused = refusedIn(comparison);
@@ -32,7 +36,7 @@ ${head ? usePicture(head) : ""}
 <section><h2>Advice by size</h2>${list(sizes.map(({ advice }) => advice.sentence))}</section>
 <section><h2>The ways side by side</h2>${table(
     "The same compute, three ways",
-    WAY_HEADS.map((text, c) => ({ text, number: c > 0 && c < 6 })),
+    wayHeads().map((text, c) => ({ text, number: c > 0 && c < 6 })),
     sizes.flatMap(({ ways }) => ways.map(wayCells)),
   )}${
     head

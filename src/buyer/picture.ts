@@ -1,5 +1,15 @@
 /** Pictures of a comparison: cost of a chip-hour over size, and over use. */
-import { at, figure, label, spread, svg, table, tickWords, ticks } from "../report/html/svg.ts";
+import {
+  at,
+  figure,
+  label,
+  moneyTicks,
+  spread,
+  svg,
+  table,
+  tickWords,
+} from "../report/html/svg.ts";
+import { converted, moneyUnit } from "../units/money.ts";
 import { cents, sizeWords } from "./advice.ts";
 import type { BuyerComparison, SizeComparison } from "./compare.ts";
 import { WAY_TITLES } from "./text.ts";
@@ -29,10 +39,10 @@ function frameOf(costs: readonly number[], x: Frame["x"]): Frame {
 }
 
 const grid = ({ y, most }: Frame) =>
-  ticks(0, most, 5)
+  moneyTicks(0, most, 5)
     .map(
       (usd) =>
-        `<path d="M${LEFT} ${at(y(usd))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(usd) + 4, tickWords(usd), { anchor: "end" })}`,
+        `<path d="M${LEFT} ${at(y(usd))}H${RIGHT}" class="grid"/>${label(LEFT - 8, y(usd) + 4, tickWords(converted(usd)), { anchor: "end" })}`,
     )
     .join("");
 
@@ -124,15 +134,17 @@ export function sizePicture(comparison: BuyerComparison): string {
   return figure({
     id: "buyer-sizes",
     title,
-    note: "USD a chip-hour at full use, over MW of IT. Filled: open to this buyer; hollow: closed to it, by its limits or by what sellers sign.",
+    note: moneyUnit(
+      "USD a chip-hour at full use, over MW of IT. Filled: open to this buyer; hollow: closed to it, by its limits or by what sellers sign.",
+    ),
     picture: svg(
       WIDTH,
       HEIGHT,
       title,
-      `${grid(frame)}${drawn}${names(ends)}${marks}${label(LEFT - 50, TOP - 18, "USD a chip-hour")}`,
+      `${grid(frame)}${drawn}${names(ends)}${marks}${label(LEFT - 50, TOP - 18, moneyUnit("USD a chip-hour"))}`,
     ),
     table: table(
-      "USD a chip-hour by size and way",
+      moneyUnit("USD a chip-hour by size and way"),
       [{ text: "Size" }, ...WAYS.map((way) => ({ text: WAY_TITLES[way], number: true }))],
       sizes.map(({ sizeMW, ways }) => [
         sizeWords(sizeMW),
@@ -200,15 +212,17 @@ export function usePicture({ sizeMW, chips, lines, utilisation }: SizeComparison
   return figure({
     id: "buyer-use",
     title,
-    note: "USD a chip-hour that is used, over the share of hours used. Renting takes the cheaper of reserved chips, paid used or not, and chips by the hour. Circles: break-evens, each planned again.",
+    note: moneyUnit(
+      "USD a chip-hour that is used, over the share of hours used. Renting takes the cheaper of reserved chips, paid used or not, and chips by the hour. Circles: break-evens, each planned again.",
+    ),
     picture: svg(
       WIDTH,
       HEIGHT,
       title,
-      `${grid(frame)}${drawn}${breaks}${names(ends)}${marks}${label(LEFT - 50, TOP - 18, "USD a used chip-hour")}`,
+      `${grid(frame)}${drawn}${breaks}${names(ends)}${marks}${label(LEFT - 50, TOP - 18, moneyUnit("USD a used chip-hour"))}`,
     ),
     table: table(
-      "USD a used chip-hour",
+      moneyUnit("USD a used chip-hour"),
       [{ text: "Use" }, ...lines.map(({ way }) => ({ text: WAY_TITLES[way], number: true }))],
       [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1].map((u) => [
         `${Math.round(100 * u)} %`,

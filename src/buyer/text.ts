@@ -1,6 +1,7 @@
 /** A comparison of ways as sentences, cells and a page of text. */
 import { threeFigures, usdWords } from "../report/bottlenecks.ts";
 import { ratingWords } from "../report/buyer/text.ts";
+import { moneyUnit, writtenIn } from "../units/money.ts";
 import { breakEvenSentence, cents, sizeWords } from "./advice.ts";
 import type { BuyerComparison, SizeComparison } from "./compare.ts";
 import type { PoolReport } from "./pool.ts";
@@ -27,8 +28,11 @@ export function headSentence(comparison: BuyerComparison): string {
   return [advice.sentence, more].filter(Boolean).join(" ");
 }
 
-/** Who asks, in one sentence. */
-export function whoSentence(comparison: BuyerComparison): string {
+/** Who asks, in one sentence, its money in the scenario's currency. */
+export const whoSentence = (comparison: BuyerComparison): string =>
+  writtenIn(comparison.money, () => whoAsks(comparison));
+
+function whoAsks(comparison: BuyerComparison): string {
   const { rating, waccFrac, maxUpfrontUSD, maxCommittedUSD, maxTermYears } = comparison;
   return `A buyer with ${ratingWords(rating)}: ${(100 * waccFrac).toFixed(1)} % cost of capital, ${usdWords(maxUpfrontUSD)} that can be paid up front, ${usdWords(maxCommittedUSD)} that can be committed, contracts of ${threeFigures(maxTermYears)} years at most.`;
 }
@@ -39,7 +43,7 @@ const LIMIT_CELLS = { upfront: "up front", committed: "committed" } as const;
 export function openWords(report: WayReport): string {
   if (report.status === "open")
     return report.dearerUSDPerChipHour > 0.005
-      ? `yes, ${cents(report.dearerUSDPerChipHour)} USD of it for limits`
+      ? `yes, ${cents(report.dearerUSDPerChipHour)} ${moneyUnit("USD")} of it for limits`
       : "yes";
   if (report.status === "unsolved") return `not planned: ${report.reason ?? "no answer"}`;
   if (report.beyond.length > 0)
@@ -47,18 +51,18 @@ export function openWords(report: WayReport): string {
   return `no: ${(report.reason ?? "nothing is on offer").split(",", 1)[0]!}`;
 }
 
-export const WAY_HEADS = [
+export const wayHeads = (): string[] => [
   "Size and way",
-  "USD a chip-hour",
+  moneyUnit("USD a chip-hour"),
   "Cost a year",
   "Up front",
   "Committed",
   "First MW (P50, P90)",
   "Clean by the hour",
   "Open to the buyer",
-] as const;
+];
 
-/** One way at one size as cells of `WAY_HEADS`. */
+/** One way at one size under `wayHeads`. */
 export function wayCells(report: WayReport): string[] {
   const { figures } = report;
   const head = `${sizeWords(report.sizeMW)} ${WAY_TITLES[report.way].toLowerCase()}`;
@@ -158,8 +162,11 @@ function aligned(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** The comparison for a terminal. */
-export function comparisonText(comparison: BuyerComparison): string {
+/** The comparison for a terminal, its money in the scenario's currency. */
+export const comparisonText = (comparison: BuyerComparison): string =>
+  writtenIn(comparison.money, () => textOf(comparison));
+
+function textOf(comparison: BuyerComparison): string {
   const { sizes, pool, notices } = comparison;
   const others = sizes.filter((size) => size !== headOf(comparison));
   const breaks = sizes.flatMap(breakCells);
@@ -171,7 +178,7 @@ export function comparisonText(comparison: BuyerComparison): string {
     "",
     whoSentence(comparison),
     "",
-    ...aligned([[...WAY_HEADS], ...sizes.flatMap(({ ways }) => ways.map(wayCells))]),
+    ...aligned([wayHeads(), ...sizes.flatMap(({ ways }) => ways.map(wayCells))]),
     ...(breaks.length > 0 ? ["", ...aligned([[...BREAK_HEADS], ...breaks])] : []),
     ...(refused.length > 0
       ? ["", "Cannot be signed:", ...refused.map(({ name, reason }) => `  ${name}: ${reason}`)]

@@ -13,6 +13,9 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { solve } from "../solver/solver.ts";
 import type { SolverOptions } from "../solver/solver.ts";
+import { currencyOf } from "../units/money.ts";
+import type { Currency } from "../units/money.ts";
+import { currencyNotices } from "../report/currency-note.ts";
 import { basePlan, designYear } from "./base.ts";
 import type { Solve } from "./base.ts";
 import { CEILING_USD_PER_MW_YEAR } from "./frozen.ts";
@@ -24,6 +27,8 @@ import { optionsOf } from "./options.ts";
 export interface Curve {
   readonly name: string;
   readonly resolution: string;
+  /** Currency it is written in for people; fields whose name says USD hold USD. */
+  readonly money: Currency;
   readonly facilityMW: number;
   readonly stepMW: number;
   readonly ceilingUSDPerMWMonth: number;
@@ -95,12 +100,13 @@ export async function findCurve(stated: Scenario, options: CurveOptions): Promis
     if (typeof entry === "string") missing.push({ title, reason: entry });
     else if (entry.group !== "at hand" || entry.widthMW > 0) entries.push(entry);
   }
-  const { resolution } = scenario;
+  const { resolution, money } = scenario;
   return {
     status: "done",
     curve: {
       name: scenario.name,
       resolution: resolution.kind === "full" ? "full" : `weeks:${resolution.count}`,
+      money: currencyOf(money),
       facilityMW: base.facilityMW,
       stepMW,
       ceilingUSDPerMWMonth: CEILING_USD_PER_MW_YEAR / 12,
@@ -108,7 +114,7 @@ export async function findCurve(stated: Scenario, options: CurveOptions): Promis
       costUSDPerYear: base.solution.objective,
       entries: ranked(entries),
       missing,
-      notices: [...notices, ...idleNotices],
+      notices: [...notices, ...idleNotices, ...currencyNotices(scenario)],
       plans: measuring.plans + 1,
       stopped: options.signal?.aborted ?? false,
     },

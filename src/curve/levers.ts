@@ -11,6 +11,7 @@ import { heatBlocks } from "../blocks/heat/index.ts";
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn } from "../catalog/table.ts";
 import { mapEntries, newEntry, withFields, withSite } from "../scenario/change.ts";
+import { amountWords, writtenIn } from "../units/money.ts";
 import type { BlockEntry, Scenario, SiteScenario } from "../scenario/scenario.ts";
 
 const POINT_FRAC = 0.01;
@@ -91,7 +92,7 @@ function heatSale(scenario: Scenario, site: SiteScenario, itMW: number): Lever[]
       scenario: withSite(scenario, site.name, (of) => ({ ...of, heat: [...of.heat, entry] })),
       priced: true,
       months: monthsOf(name),
-      note: `a network of ${maxMW} MW beside the site, at the usual ${String(entry.spec["priceUSDPerMWhHeat"])} USD per MWh of heat`,
+      note: `a network of ${maxMW} MW beside the site, at the usual ${writtenIn(scenario.money, () => amountWords(Number(entry.spec["priceUSDPerMWhHeat"])))} per MWh of heat`,
       asset: `${site.name}.${name}`,
     },
   ];

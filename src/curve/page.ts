@@ -2,6 +2,7 @@
 import { PAGE_STYLE } from "../report/html/page-style.ts";
 import { escapeHTML, proseHTML, figures } from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
+import { writtenIn } from "../units/money.ts";
 import type { Curve } from "./curve.ts";
 import { curveFigures } from "./picture.ts";
 import { curveSentence } from "./text.ts";
@@ -20,7 +21,7 @@ export function curvePage(curve: Curve): string {
 <body>
 <header>
 <h1>${escapeHTML(name)}: megawatt supply curve</h1>
-<p class="sentence">${escapeHTML(curveSentence(curve))}</p>
+<p class="sentence">${escapeHTML(writtenIn(curve.money, () => curveSentence(curve)))}</p>
 <p class="status">${plans} plans beside a facility of ${figures(facilityMW)} MW; over ${escapeHTML(resolutionWords(resolution))}. <span class="badge loud">SYNTHETIC</span> hourly series are typical years unless the scenario names files</p>
 </header>
 <main>

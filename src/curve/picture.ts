@@ -12,9 +12,10 @@ import {
   tickWords,
   ticks,
 } from "../report/html/svg.ts";
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveEntry } from "./measure.ts";
-import { bringing, curveCells, CURVE_HEADS, curveNotes, curveSentence, nameOf } from "./text.ts";
+import { bringing, curveCells, curveHeads, curveNotes, curveSentence, nameOf } from "./text.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1040, 430, 90, 1020, 44, 370];
 /** A bar narrower than this cannot be seen or counted. */
@@ -69,7 +70,7 @@ function keyOf(entries: readonly CurveEntry[]): string {
 function steps(curve: Curve): string {
   const entries = bringing(curve);
   const widths = pixels(entries, RIGHT - LEFT);
-  const heights = entries.map(({ usdPerMWh }) => usdPerMWh!);
+  const heights = entries.map(({ usdPerMWh }) => converted(usdPerMWh!));
   const most = Math.max(0, ...heights);
   const least = Math.min(0, ...heights);
   const edge = (most - least || 1) * 0.08;
@@ -93,7 +94,7 @@ function steps(curve: Curve): string {
         : 'stroke="var(--ink)" stroke-width="1.5" stroke-dasharray="4 3" fill-opacity=".55"';
       const middle = from + width / 2;
       const number = label(middle, top - 6, String(i + 1), { anchor: "middle", kind: "strong" });
-      return `<g><title>${escapeHTML(`${i + 1} ${nameOf(entry, curve)}: ${curveCells(entry, curve)[1]} MW at ${figures(heights[i]!)} USD/MWh`)}</title><rect x="${at(from)}" y="${at(top)}" width="${at(width)}" height="${at(Math.max(2, bottom - top))}" fill="${colourOf(entry)}" ${outline}/>${number}</g>`;
+      return `<g><title>${escapeHTML(`${i + 1} ${nameOf(entry, curve)}: ${curveCells(entry, curve)[1]} MW at ${figures(heights[i]!)} ${moneyUnit("USD/MWh")}`)}</title><rect x="${at(from)}" y="${at(top)}" width="${at(width)}" height="${at(Math.max(2, bottom - top))}" fill="${colourOf(entry)}" ${outline}/>${number}</g>`;
     })
     .join("");
   // Boundaries in MW wherever they do not run into one another.
@@ -114,7 +115,7 @@ function steps(curve: Curve): string {
     WIDTH,
     HEIGHT,
     curveSentence(curve),
-    `${grid}${bars}${zero}${label(LEFT, BOTTOM + 20, "0", { anchor: "middle" })}${marks}${label(RIGHT, BOTTOM + 44, "MW beside the plan, added up from the cheapest; narrow steps are drawn wider than they are", { anchor: "end" })}${label(LEFT - 70, TOP - 22, "USD/MWh of constant load, energy included")}`,
+    `${grid}${bars}${zero}${label(LEFT, BOTTOM + 20, "0", { anchor: "middle" })}${marks}${label(RIGHT, BOTTOM + 44, "MW beside the plan, added up from the cheapest; narrow steps are drawn wider than they are", { anchor: "end" })}${label(LEFT - 70, TOP - 22, moneyUnit("USD/MWh of constant load, energy included"))}`,
   );
 }
 
@@ -189,10 +190,13 @@ function byMonth(curve: Curve): string {
 }
 
 /** Pictures and table of a curve, as they stand on a page or in a report. */
-export function curveFigures(curve: Curve): string {
+export const curveFigures = (curve: Curve): string =>
+  writtenIn(curve.money, () => figuresOf(curve));
+
+function figuresOf(curve: Curve): string {
   const cells = curve.entries.map((entry) => [...curveCells(entry, curve), entry.note]);
   const columns = [
-    ...CURVE_HEADS.map((text, c) => ({ text, number: c > 0 })),
+    ...curveHeads().map((text, c) => ({ text, number: c > 0 })),
     { text: "what it is" },
   ];
   const numbers = table(

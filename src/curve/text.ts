@@ -1,6 +1,7 @@
 /** A supply curve as text for a terminal, and as CSV. */
 import { threeFigures, usdWords } from "../report/bottlenecks.ts";
 import { cell } from "../report/csv.ts";
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import { wrapped } from "../rank/text.ts";
 import type { Curve } from "./curve.ts";
 import type { CurveEntry } from "./measure.ts";
@@ -40,14 +41,15 @@ export function widthText({ widthMW, more }: CurveEntry): string {
 /** Cost of a MW for a month; † where the lever's own price is not in it. */
 export function costText({ usdPerMWMonth, priced }: CurveEntry): string {
   if (usdPerMWMonth === null) return "–";
-  const thousands = usdPerMWMonth / 1000;
+  const thousands = converted(usdPerMWMonth) / 1000;
   const text = Math.abs(thousands) < 0.05 ? "0" : threeFigures(thousands);
   return `${text}${priced ? "" : "†"}`;
 }
 
 export function perMWhText({ usdPerMWh, priced }: CurveEntry): string {
   if (usdPerMWh === null) return "–";
-  return `${Math.abs(usdPerMWh) < 0.05 ? "0" : threeFigures(usdPerMWh)}${priced ? "" : "†"}`;
+  const price = converted(usdPerMWh);
+  return `${Math.abs(price) < 0.05 ? "0" : threeFigures(price)}${priced ? "" : "†"}`;
 }
 
 export function monthsText({ months }: CurveEntry): string {
@@ -62,15 +64,15 @@ export const computeText = ({ eflopshPerYear }: CurveEntry) =>
   eflopshPerYear === 0 ? "0" : threeFigures(eflopshPerYear);
 
 /** Heads of the table of a curve. */
-export const CURVE_HEADS = [
+export const curveHeads = (): string[] => [
   "option",
   "MW",
-  "kUSD/MW-month",
-  "USD/MWh",
+  moneyUnit("kUSD/MW-month"),
+  moneyUnit("USD/MWh"),
   "months",
   "EFLOPS·h/yr",
   "worth a year",
-] as const;
+];
 
 export function curveCells(entry: CurveEntry, curve: Curve): string[] {
   return [
@@ -100,7 +102,7 @@ export function curveSentence(curve: Curve): string {
     .filter(({ months }) => months !== null)
     .toSorted((a, b) => a.months! - b.months!);
   const at = (entry: CurveEntry) =>
-    `${called(entry)} at ${threeFigures(entry.usdPerMWh!)} USD/MWh${entry.months === null ? "" : entry.months < 0.5 ? ", now" : ` in ${Math.round(entry.months)} months`}`;
+    `${called(entry)} at ${threeFigures(converted(entry.usdPerMWh!))} ${moneyUnit("USD/MWh")}${entry.months === null ? "" : entry.months < 0.5 ? ", now" : ` in ${Math.round(entry.months)} months`}`;
   const parts = [
     ...(levers.length > 0 ? [levers.join(", ")] : []),
     cheapest
@@ -130,11 +132,11 @@ export function curveNotes(curve: Curve): string[] {
   ];
 }
 
-export function curveText(curve: Curve): string {
-  const rows = [
-    [...CURVE_HEADS] as string[],
-    ...curve.entries.map((entry) => curveCells(entry, curve)),
-  ];
+/** The curve in words and numbers, its money in the scenario's currency. */
+export const curveText = (curve: Curve): string => writtenIn(curve.money, () => textOf(curve));
+
+function textOf(curve: Curve): string {
+  const rows = [curveHeads(), ...curve.entries.map((entry) => curveCells(entry, curve))];
   const widths = rows[0]!.map((_, c) => Math.max(...rows.map((cells) => cells[c]!.length)));
   const nothing = curve.entries.filter(({ widthMW }) => widthMW === 0);
   return [

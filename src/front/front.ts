@@ -10,6 +10,7 @@ import { assemble } from "../model/assemble.ts";
 import { ruleBlocks } from "../blocks/rule/index.ts";
 import type { PlanOptions } from "../plan.ts";
 import type { Solution } from "../problem/solution.ts";
+import { currencyNotices } from "../report/currency-note.ts";
 import type { Package } from "../report/package.ts";
 import { COMPARING_GAP } from "../rank/plan-at.ts";
 import type { WarmOptions } from "../rank/plan-at.ts";
@@ -17,6 +18,8 @@ import { boundary, leastWhole } from "../search.ts";
 import { plan } from "../plan.ts";
 import type { BlockEntry, Scenario } from "../scenario/scenario.ts";
 import { solve } from "../solver/solver.ts";
+import { currencyOf } from "../units/money.ts";
+import type { Currency } from "../units/money.ts";
 import { marginals } from "./marginal.ts";
 
 export const AXES = ["co2", "clean", "date"] as const;
@@ -49,11 +52,14 @@ export interface Front {
   readonly name: string;
   readonly axis: Axis;
   readonly resolution: string;
+  /** Currency it is written in for people; fields whose name says USD hold USD. */
+  readonly money: Currency;
   readonly points: readonly FrontPoint[];
   /** What lies beyond the last point. */
   readonly end: string;
   /** Points that could not be planned, with the reason. */
   readonly missing: readonly { readonly rule: number; readonly reason: string }[];
+  readonly notices: readonly string[];
   readonly stopped: boolean;
 }
 
@@ -269,16 +275,18 @@ export async function findFront(
     else if (!options.signal?.aborted) missing.push({ rule, reason: planner.failure.reason });
   }
   if (points.length === 0) return planner.failure;
-  const { resolution } = scenario;
+  const { resolution, money } = scenario;
   return {
     status: "done",
     front: {
       name: scenario.name,
       axis,
       resolution: resolution.kind === "full" ? "full" : `weeks:${resolution.count}`,
+      money: currencyOf(money),
       points: marginals(points, axis),
       end: todo.end,
       missing,
+      notices: currencyNotices(scenario),
       stopped: options.signal?.aborted ?? false,
     },
   };

@@ -13,15 +13,16 @@ import {
   ticks,
 } from "../report/html/svg.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import type { Front, FrontPoint } from "./front.ts";
-import { cellsOf, frontSentence, headOf, MARGINAL_UNIT, marginalText, xText } from "./text.ts";
+import { cellsOf, frontSentence, headOf, marginalText, marginalUnit, xText } from "./text.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [1040, 440, 110, 960, 40, 370];
 
 function picture(front: Front): string {
   const { points, axis } = front;
   const heightOf = (point: FrontPoint) =>
-    axis === "date" ? (point.presentUSD ?? 0) : point.costUSDPerYear;
+    converted(axis === "date" ? (point.presentUSD ?? 0) : point.costUSDPerYear);
   const range = (values: readonly number[]): [number, number] => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
     // What differs by next to nothing lies level in the middle.
@@ -74,12 +75,12 @@ function picture(front: Front): string {
         ? "No step along the front costs anything"
         : axis === "date"
           ? `A month earlier costs ${marginalText(steps[0]!, axis)} at first and ${marginalText(steps.at(-1)!, axis)} at last`
-          : `The first step costs ${marginalText(steps[0]!, axis)}, the last ${marginalText(steps.at(-1)!, axis)} ${MARGINAL_UNIT[axis]}`;
-  const unit = axis === "date" ? "MUSD of today" : "MUSD a year";
+          : `The first step costs ${marginalText(steps[0]!, axis)}, the last ${marginalText(steps.at(-1)!, axis)} ${marginalUnit(axis)}`;
+  const unit = moneyUnit(axis === "date" ? "MUSD of today" : "MUSD a year");
   return figure({
     id: "front",
     title,
-    note: `Beside each step: ${MARGINAL_UNIT[axis]}. ${front.end}`,
+    note: `Beside each step: ${marginalUnit(axis)}. ${front.end}`,
     picture: svg(
       WIDTH,
       HEIGHT,
@@ -94,9 +95,11 @@ function picture(front: Front): string {
   });
 }
 
-/** One page that needs nothing else. */
-export function frontPage(front: Front): string {
-  const { points, axis, missing } = front;
+/** One page that needs nothing else, its money in the scenario's currency. */
+export const frontPage = (front: Front): string => writtenIn(front.money, () => pageOf(front));
+
+function pageOf(front: Front): string {
+  const { points, axis, missing, notices } = front;
   const [cheapest] = points;
   return `<!doctype html>
 <html lang="en">
@@ -115,11 +118,12 @@ export function frontPage(front: Front): string {
 <main>
 ${picture(front)}
 <section><h2>Points</h2>${table(
-    `Each line is a plan; the last column is ${MARGINAL_UNIT[axis]}`,
+    `Each line is a plan; the last column is ${marginalUnit(axis)}`,
     headOf(axis).map((text) => ({ text, number: true })),
     points.map((point) => cellsOf(point, axis)),
   )}</section>
 ${missing.length > 0 ? `<section><h2>Not planned</h2><ul>${missing.map(({ rule, reason }) => `<li>${proseHTML(`${xText(rule, axis)}: ${reason}`)}</li>`).join("")}</ul></section>` : ""}
+${notices.map((notice) => `<p class="note">${proseHTML(notice)}</p>`).join("")}
 </main>
 </body>
 </html>

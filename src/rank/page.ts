@@ -13,6 +13,7 @@ import {
   tickWords,
   ticks,
 } from "../report/html/svg.ts";
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import { namesBeside } from "../report/html/names.ts";
 import { resolutionWords } from "../report/resolution-words.ts";
 import type { RankedPlace, Ranking } from "./rank.ts";
@@ -32,6 +33,7 @@ const [LEAST_RADIUS, MOST_RADIUS] = [4, 14];
 interface Spot {
   readonly place: RankedPlace;
   readonly months: number;
+  /** Of an EFLOPS·h, in the currency that is written. */
   readonly cost: number;
 }
 
@@ -39,7 +41,7 @@ function spotsOf({ ranked }: Ranking): Spot[] {
   return ranked.flatMap((place) =>
     place.first.p50Months === null || place.usdPerEFLOPSh === null
       ? []
-      : [{ place, months: place.first.p50Months, cost: place.usdPerEFLOPSh }],
+      : [{ place, months: place.first.p50Months, cost: converted(place.usdPerEFLOPSh) }],
   );
 }
 
@@ -93,11 +95,11 @@ function picture(ranking: Ranking): string {
     { left: LEFT, right: WIDTH, top: TOP, bottom: BOTTOM },
   );
   const time = ranking.start === null ? "Months from the application to the first MW" : "First MW";
-  const axes = `${label(LEFT, TOP - 8, "USD per EFLOPS·h")}${label(RIGHT, BOTTOM + 42, time, { anchor: "end" })}`;
+  const axes = `${label(LEFT, TOP - 8, moneyUnit("USD per EFLOPS·h"))}${label(RIGHT, BOTTOM + 42, time, { anchor: "end" })}`;
   const least = (of: (spot: (typeof spots)[number]) => number) =>
     spots.reduce((best, spot) => (of(spot) < of(best) ? spot : best));
   const [cheapest, soonest] = [least(({ cost }) => cost), least(({ months }) => months)];
-  const title = `Compute is cheapest in ${cheapest.place.name}, at ${figures(cheapest.cost)} USD per EFLOPS·h; the first MW comes no sooner than ${ranking.start === null ? `after ${dateText(soonest.months, null)} months` : `in ${dateText(soonest.months, ranking.start)}`}`;
+  const title = `Compute is cheapest in ${cheapest.place.name}, at ${figures(cheapest.cost)} ${moneyUnit("USD per EFLOPS·h")}; the first MW comes no sooner than ${ranking.start === null ? `after ${dateText(soonest.months, null)} months` : `in ${dateText(soonest.months, ranking.start)}`}`;
   return figure({
     id: "ranking",
     title,
@@ -108,7 +110,7 @@ function picture(ranking: Ranking): string {
       [
         { text: "Place" },
         { text: "P10, P50, P90", number: true },
-        { text: "USD per EFLOPS·h", number: true },
+        { text: moneyUnit("USD per EFLOPS·h"), number: true },
       ],
       spots.map(({ place, cost }) => [
         place.name,
@@ -129,8 +131,8 @@ function placesTable({ ranked, start }: Ranking): string {
       number("Score"),
       number(start === null ? "Months P10 P50 P90" : "First MW, if it comes, P10 P50 P90"),
       number("Odds"),
-      number("USD per EFLOPS·h"),
-      number("Power USD/MWh"),
+      number(moneyUnit("USD per EFLOPS·h")),
+      number(moneyUnit("Power USD/MWh")),
       number("PUE"),
       number("Clean, hourly"),
       number("CO₂ t/yr"),
@@ -144,8 +146,8 @@ function placesTable({ ranked, start }: Ranking): string {
       place.score.toFixed(2),
       spreadText(place.first, start),
       percent(place.oddsFrac),
-      figures(place.usdPerEFLOPSh),
-      figures(place.powerUSDPerMWh),
+      figures(place.usdPerEFLOPSh && converted(place.usdPerEFLOPSh)),
+      figures(place.powerUSDPerMWh && converted(place.powerUSDPerMWh)),
       place.pueAnnual?.toFixed(3) ?? "–",
       percent(place.cleanHourlyFrac),
       figures(place.co2TPerYear),
@@ -157,7 +159,10 @@ function placesTable({ ranked, start }: Ranking): string {
 }
 
 /** Picture, places in order, those left out, and notes: what the page and the app show. */
-export function rankingFigures(ranking: Ranking): string {
+export const rankingFigures = (ranking: Ranking): string =>
+  writtenIn(ranking.money, () => figuresOf(ranking));
+
+function figuresOf(ranking: Ranking): string {
   const { leftOut, notReached } = ranking;
   const rest = [
     ...leftOut.map(({ name, status, reason }) => `${name} (${status}): ${reason}`),

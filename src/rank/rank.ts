@@ -8,9 +8,12 @@
 import { findPlace, listPlaces } from "../climate/place.ts";
 import type { Place } from "../climate/place.ts";
 import type { PlanOptions } from "../plan.ts";
+import { currencyNotices } from "../report/currency-note.ts";
 import type { DateReport } from "../report/odds.ts";
 import type { Package } from "../report/package.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { converted, currencyOf, moneyUnit, writtenIn } from "../units/money.ts";
+import type { Currency } from "../units/money.ts";
 import { monthNumber, quarterLabel } from "../units/quarter.ts";
 import { atPlace } from "./at-place.ts";
 import type { Movable } from "./at-place.ts";
@@ -78,6 +81,8 @@ export interface Ranking {
   /** Start of a horizon, such as 2027-Q1; null for a design year, whose months count from the application. */
   readonly start: string | null;
   readonly resolution: string;
+  /** Currency it is written in for people; fields whose name says USD hold USD. */
+  readonly money: Currency;
   readonly by: Criterion | "score";
   readonly weights: Weights;
   readonly ranked: readonly RankedPlace[];
@@ -163,7 +168,11 @@ function traitsOf({ grid, ...figures }: PlacedFigures & Candidate): Trait[] {
   return [
     { label: "connection", value: grid.p50Months, text: digits(0, " months") },
     { label: "odds of the connection", value: grid.oddsFrac, text: shareText },
-    { label: "power", value: figures.powerUSDPerMWh, text: digits(0, " USD/MWh") },
+    {
+      label: "power",
+      value: figures.powerUSDPerMWh,
+      text: (usd) => `${converted(usd).toFixed(0)} ${moneyUnit("USD/MWh")}`,
+    },
     { label: "PUE", value: figures.pueAnnual, text: digits(2, "") },
     { label: "clean hour by hour", value: figures.cleanHourlyFrac, text: shareText },
   ];
@@ -195,13 +204,14 @@ interface Done {
 function inOrder(
   done: readonly Done[],
   { by, weights }: Pick<RankOptions, "by" | "weights">,
+  money: Currency,
 ): RankedPlace[] {
   const values = done.map(({ figures }) => valuesOf(figures));
   const scores = scoresOf(values, weights);
   const pareto = paretoBest(values, weights);
   const ranges = rankRanges(values, weights);
-  const reasons = reasonsOf(
-    done.map(({ candidate, figures }) => traitsOf({ ...candidate, ...figures })),
+  const reasons = writtenIn(money, () =>
+    reasonsOf(done.map(({ candidate, figures }) => traitsOf({ ...candidate, ...figures }))),
   );
   return orderOf(values, by, weights).map((i, position) => ({
     ...done[i]!.candidate,
@@ -223,7 +233,7 @@ export async function rankPlaces(
 ): Promise<Ranking> {
   const done: Done[] = [];
   const leftOut: LeftOut[] = [];
-  const notices = new Set(packed.notices);
+  const notices = new Set([...packed.notices, ...currencyNotices(scenario)]);
   const places = placeIds.map((id) => findPlace(id)!);
   const candidates = places.map(({ id, name, country }: Place) => ({
     place: id,
@@ -274,15 +284,17 @@ export async function rankPlaces(
     }
   }
   for (const notice of estimateNotices(candidates.slice(0, next))) notices.add(notice);
+  const money = currencyOf(scenario.money);
   return {
     name: scenario.name,
     firmMW: packed.firmMW,
     nonFirmMW: packed.nonFirmMW,
     start: start === undefined ? null : quarterLabel(start),
     resolution,
+    money,
     by: options.by,
     weights: options.weights,
-    ranked: inOrder(done, options),
+    ranked: inOrder(done, options, money),
     leftOut,
     notReached: placeIds.slice(next),
     notices: [...notices],
@@ -310,7 +322,7 @@ export function joinRankings(
   return {
     ...parts[0]!,
     ...order,
-    ranked: inOrder(done, order),
+    ranked: inOrder(done, order, parts[0]!.money),
     leftOut: parts.flatMap(({ leftOut }) => leftOut),
     notReached: [...notReached, ...parts.flatMap((part) => part.notReached)],
     notices: [...new Set([...others, ...estimateNotices(parts.flatMap(placesOf))])],

@@ -1,5 +1,6 @@
 /** A ranking as text for a terminal: at most 100 columns. */
 import { threeFigures } from "../report/bottlenecks.ts";
+import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import { quarterLabel, quarterNumber } from "../units/quarter.ts";
 import type { RankedPlace, Ranking, Spread } from "./rank.ts";
 import { CRITERIA } from "./score.ts";
@@ -33,6 +34,9 @@ export const rangeText = ({ rankRange: { best, worst } }: RankedPlace) =>
 const amount = (value: number | null, digits = 0) =>
   value === null ? "–" : value.toFixed(digits).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, " ");
 
+/** A price in USD as a whole number of the currency that is written. */
+const price = (usd: number | null) => amount(usd && converted(usd));
+
 /** Text in lines of at most WIDTH signs, the later ones set in by `indent`. */
 export function wrapped(text: string, indent = "", first = ""): string[] {
   const lines: string[] = [];
@@ -56,7 +60,10 @@ export function scaleSentence(ranking: Ranking): string {
       ({ first }) => first.p50Months,
       (value) => (start === null ? `${Math.round(value)} months` : dateText(value, start)),
     ],
-    cost: [({ usdPerEFLOPSh }) => usdPerEFLOPSh, (value) => `${amount(value)} USD per EFLOPS·h`],
+    cost: [
+      ({ usdPerEFLOPSh }) => usdPerEFLOPSh,
+      (value) => `${price(value)} ${moneyUnit("USD per EFLOPS·h")}`,
+    ],
     clean: [({ cleanHourlyFrac }) => cleanHourlyFrac, shareText],
     odds: [({ oddsFrac }) => oddsFrac, shareText],
   };
@@ -92,7 +99,8 @@ function columns(rows: readonly (readonly string[])[]): string[] {
 
 function tableOf({ ranked, start }: Ranking): string[] {
   const when = start === null ? "months P10 50 90" : "P10     P50     P90    ";
-  const head = ["#", "place", "score", when, "odds", "USD/EFh", "USD/MWh", "clean", "PUE", "ranks"];
+  const prices = ["USD/EFh", "USD/MWh"].map(moneyUnit);
+  const head = ["#", "place", "score", when, "odds", ...prices, "clean", "PUE", "ranks"];
   return columns([
     head,
     ...ranked.map((place) => [
@@ -101,8 +109,8 @@ function tableOf({ ranked, start }: Ranking): string[] {
       place.score.toFixed(2),
       spreadText(place.first, start),
       shareText(place.oddsFrac),
-      amount(place.usdPerEFLOPSh),
-      amount(place.powerUSDPerMWh),
+      price(place.usdPerEFLOPSh),
+      price(place.powerUSDPerMWh),
       shareText(place.cleanHourlyFrac),
       place.pueAnnual?.toFixed(2) ?? "–",
       rangeText(place),
@@ -130,14 +138,17 @@ export function whySentence(place: RankedPlace, start: string | null): string {
   return `${why}. ${[...moved, ...connection, ...rest].join(", ")}.`;
 }
 
-/** The ranking in words and numbers. */
-export function rankingText(ranking: Ranking): string {
+/** The ranking in words and numbers, its money in the scenario's currency. */
+export const rankingText = (ranking: Ranking): string =>
+  writtenIn(ranking.money, () => textOf(ranking));
+
+function textOf(ranking: Ranking): string {
   const { ranked, leftOut, notReached, start, resolution, by } = ranking;
   const from = start === null ? "months from the application" : `planned from ${start}`;
   return [
     ...wrapped(rankingSentence(ranking)),
     ...wrapped(
-      `Ordered by ${by}. Dates: first MW where it comes at all, ${from}. Planned at resolution ${resolution}. USD/EFh is USD per EFLOPS·h. * no other place beats it in every criterion. Ranks: by score, with each weight doubled in turn.`,
+      `Ordered by ${by}. Dates: first MW where it comes at all, ${from}. Planned at resolution ${resolution}. ${moneyUnit("USD/EFh is USD per EFLOPS·h")}. * no other place beats it in every criterion. Ranks: by score, with each weight doubled in turn.`,
     ),
     "",
     ...(ranked.length > 0 ? tableOf(ranking) : []),

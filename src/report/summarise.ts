@@ -1,5 +1,5 @@
 /** Folds a solved plan into its package. */
-import { writtenIn } from "../units/money.ts";
+import { currencyOf, writtenIn } from "../units/money.ts";
 import type { SizeRequest, SummaryRow } from "../blocks/block.ts";
 import type { AddedAsset, Campus, PeriodBooks, SiteBooks } from "../model/campus.ts";
 import { presentYears, yearsOf } from "../model/interval.ts";
@@ -265,9 +265,8 @@ function packaged(
   const portfolio = campus.assets.filter((asset) => asset.site === "portfolio");
   const report = (asset: AddedAsset) => assetReport(solved, asset, campus.portfolio.periods, costs);
   const { columns, rows } = problemSize(campus.problem);
-  const { currency, usdPerUnit } = scenario.money;
   return {
-    money: { currency, usdPerUnit },
+    money: currencyOf(scenario.money),
     version: PACKAGE_VERSION,
     status: solution.status,
     name: scenario.name,

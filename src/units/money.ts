@@ -12,6 +12,12 @@ export interface Currency {
   readonly usdPerUnit: number;
 }
 
+/** The currency alone, of what says more about a scenario's money. */
+export const currencyOf = ({ currency, usdPerUnit }: Currency): Currency => ({
+  currency,
+  usdPerUnit,
+});
+
 const USD: Currency = { currency: "USD", usdPerUnit: 1 };
 let written: Currency = USD;
 
