@@ -4,7 +4,7 @@ import { readDocument } from "./document.ts";
 import { planAssumptions } from "./plan-assumptions.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { readBlocks } from "./blocks.ts";
-import { catalogRate, knownCurrencies } from "./currency.ts";
+import { catalogRate, knownCurrencies, toUSD } from "./currency.ts";
 import { offeredTo, readBuyer, waccOfRating } from "./buyer.ts";
 import type { BuyerScenario } from "./buyer.ts";
 import { readClaims } from "./claims.ts";
@@ -65,6 +65,20 @@ function readMoney(outer: OuterScenario, issues: UnplacedIssue[]): Money {
     });
   }
   return { currency, usdPerUnit: rate ?? 1, priceYear, waccFrac };
+}
+
+/** A scenario's table with the money of its objective in USD; a currency without a rate is told with `money`. */
+function withObjectiveInUSD(value: unknown): unknown {
+  const { money, objective } = (value ?? {}) as {
+    money?: { currency?: unknown; usdPerUnit?: unknown } | null;
+    objective?: unknown;
+  };
+  const currency = money?.currency;
+  if (typeof currency !== "string" || typeof objective !== "object" || !objective) return value;
+  const { usdPerUnit = catalogRate(currency) } = money!;
+  return typeof usdPerUnit === "number"
+    ? { ...(value as object), objective: toUSD({ ...objective }, currency, usdPerUnit) }
+    : value;
 }
 
 /** Cost of capital of a buyer whose file states none. */
@@ -276,11 +290,12 @@ export async function loadScenario(text: string, options: LoadOptions = {}): Pro
       expected: "full or weeks:N with N from 1 to 52",
       got: shown(options.resolution),
     });
-  const outer = readable(scenarioSchema, settings.source.value, [], issues);
+  const value = withObjectiveInUSD(settings.source.value);
+  const outer = readable(scenarioSchema, value, [], issues);
   if (!outer) {
     // Without a version or sites nothing can be assumed for what is left out: stand-ins let the rest be checked.
     const rest = without(
-      settings.source.value,
+      value,
       issues.map(({ path }) => path),
     ) as Record<string, unknown>;
     const stood = validate(scenarioSchema, { firmwatt: 1, sites: {}, ...rest }, []);

@@ -1,5 +1,6 @@
 /** Applies `path=value` settings to a scenario document; comments and order of the file stay. */
 import { isAlias, isMap, isScalar, isSeq } from "yaml";
+import { nameInUSD } from "./currency.ts";
 import { readDocument } from "./document.ts";
 import type { ScenarioDocument } from "./document.ts";
 import { shown } from "./issue.ts";
@@ -74,7 +75,18 @@ function apply(
     }
   }
   document.setIn(path, document.createNode(value));
+  withoutTwin(document, path);
   return undefined;
+}
+
+/** Takes out the same figure under its other name, in USD or in the file's currency: the setting is in its place. */
+function withoutTwin(document: ScenarioDocument["document"], path: readonly string[]): void {
+  const currency = document.getIn(["money", "currency"]);
+  const table = document.getIn(path.slice(0, -1), true);
+  if (typeof currency !== "string" || !isMap(table)) return;
+  const field = path.at(-1)!;
+  for (const key of table.items.map((item) => String(item.key)))
+    if (key !== field && nameInUSD(key, currency) === nameInUSD(field, currency)) table.delete(key);
 }
 
 /** The document with the settings applied, or the issues of the settings. */

@@ -43,6 +43,15 @@ export const converted = (usd: number): number => usd / written.usdPerUnit;
 /** A unit such as `USD per MWh` or `MUSD a year`, in the currency that is written. */
 export const moneyUnit = (unit: string): string => unit.replaceAll("USD", written.currency);
 
+/** An amount of USD as a field states it in the currency that is written: without the dust of there and back. */
+export const statedAmount = (usd: number): number => Number(converted(usd).toPrecision(12));
+
+/** The name of a field in the currency that is written: `priceUSDPerMWh` → `priceEURPerMWh`; others as they are. */
+export const moneyField = (field: string): string =>
+  field
+    .replace(/USD(?![a-z])/, written.currency)
+    .replace(/^usd(?=[A-Z])/, written.currency.toLowerCase());
+
 /** An amount of USD as terms of a contract state it: "51.2 EUR". */
 export const amountWords = (usd: number, decimals = 2): string =>
   `${Number(converted(usd).toFixed(decimals))} ${written.currency}`;

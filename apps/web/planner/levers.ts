@@ -1,6 +1,13 @@
 /** What a person can move in a scenario: megawatts, dates, prices, limits, each with a range about its value. */
 import type { BlockEntry, Scenario } from "../../../src/scenario/scenario.ts";
 import { entriesOf } from "../../../src/scenario/scenario.ts";
+import {
+  converted,
+  moneyField,
+  moneyUnit,
+  statedAmount,
+  writtenIn,
+} from "../../../src/units/money.ts";
 import type { Lever } from "./protocol.ts";
 
 /** Levers that are slips of dates rather than fields start with this. */
@@ -12,6 +19,18 @@ const MOST_SLIP_MONTHS = 24;
 function stepFor(range: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(range, 1e-9) / 50));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => step >= range / 100) ?? power;
+}
+
+/** Round numbers about a range of USD in the currency that is written; a step close to that of USD. */
+function moneyRange(
+  lowUSD: number,
+  highUSD: number,
+  stepUSD: number,
+): [min: number, max: number, step: number] {
+  const [low, high, least] = [converted(lowUSD), converted(highUSD), converted(stepUSD)];
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((one) => one >= least * 0.999)!;
+  return [Math.round(low / step) * step, Math.round(high / step) * step, step];
 }
 
 type Draft = Omit<Lever, "min" | "max" | "step">;
@@ -63,16 +82,15 @@ function priceOf(site: string, { path, spec }: BlockEntry): Lever[] {
   const fixed = spec["energy"] === "fixed";
   if (!fixed && spec["energy"] !== "spot") return [];
   const field = fixed ? "fixedUSDPerMWh" : "supplierFeeUSDPerMWh";
-  const value = Number(spec[field]);
   const draft: Draft = {
-    id: `${path}.${field}`,
+    id: `${path}.${moneyField(field)}`,
     group: "Prices",
     label: `${fixed ? "Energy price" : "Energy price over spot"}, ${site}`,
     help: fixed ? "Price of all energy bought" : "Added to the spot price of every hour",
-    unit: "USD/MWh",
-    value,
+    unit: moneyUnit("USD/MWh"),
+    value: statedAmount(Number(spec[field])),
   };
-  return [fixed ? between(draft, 0, 200, 1) : between(draft, -40, 100, 1)];
+  return [between(draft, ...(fixed ? moneyRange(0, 200, 1) : moneyRange(-40, 100, 1)))];
 }
 
 /** A lever for every rule of the kind, of the scenario or of a site; where there is none, one that sets it for all. */
@@ -135,19 +153,17 @@ function pricesOfChips(scenario: Scenario): Lever[] {
       .map((entry) => [entry.path, entry] as const),
   );
   return [...fleets.values()].map(({ path, name, spec }) => {
-    const value = Number(spec["priceUSD"]);
+    const usd = Number(spec["priceUSD"]);
     return between(
       {
-        id: `${path}.priceUSD`,
+        id: `${path}.${moneyField("priceUSD")}`,
         group: "Prices",
         label: `Price of a chip, ${name}`,
         help: "All-in IT price per accelerator: server, network, storage",
-        unit: "USD",
-        value,
+        unit: moneyUnit("USD"),
+        value: statedAmount(usd),
       },
-      Math.round(value * 0.3),
-      Math.round(value * 2),
-      100,
+      ...moneyRange(0.3 * usd, 2 * usd, 100),
     );
   });
 }
@@ -158,12 +174,12 @@ function computeLevers(scenario: Scenario): Lever[] {
     objective.kind === "mostValue" && objective.usdPerEFLOPSh !== undefined
       ? [
           upToTwice({
-            id: "objective.mostValue.usdPerEFLOPSh",
+            id: `objective.mostValue.${moneyField("usdPerEFLOPSh")}`,
             group: "Compute",
             label: "Worth of compute",
             help: "What an effective EFLOPS·h is worth",
-            unit: "USD/EFLOPS·h",
-            value: objective.usdPerEFLOPSh,
+            unit: moneyUnit("USD/EFLOPS·h"),
+            value: statedAmount(objective.usdPerEFLOPSh),
           }),
         ]
       : [];
@@ -185,9 +201,11 @@ function computeLevers(scenario: Scenario): Lever[] {
   return [...worth, ...targets];
 }
 
-/** Levers of a scenario, in the order a person thinks of them. Money levers only where it counts in USD. */
-export function leversOf(scenario: Scenario): Lever[] {
-  const inUSD = scenario.money.currency === "USD";
+/** Levers of a scenario, in the order a person thinks of them, money in the scenario's currency. */
+export const leversOf = (scenario: Scenario): Lever[] =>
+  writtenIn(scenario.money, () => allLevers(scenario));
+
+function allLevers(scenario: Scenario): Lever[] {
   const wacc = between(
     {
       id: "money.waccFrac",
@@ -206,7 +224,8 @@ export function leversOf(scenario: Scenario): Lever[] {
   return [
     ...perConnection(megawattsOf),
     ...slipLevers(scenario),
-    ...(inUSD ? [...pricesOfChips(scenario), ...perConnection(priceOf)] : []),
+    ...pricesOfChips(scenario),
+    ...perConnection(priceOf),
     wacc,
     ...ruleLevers(
       scenario,
