@@ -2,6 +2,8 @@
 import { mkdir } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { currencyNotices } from "../../src/report/currency-notices.ts";
+import { converted, currencyOf, moneyField, writtenIn } from "../../src/units/money.ts";
 import { gridOf, gridSize, MOST_PLANS, readAxis } from "../../src/scenario/sweep-grid.ts";
 import type { Axis } from "../../src/scenario/sweep-grid.ts";
 import { sweepCSV, sweepQuantiles } from "../server/jobs/sweep-table.ts";
@@ -91,7 +93,7 @@ async function watch(
 const shown = (value: number) =>
   Number(value.toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 });
 
-/** Spread of the key figures as lines of text. */
+/** Spread of the key figures as lines of text, money in the currency that is written. */
 function quantilesText({ planned, infeasible, other, figures }: SweepQuantiles): string {
   const counts = [
     `${planned} planned`,
@@ -104,7 +106,9 @@ function quantilesText({ planned, infeasible, other, figures }: SweepQuantiles):
     cells.map((text, i) => (i === 0 ? text.padEnd(width) : text.padStart(14))).join("");
   const rows = names.map((name) => {
     const { p10, p50, p90 } = figures[name]!;
-    return line([name, shown(p10), shown(p50), shown(p90)]);
+    const field = moneyField(name);
+    const values = [p10, p50, p90].map((value) => (field === name ? value : converted(value)));
+    return line([field, ...values.map(shown)]);
   });
   return [counts.join(", "), line(["", "P10", "P50", "P90"]), ...rows].join("\n");
 }
@@ -125,7 +129,9 @@ async function sweep(file: string, options: SweepArguments): Promise<number> {
     printIssues(file, read.loaded.issues);
     return 1;
   }
-  const { name } = read.loaded.scenario;
+  const { scenario: first } = read.loaded;
+  const { name } = first;
+  const money = currencyOf(first.money);
   const works = await openWorks(projectRoot(), whereStore(threads + 6), logLine);
   const { store: opened, queue } = works;
   if (threads > 0) works.startWorker(threads);
@@ -147,12 +153,16 @@ async function sweep(file: string, options: SweepArguments): Promise<number> {
     await writeWhole(table, sweepCSV(views));
     await writeWhole(
       join(folder, "sweep.json"),
-      JSON.stringify({ ...spread, plans: views }, null, 2),
+      JSON.stringify({ money, ...spread, plans: views }, null, 2),
     );
     console.log(
       options.json
-        ? JSON.stringify({ id, ...spread, plans: views }, null, 2)
-        : `${quantilesText(spread)}\nEvery plan: ${table}`,
+        ? JSON.stringify({ id, money, ...spread, plans: views }, null, 2)
+        : [
+            writtenIn(money, () => quantilesText(spread)),
+            ...currencyNotices(first),
+            `Every plan: ${table}`,
+          ].join("\n"),
     );
     return exitCode(spread);
   } finally {

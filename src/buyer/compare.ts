@@ -1,7 +1,7 @@
 /** Own, colocate or rent: the three ways side by side for a buyer, size by size, with what would tip the choice. */
 import type { Rating } from "../blocks/credit.ts";
 import type { SolveOptions } from "../problem/solution.ts";
-import { currencyNotices } from "../report/currency-note.ts";
+import { currencyNotices } from "../report/currency-notices.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { currencyOf, writtenIn } from "../units/money.ts";
 import type { Currency } from "../units/money.ts";

@@ -15,7 +15,7 @@ import { solve } from "../solver/solver.ts";
 import type { SolverOptions } from "../solver/solver.ts";
 import { currencyOf } from "../units/money.ts";
 import type { Currency } from "../units/money.ts";
-import { currencyNotices } from "../report/currency-note.ts";
+import { currencyNotices } from "../report/currency-notices.ts";
 import { basePlan, designYear } from "./base.ts";
 import type { Solve } from "./base.ts";
 import { CEILING_USD_PER_MW_YEAR } from "./frozen.ts";

@@ -10,7 +10,7 @@ import { assemble } from "../model/assemble.ts";
 import { ruleBlocks } from "../blocks/rule/index.ts";
 import type { PlanOptions } from "../plan.ts";
 import type { Solution } from "../problem/solution.ts";
-import { currencyNotices } from "../report/currency-note.ts";
+import { currencyNotices } from "../report/currency-notices.ts";
 import type { Package } from "../report/package.ts";
 import { COMPARING_GAP } from "../rank/plan-at.ts";
 import type { WarmOptions } from "../rank/plan-at.ts";

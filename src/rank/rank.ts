@@ -8,7 +8,7 @@
 import { findPlace, listPlaces } from "../climate/place.ts";
 import type { Place } from "../climate/place.ts";
 import type { PlanOptions } from "../plan.ts";
-import { currencyNotices } from "../report/currency-note.ts";
+import { currencyNotices } from "../report/currency-notices.ts";
 import type { DateReport } from "../report/odds.ts";
 import type { Package } from "../report/package.ts";
 import type { Scenario } from "../scenario/scenario.ts";

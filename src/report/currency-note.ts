@@ -1,7 +1,4 @@
 /** The rate at which money is written in another currency than USD, with its source. */
-import type { Scenario } from "../scenario/scenario.ts";
-import { currencyOf } from "../units/money.ts";
-import { assumptionsOf } from "./assumptions.ts";
 import type { Package } from "./package.ts";
 
 /** Path of the rate among the assumptions. */
@@ -19,11 +16,4 @@ export function currencyNote({
     ? ` (${[rate.source, rate.year].filter(Boolean).join(", ")}; ${rate.confidence})`
     : "";
   return `Money is written in ${currency}, at ${usdPerUnit} USD per ${currency}${source}. Assumptions, files and fields whose name says USD hold USD.`;
-}
-
-/** The same for what holds many plans of a scenario against each other, as notices; none in USD. */
-export function currencyNotices(scenario: Scenario): string[] {
-  const money = currencyOf(scenario.money);
-  const note = currencyNote({ money, provenance: assumptionsOf(scenario) });
-  return note === undefined ? [] : [note];
 }

@@ -45,6 +45,37 @@ describe("the picture of a sweep", () => {
     expect(rows).toContain("cannot be done: short of &lt;power&gt;");
   });
 
+  it("is written in the currency of its plans", () => {
+    const swept = (money?: SweptPoint["money"]): SweptPoint[] =>
+      [
+        ["50", 3000, 2e8],
+        ["100", 2600, 3e8],
+      ].map(([mw, usdPerEFLOPSh, capexUSD]) => ({
+        values: [String(mw)],
+        status: "planned",
+        reason: "",
+        kpis: { usdPerEFLOPSh: Number(usdPerEFLOPSh), capexUSD: Number(capexUSD) },
+        money,
+      }));
+    const waits: SweptPoint = { values: ["150"], status: null, reason: "", kpis: {} };
+    // Two dollars a euro.
+    const inEUR = [waits, ...swept({ currency: "EUR", usdPerUnit: 2 })];
+    const cost = sweepFigure(inEUR, "usdPerEFLOPSh", [firm]);
+    expect(cost).toContain("least 1\u202F300\u00A0EUR/EFLOPS·h (100\u00A0MW), most 1\u202F500");
+    expect(cost).toMatch(/>[^<>]*, EUR\/EFLOPS·h<\/text>/);
+    expect(
+      cost.replaceAll(/Money is written in EUR, at 2 USD per EUR\..*? hold USD\./g, ""),
+    ).not.toContain("USD");
+    const marks = (html: string) =>
+      [...html.matchAll(/text-anchor="end">([\d\u202F]+)</g)].map(([, text]) =>
+        Number(text!.replaceAll("\u202F", "")),
+      );
+    expect(marks(cost).length).toBeGreaterThan(2);
+    for (const mark of marks(cost)) expect(mark > 1200 && mark < 1600).toBe(true);
+    expect(sweepTable(inEUR, [firm])).toContain("150 MEUR");
+    expect(sweepTable(swept(), [firm])).toContain("300 MUSD");
+  });
+
   it("does not blow up what hardly moves: about the same is said, marks differ, the line lies flat", () => {
     const points = [point(["50"], 100), point(["100"], 100.01), point(["150"], 100.02)];
     const html = sweepFigure(points, "itMW", [firm]);

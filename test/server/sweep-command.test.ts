@@ -38,3 +38,28 @@ it("plans every combination, tells the spread, and keeps what it found", async (
   expect(plans.every(({ result }) => result !== null)).toBe(true);
   await expect(sweep("--over", "seed=9..1")).rejects.toThrow("expected a range");
 });
+
+it("tells the spread in the scenario's currency, at a rate that is told; the file keeps USD", async () => {
+  writeFileSync(
+    join(folder, "small.yaml"),
+    SMALL_CAMPUS.replace("resolution", "money: { currency: EUR, usdPerUnit: 2 }\nresolution"),
+  );
+  const { stdout } = await sweep("--over", "seed=1..2", "--workers", "1");
+  const { money, figures } = JSON.parse(
+    readFileSync(join(folder, "out/small-sweep/sweep.json"), "utf8"),
+  ) as { money: object; figures: Record<string, { p50: number }> };
+  expect(money).toEqual({ currency: "EUR", usdPerUnit: 2 });
+  const told = (name: string) => {
+    const row = stdout.split("\n").find((line) => line.startsWith(`${name} `));
+    return Number(row?.split(/\s+/)[2]?.replaceAll(",", ""));
+  };
+  for (const [field, name] of [
+    ["usdPerEFLOPSh", "eurPerEFLOPSh"],
+    ["costUSDPerYear", "costEURPerYear"],
+  ] as const)
+    expect(told(name) / (figures[field]!.p50 / 2)).toBeCloseTo(1, 3);
+  expect(told("itMW") / figures["itMW"]!.p50).toBeCloseTo(1, 3);
+  expect(stdout).toContain("Money is written in EUR, at 2 USD per EUR");
+  expect(stdout.replace(/Money is written.*/, "")).not.toContain("USD");
+  expect(readFileSync(join(folder, "out/small-sweep/sweep.csv"), "utf8")).toContain("capexUSD");
+});

@@ -94,8 +94,8 @@ async function plannedAnswer(
         body: await proFormaWorkbook(pack),
       });
   }
-  const { name, sentence, kpis, status, objective, resolution } = pack;
-  const summary = { name, sentence, kpis, status, objective, resolution };
+  const { name, sentence, kpis, money, status, objective, resolution } = pack;
+  const summary = { name, sentence, kpis, money, status, objective, resolution };
   return answerOf(
     { status: "planned", package: pack },
     { repeatable: pack.status === "optimal", summary, seconds, files },

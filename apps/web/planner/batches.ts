@@ -136,6 +136,7 @@ export async function sweepPoints(batch: Batch): Promise<SweptPoint[]> {
     kpis: (state === "done" && status === "planned"
       ? (summary?.["kpis"] ?? {})
       : {}) as SweptPoint["kpis"],
+    money: (summary?.["money"] ?? undefined) as SweptPoint["money"],
   }));
 }
 

@@ -1,11 +1,15 @@
 /** A sweep as a picture and a table: one figure over the values of one axis, a line per value of a second. */
+import { currencyNote } from "../currency-note.ts";
 import { FIGURES } from "../explain/key-figures.ts";
+import { converted, moneyUnit, writtenIn } from "../../units/money.ts";
+import type { Currency } from "../../units/money.ts";
 import {
   amount,
   at,
   proseHTML,
   figure,
   label,
+  moneyTicks,
   spread,
   svg,
   table,
@@ -19,8 +23,15 @@ export interface SweptPoint {
   /** `planned`, `infeasible`, `unsolved`; null while there is no answer. */
   readonly status: string | null;
   readonly reason: string;
+  /** Fields named USD hold USD. */
   readonly kpis: Readonly<Record<string, number | null>>;
+  /** Currency of the plan's scenario; none while there is no plan. */
+  readonly money?: Currency | undefined;
 }
+
+/** What is written of plans, in the currency of the first that has one. */
+const written = (points: readonly SweptPoint[], write: () => string): string =>
+  writtenIn(points.find(({ money }) => money)?.money, write);
 
 export interface SweptAxis {
   readonly label: string;
@@ -68,10 +79,12 @@ function axes(
   high: number,
   unit: string,
 ): string {
-  const rows = ticks(low, high, 5).map(
-    (value) =>
-      `<path d="M${LEFT} ${at(y(value))}H${right}" class="grid"/>${label(LEFT - 8, y(value) + 4, unit === "frac" ? amount(value, unit) : tickWords(value), { anchor: "end" })}`,
-  );
+  const isMoney = unit.startsWith("USD");
+  const rows = (isMoney ? moneyTicks : ticks)(low, high, 5).map((value) => {
+    const words =
+      unit === "frac" ? amount(value, unit) : tickWords(isMoney ? converted(value) : value);
+    return `<path d="M${LEFT} ${at(y(value))}H${right}" class="grid"/>${label(LEFT - 8, y(value) + 4, words, { anchor: "end" })}`;
+  });
   const every = Math.ceil(over.values.length / 9);
   const marks = over.values.flatMap((value, i) =>
     i % every === 0
@@ -178,7 +191,7 @@ function picture(
       `<path d="M${at(at0 - 5)} ${BOTTOM - 5}l10 10m0 -10l-10 10" stroke="var(--alarm)" stroke-width="2"/>`,
   );
   const units = FIGURES[name]!;
-  const body = `${axes({ x, y, right }, over, low, high, units.unit)}${label(LEFT - 60, TOP - 14, `${units.title}${units.unit === "" || units.unit === "frac" ? "" : `, ${units.unit}`}`)}${drawn.join("")}${names.join("")}${crosses.join("")}`;
+  const body = `${axes({ x, y, right }, over, low, high, units.unit)}${label(LEFT - 60, TOP - 14, `${units.title}${units.unit === "" || units.unit === "frac" ? "" : `, ${moneyUnit(units.unit)}`}`)}${drawn.join("")}${names.join("")}${crosses.join("")}`;
   return svg(WIDTH, HEIGHT, title, body);
 }
 
@@ -189,7 +202,10 @@ const ANSWERS: Readonly<Record<string, string>> = {
 };
 
 /** Every plan of the sweep with its key figures. */
-export function sweepTable(points: readonly SweptPoint[], axesOf: readonly SweptAxis[]): string {
+export const sweepTable = (points: readonly SweptPoint[], axesOf: readonly SweptAxis[]): string =>
+  written(points, () => tableOf(points, axesOf));
+
+function tableOf(points: readonly SweptPoint[], axesOf: readonly SweptAxis[]): string {
   return table(
     "Every plan of the sweep",
     [
@@ -213,7 +229,13 @@ export function sweepTable(points: readonly SweptPoint[], axesOf: readonly Swept
 }
 
 /** The picture of one figure with its sentence, and the table of all; a sentence alone while nothing is planned. */
-export function sweepFigure(
+export const sweepFigure = (
+  points: readonly SweptPoint[],
+  name: string,
+  axesOf: readonly SweptAxis[],
+): string => written(points, () => figureOf(points, name, axesOf));
+
+function figureOf(
   points: readonly SweptPoint[],
   name: string,
   axesOf: readonly SweptAxis[],
@@ -228,7 +250,9 @@ export function sweepFigure(
   const title = sentence(name, axesOf, known);
   const failed = points.filter(({ status }) => status !== null && status !== "planned").length;
   const second = axesOf[1];
+  const money = points.find((point) => point.money)?.money;
   const note = [
+    (money && currencyNote({ money, provenance: [] })) ?? "",
     second
       ? `A line for each value of: ${second.label}${second.values.length > MOST_LINES ? ` (the first ${MOST_LINES})` : ""}.`
       : "",
@@ -243,6 +267,6 @@ export function sweepFigure(
     title,
     ...(note === "" ? {} : { note }),
     picture: picture(points, name, axesOf, title),
-    table: sweepTable(points, axesOf),
+    table: tableOf(points, axesOf),
   });
 }
