@@ -1,4 +1,5 @@
 /** Packages side by side: which inputs differ, how figures moved, and which costs moved them. */
+import { writtenAssumption } from "./written-assumption.ts";
 import { converted, moneyUnit, writtenIn } from "../units/money.ts";
 import { WORTH } from "./categories.ts";
 import { costsByCategory } from "./text.ts";
@@ -16,7 +17,9 @@ export function inputDifferences(packs: readonly Package[]): Difference[] {
     ({ resolution, provenance }) =>
       new Map([
         ["resolution", resolution],
-        ...provenance.map(({ path, value }) => [path, JSON.stringify(value)] as const),
+        ...provenance
+          .map(writtenAssumption)
+          .map(({ path, value }) => [path, JSON.stringify(value)] as const),
       ]),
   );
   const paths = [...new Set(tables.flatMap((table) => [...table.keys()]))];

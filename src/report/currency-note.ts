@@ -15,5 +15,5 @@ export function currencyNote({
   const source = rate
     ? ` (${[rate.source, rate.year].filter(Boolean).join(", ")}; ${rate.confidence})`
     : "";
-  return `Money is written in ${currency}, at ${usdPerUnit} USD per ${currency}${source}. Assumptions, files and fields whose name says USD hold USD.`;
+  return `Money is written in ${currency}, at ${usdPerUnit} USD per ${currency}${source}. Files and fields whose name says USD hold USD.`;
 }

@@ -1,6 +1,7 @@
 /** Who signs: rating and balance sheet of the buyer, the sizes to compare, and a pool. */
 import type { ReactNode } from "react";
 import { RATINGS } from "../../../src/blocks/credit.ts";
+import { converted, moneyUnit } from "../../../src/units/money.ts";
 import { figures } from "./format.ts";
 import type { StatedBuyer } from "../planner/protocol.ts";
 import { SHEET } from "../state/ways.ts";
@@ -94,8 +95,8 @@ export function BuyerForm({ stated, ...rest }: Props): ReactNode {
           <Line
             key={name}
             name={name}
-            label={`${label}, MUSD`}
-            usual={figures(stated ? stated[field] / 1e6 : usual)}
+            label={`${label}, ${moneyUnit("MUSD")}`}
+            usual={figures(stated ? converted(stated[field]) / 1e6 : usual)}
             {...rest}
           />
         ))}

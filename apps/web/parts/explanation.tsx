@@ -8,6 +8,7 @@ import { licenceOf } from "../../../src/catalog/licence.ts";
 import { explain, inputChanges } from "../../../src/report/explain/explain.ts";
 import type { Explanation as Explained } from "../../../src/report/explain/family.ts";
 import { valueText } from "../../../src/report/html/assumptions-table.ts";
+import { writtenAssumption } from "../../../src/report/written-assumption.ts";
 import type { Search } from "../state/search.ts";
 import { settingWords } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
@@ -63,7 +64,7 @@ function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null 
 }
 
 function Behind({ found }: { found: Explained }): ReactNode {
-  const rows = found.behind;
+  const rows = found.behind.map(writtenAssumption);
   if (rows.length === 0)
     return <p className="note">No catalogue figure stands behind it directly.</p>;
   const item = (one: (typeof rows)[number]) => (

@@ -6,6 +6,8 @@ import { plan } from "../../../src/plan.ts";
 import type { PlanOptions, Planned, PlanResult } from "../../../src/plan.ts";
 import { withSlips } from "../../../src/replan.ts";
 import { assumptionsOf } from "../../../src/report/assumptions.ts";
+import { writtenAssumption } from "../../../src/report/written-assumption.ts";
+import { writtenIn } from "../../../src/units/money.ts";
 import { readDocument } from "../../../src/scenario/document.ts";
 import { loadScenario } from "../../../src/scenario/load.ts";
 import type { LoadResult } from "../../../src/scenario/load.ts";
@@ -65,15 +67,15 @@ function load({ text, set, files }: Input, quick = false): Promise<LoadResult> {
   });
 }
 
-/** Single values; series and tables are for the text. */
+/** Single values, money in the scenario's currency; series and tables are for the text. */
 function fieldsOf(scenario: Scenario): Field[] {
-  return assumptionsOf(scenario).flatMap(
-    ({ path, value, unit, origin, help, source, confidence }) =>
-      typeof value === "number" || typeof value === "boolean" || typeof value === "string"
-        ? value === "hourly series"
-          ? []
-          : [{ path, value, unit, stated: origin === "scenario", help, source, confidence }]
-        : [],
+  const told = writtenIn(scenario.money, () => assumptionsOf(scenario).map(writtenAssumption));
+  return told.flatMap(({ path, value, unit, origin, help, source, confidence }) =>
+    typeof value === "number" || typeof value === "boolean" || typeof value === "string"
+      ? value === "hourly series"
+        ? []
+        : [{ path, value, unit, stated: origin === "scenario", help, source, confidence }]
+      : [],
   );
 }
 

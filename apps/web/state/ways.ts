@@ -10,12 +10,13 @@ import { createPlanner } from "../planner/client.ts";
 import type { Job } from "../planner/client.ts";
 import type { Compared, Input, StatedBuyer, WaysAsk } from "../planner/protocol.ts";
 import { compareOnServer } from "../planner/server.ts";
+import { moneyField, moneyUnit } from "../../../src/units/money.ts";
 import { inputOf } from "./spec.ts";
 import type { Spec } from "./spec.ts";
 
 const planner = createPlanner();
 
-/** Money of a balance sheet that the form asks for, MUSD; `usual` where neither scenario nor person says it. */
+/** Money of a balance sheet that the form asks for, in millions of the currency that is written; `usual` where neither scenario nor person says it. */
 export const SHEET = [
   { name: "equity", field: "equityUSD", label: "Equity", usual: 40 },
   { name: "cash", field: "cashUSD", label: "Cash, raised money included", usual: 30 },
@@ -69,8 +70,9 @@ export function readAsked(written: Written, stated: StatedBuyer): Asked {
     const text = word(name);
     const value = text === "" ? usual : Number(text);
     if (!Number.isFinite(value) || (name !== "ebitda" && name !== "equity" && value < 0))
-      faults[name] = "A number of MUSD, such as 40";
-    else if (text !== "" || stated === null) settings.push(`buyer.${field}=${value * 1e6}`);
+      faults[name] = moneyUnit("A number of MUSD, such as 40");
+    else if (text !== "" || stated === null)
+      settings.push(`buyer.${moneyField(field)}=${value * 1e6}`);
   }
   const sizes = word("sizes") === "" ? null : readSizes(word("sizes"));
   if (sizes === undefined)

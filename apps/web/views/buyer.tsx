@@ -12,6 +12,7 @@ import { Markup } from "../parts/markup.tsx";
 import { SaveAnswer } from "../parts/save-answer.tsx";
 import { mayPlan } from "../planner/access.ts";
 import type { StatedBuyer } from "../planner/protocol.ts";
+import { writtenIn } from "../../../src/units/money.ts";
 import type { Search } from "../state/search.ts";
 import { inputOf } from "../state/spec.ts";
 import type { Spec } from "../state/spec.ts";
@@ -104,7 +105,11 @@ function Buyer({ spec }: { spec: Spec }): ReactNode {
   const [written, write] = useWritten();
   const { of, comparison, trouble, stage } = useWays();
   const canServe = useApp(({ access }) => mayPlan(access));
-  const asked = useMemo(() => readAsked(written, stated ?? null), [written, stated]);
+  const money = useApp(({ run }) => run?.package.money);
+  const asked = useMemo(
+    () => writtenIn(money, () => readAsked(written, stated ?? null)),
+    [written, stated, money],
+  );
   const faulty = Object.keys(asked.faults).length > 0;
   const named = stated !== undefined && (stated !== null || Object.keys(written).length > 0);
   const start = (where: "browser" | "server") => void compare(spec, written, asked, where);

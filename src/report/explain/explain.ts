@@ -3,6 +3,7 @@ import { licenceOf } from "../../catalog/licence.ts";
 import { nearest } from "../../scenario/issue.ts";
 import { converted, moneyUnit, writtenIn } from "../../units/money.ts";
 import { threeFigures } from "../bottlenecks.ts";
+import { writtenAssumption } from "../written-assumption.ts";
 import { valueText } from "../html/assumptions-table.ts";
 import type { HourlyReport, Package } from "../package.ts";
 import { explainAmong } from "./among.ts";
@@ -75,7 +76,7 @@ export function explainText(
     `  = ${found.formula}`,
     ...found.inputs.map((line) => `    ${line}`),
     "  from",
-    ...found.behind.map(
+    ...writtenIn(pack.money, () => found.behind.map(writtenAssumption)).map(
       ({ path, value: stated, unit, confidence, source, year }) =>
         `    ${path} = ${valueText(stated)} ${unit} [${confidence}] ${source}${year ? `, ${year}` : ""}; ${licenceOf(source)}`,
     ),

@@ -1,5 +1,6 @@
 /** Every assumption of the plan with source, year and how it came to be known. */
 import { onceForSites } from "../assumptions-once.ts";
+import { writtenAssumption } from "../written-assumption.ts";
 import type { AssumptionReport, Package } from "../package.ts";
 import { escapeHTML, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
@@ -59,8 +60,9 @@ export function assumptionsTable(pack: Package): string {
       { text: "Year" },
       { text: "Meaning" },
     ],
-    onceForSites(pack.provenance, pack.sites.length).map(
-      ({ path, value, unit, confidence, source, year, help }) => [
+    onceForSites(pack.provenance, pack.sites.length)
+      .map(writtenAssumption)
+      .map(({ path, value, unit, confidence, source, year, help }) => [
         { html: `<code>${escapeHTML(path).replaceAll(".", ".<wbr>")}</code>` },
         valueText(value),
         unit,
@@ -68,8 +70,7 @@ export function assumptionsTable(pack: Package): string {
         source,
         year,
         help,
-      ],
-    ),
+      ]),
   );
   return `<details class="on-paper"><summary>All of them, with source, year and meaning</summary>${rows}</details>`;
 }
