@@ -1,5 +1,6 @@
 /** The command line as a person meets it: exit codes, what stands on which stream, what is written. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,6 +104,53 @@ sites:
     expect(stdout).toBe("");
     expect(stderr).toContain('wrong.yaml:4:15 sites.a.place: Unknown place "lulia"');
     expect(readdirSync(join(folder, "out"))).toEqual(["first"]);
+  });
+
+  it("takes a scenario from standard input and tells its version", () => {
+    const text = readFileSync(join(folder, "first.yaml"), "utf8");
+    const checked = spawnSync(process.execPath, [BIN, "check", "-"], {
+      cwd: folder,
+      encoding: "utf8",
+      input: text,
+    });
+    expect(checked.status).toBe(0);
+    expect(checked.stdout).toContain("-: no issues.");
+    expect(run("--version").stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it("tells what cannot be read or written in words, before it plans", () => {
+    expect(run("check", "nowhere.yaml").stderr).toContain("there is no such file or folder");
+    expect(run("check", ".").stderr).toContain("it is a folder, not a file");
+    writeFileSync(join(folder, "file"), "");
+    for (const options of [
+      ["--out", "file"],
+      ["--out", "file/below"],
+      ["--xlsx", "file/book.xlsx"],
+      ["--write-model", "file/model.mps"],
+    ]) {
+      const refused = run("plan", "first.yaml", ...options);
+      expect(refused.status).toBe(1);
+      expect(refused.stdout).toBe("");
+      expect(refused.stderr).toContain(
+        "cannot be written: a part of its path is a file, not a folder",
+      );
+    }
+  });
+
+  it("stops at Ctrl-C, says so and writes nothing", async () => {
+    const example = join(
+      import.meta.dirname,
+      "../examples/18-three-sites-one-decision/scenario.yaml",
+    );
+    const child = spawn(process.execPath, [BIN, "plan", example, "--resolution", "weeks:13"], {
+      cwd: folder,
+    });
+    const said: string[] = [];
+    child.stderr.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+    setTimeout(() => child.kill("SIGINT"), 3000);
+    const [code] = (await once(child, "close")) as [number | null];
+    expect(code).toBe(3);
+    expect(said.join("")).toBe("Stopped; nothing was written.\n");
   });
 
   it("says what is short when it cannot be done, exit code 2", () => {

@@ -22,12 +22,8 @@ async function withStore(work: (store: Store) => Promise<void>): Promise<number>
     await work(store);
     return 0;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const isOfUser =
-      error instanceof BackupRefusal ||
-      ["ENOENT", "EACCES", "EISDIR", "ENOSPC"].includes(code ?? "");
-    if (!isOfUser) throw error;
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (!(error instanceof BackupRefusal)) throw error;
+    process.stderr.write(`${error.message}\n`);
     return 1;
   } finally {
     await store.close();

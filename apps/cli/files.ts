@@ -1,11 +1,16 @@
 /** Reads a scenario and the files it names, and nothing outside the folders it may read from. */
 import { readFile, realpath, stat } from "node:fs/promises";
 import { dirname, resolve, sep } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { loadScenario } from "../../src/scenario/load.ts";
 import type { LoadResult } from "../../src/scenario/load.ts";
+import { refusedWords } from "./refused.ts";
 
 /** Largest file a scenario may name. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
+
+/** Name of a scenario that comes through a pipe; the files it names are below the folder one stands in. */
+export const STANDARD_INPUT = "-";
 
 export interface InputOptions {
   readonly set?: readonly string[];
@@ -32,8 +37,9 @@ export function readerBelow(folders: readonly string[]): (path: string) => Promi
   };
 }
 
-/** Text of the scenario file. @throws Error with the reason when it cannot be read. */
+/** Text of the scenario file, or of standard input where it is called `-`. @throws Error with the reason when it cannot be read. */
 async function readScenario(file: string): Promise<string> {
+  if (file === STANDARD_INPUT) return textOf(process.stdin);
   const { size } = await stat(file);
   if (size > LARGEST_BYTES) throw new Error(`it has ${size} bytes`);
   return readFile(file, "utf8");
@@ -53,8 +59,7 @@ export async function loadWithFiles(file: string, options: InputOptions): Promis
   try {
     text = await readScenario(file);
   } catch (error) {
-    const reason =
-      error instanceof Error ? error.message.replace(/, \w+ '.*'$/, "") : String(error);
+    const reason = refusedWords(error) ?? (error instanceof Error ? error.message : String(error));
     const message = `The scenario cannot be read: ${reason}`;
     const issues = [{ code: "file", path: "", line: 0, column: 0, message }] as const;
     return { loaded: { ok: false, issues: [...issues] }, text: "", files };

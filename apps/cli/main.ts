@@ -1,7 +1,10 @@
 /** The command line: commands are read here, each does its work in a file of its own, loaded when asked for. */
-import { Command } from "commander";
+import { dirname } from "node:path";
+import { Command, CommanderError } from "commander";
+import { version } from "../../package.json";
 import { StoreRefusal } from "../server/store/refusal.ts";
 import type { InputOptions } from "./files.ts";
+import { refusedLine, unwritable } from "./refused.ts";
 
 /** Exit codes, as documented. */
 export const EXIT = { ok: 0, input: 1, infeasible: 2, unsolved: 3, fault: 70 } as const;
@@ -17,11 +20,24 @@ const RESOLUTION = {
   quarters: `${WEEKS}; weeks:1 of every quarter when nothing states it`,
 } as const;
 
+/** Refuses what could not be written before anything is planned. */
+async function mustBeWritable(command: Command): Promise<void> {
+  const { out, xlsx, writeModel } = command.opts<Partial<Record<string, string>>>();
+  const targets = [xlsx, writeModel].filter((file) => file !== undefined).map(dirname);
+  for (const folder of out === undefined ? targets : [out, ...targets]) {
+    const reason = await unwritable(folder);
+    if (reason)
+      throw new CommanderError(EXIT.input, "folder", `${folder} cannot be written: ${reason}`);
+  }
+}
+
 function build(): Command {
   const program = new Command("firmwatt")
     .description(
       "Plan AI campuses under a megawatt limit: power, cooling and compute as one verified package.",
     )
+    .version(version, "-V, --version", "display the version")
+    .hook("preAction", (_, command) => mustBeWritable(command))
     .showSuggestionAfterError()
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   program
@@ -280,14 +296,24 @@ function build(): Command {
   return program;
 }
 
+/** What went wrong, in words, and whether the user can mend it. */
+function told(error: unknown): { readonly words: string; readonly isOfUser: boolean } {
+  const words = error instanceof Error ? error.message : String(error);
+  if (error instanceof StoreRefusal || error instanceof CommanderError)
+    return { words, isOfUser: true };
+  const refused = refusedLine(error);
+  return {
+    words: refused ?? `firmwatt: a fault of ours: ${words}`,
+    isOfUser: refused !== undefined,
+  };
+}
+
 try {
   await build().parseAsync(process.argv);
 } catch (error) {
-  const refused = error instanceof StoreRefusal;
-  process.stderr.write(
-    `${refused ? "" : "firmwatt: a fault of ours: "}${error instanceof Error ? error.message : String(error)}\n`,
-  );
+  const { words, isOfUser } = told(error);
+  process.stderr.write(`${words}\n`);
   if (process.env["FIRMWATT_DEBUG"] && error instanceof Error)
     process.stderr.write(`${error.stack}\n`);
-  process.exitCode = refused ? EXIT.input : EXIT.fault;
+  process.exitCode = isOfUser ? EXIT.input : EXIT.fault;
 }

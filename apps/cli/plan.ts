@@ -130,7 +130,9 @@ export async function runPlan(named: string | undefined, options: PlanArguments)
     return 2;
   }
   if (result.status === "unsolved") {
-    process.stderr.write(`Not solved: ${result.reason}.\n`);
+    process.stderr.write(
+      signal.aborted ? "Stopped; nothing was written.\n" : `Not solved: ${result.reason}.\n`,
+    );
     return 3;
   }
   const folder = join(options.out, runName(file));

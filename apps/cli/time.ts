@@ -90,7 +90,9 @@ export async function runTime(file: string, options: TimeArguments): Promise<num
     return 2;
   }
   if (result.status === "unsolved") {
-    process.stderr.write(`Not solved: ${result.reason}.\n`);
+    process.stderr.write(
+      signal.aborted ? "Stopped; nothing was written.\n" : `Not solved: ${result.reason}.\n`,
+    );
     return 3;
   }
   const { package: pack } = result;

@@ -1,6 +1,7 @@
 /** Files of a run: where they go, and writing them whole or not at all. */
 import { rename, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
+import { STANDARD_INPUT } from "./files.ts";
 
 /** Writes a file whole or not at all. */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
@@ -10,6 +11,7 @@ export async function writeWhole(file: string, content: string | Uint8Array): Pr
 
 /** Folder of a run: the scenario's name, or its folder's where the file is called scenario. */
 export function runName(file: string): string {
+  if (file === STANDARD_INPUT) return "scenario";
   const stem = basename(file).replace(/\.(ya?ml|json)$/i, "");
   return stem === "scenario" ? basename(dirname(resolve(file))) : stem;
 }
