@@ -11,6 +11,7 @@
  */
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
+import { DEFAULT_TOLERANCES, findFault } from "./problem/certificate.ts";
 import type { Solution, SolveProgress } from "./problem/solution.ts";
 import type { HourlyReport, Package } from "./report/package.ts";
 import { hourlyOf } from "./report/hourly.ts";
@@ -83,6 +84,12 @@ export function identityOf({ text, resolution, horizon }: Scenario): string {
   return [text, hours, ...slips].join("\n");
 }
 
+/** Whether a solve was stopped before its numbers were a plan: rows or limits are open. */
+const isUnfinished = ({ status, certificate }: VerifiedSolution): boolean =>
+  status === "stopped" &&
+  certificate !== undefined &&
+  findFault(certificate, { ...DEFAULT_TOLERANCES, gap: Infinity, duals: Infinity }) !== undefined;
+
 /** Plans a scenario. Infeasible and unsolved are results, not exceptions. */
 export async function plan(scenario: Scenario, options: PlanOptions = {}): Promise<PlanResult> {
   const campus = assemble(scenario);
@@ -104,7 +111,7 @@ export async function plan(scenario: Scenario, options: PlanOptions = {}): Promi
         "cost can fall without limit: compute is worth more than it costs and nothing limits it; set a limit such as connection.firmMW or accelerators' maxChips",
       campus,
     };
-  if (solution.slices.length === 0)
+  if (solution.slices.length === 0 || isUnfinished(solution))
     return { status: "unsolved", reason: solution.reason ?? solution.status, campus };
   const hash = await hashOf(identityOf(scenario));
   const confirm = options.confirm ?? (options.quick ? 0 : campus.horizon ? MOST_ENTRIES : 5);
