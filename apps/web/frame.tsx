@@ -11,7 +11,7 @@ import { TroubleBox } from "./parts/trouble-box.tsx";
 import { Toolbar } from "./parts/toolbar.tsx";
 import { followSearch, openApp, searchOfSpec } from "./state/address.ts";
 import type { Search } from "./state/search.ts";
-import { wakePlanner } from "./state/session.ts";
+import { say, wakePlanner } from "./state/session.ts";
 import { useApp } from "./state/store.ts";
 import { VIEWS } from "./views.ts";
 
@@ -66,6 +66,23 @@ function useReadiness(): void {
       left.abort();
     };
   }, [before]);
+}
+
+/** What was said in passing goes when the focus moves on by key: it may lie over what has it then. */
+function usePassingNotice(): string {
+  const notice = useApp((state) => state.notice);
+  useEffect(() => {
+    if (notice === "") return undefined;
+    const left = new AbortController();
+    const goOn = ({ key }: { readonly key: string }) => {
+      if (key === "Tab") say("");
+    };
+    addEventListener("keydown", goOn, { signal: left.signal });
+    return () => {
+      left.abort();
+    };
+  }, [notice]);
+  return notice;
 }
 
 function WriteAddress(): null {
@@ -136,7 +153,7 @@ export function Frame(): ReactNode {
   useReadiness();
   const title = usePageTitle();
   const run = useApp((state) => state.run);
-  const notice = useApp((state) => state.notice);
+  const notice = usePassingNotice();
   // Small windows have the levers in a panel: it stays open for the view it was opened in.
   const path = useRouterState({ select: (state) => state.location.pathname });
   const [openIn, setOpenIn] = useState<string | null>(null);

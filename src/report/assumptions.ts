@@ -30,7 +30,7 @@ function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
         path: `${entry.path}.${field}`,
         value,
         origin: isGiven ? "scenario" : "default",
-        figure: entry.ofPlace?.get(field) ?? figure,
+        figure: entry.defaultFigures?.get(field) ?? figure,
         help: description,
       }),
     ];

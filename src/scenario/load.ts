@@ -24,6 +24,7 @@ import { readHorizon } from "./horizon.ts";
 import { checkHorizon } from "./horizon-check.ts";
 import { applySettings } from "./settings.ts";
 import { validate, without } from "./validate.ts";
+import { withMFUOfPrecision } from "./workload-defaults.ts";
 
 /** What loading needs from outside: how to read a file the scenario names. */
 export interface LoadOptions {
@@ -193,7 +194,7 @@ async function readInside(
   const objective = readObjective(outer, issues);
   const read = (key: "demand" | "accelerators" | "contracts" | "rules") =>
     readBlocks(outer[key] ?? {}, TOP_REGISTRIES[key]!, [key], money, issues);
-  const workloads = read("demand");
+  const workloads = read("demand").map(withMFUOfPrecision);
   const fleets = read("accelerators");
   const contracts = offeredTo(buyer, read("contracts"), issues);
   const rules = read("rules");

@@ -78,9 +78,9 @@ function beyondAnyGrid(at: readonly string[], stated: number): UnplacedIssue[] {
   ];
 }
 
-/** The usual of a field: the place's, the catalogue's, or what it is when left out. */
+/** The usual of a field: the place's or the precision's, the catalogue's, or what it is when left out. */
 function usualOf(entry: BlockEntry, field: string): number {
-  const figure = entry.ofPlace?.get(field) ?? metaOf(entry, field).figure;
+  const figure = entry.defaultFigures?.get(field) ?? metaOf(entry, field).figure;
   if (figure) return Number(figure.text);
   const { shape } = entry.block.schema as {
     shape?: Record<string, { safeParse: (value: unknown) => { data?: unknown } }>;

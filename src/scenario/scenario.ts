@@ -19,8 +19,8 @@ export interface BlockEntry {
   readonly path: string;
   /** Fields the file states; the others are defaults. */
   readonly given: ReadonlySet<string>;
-  /** Defaults that are the place's own figures, by field. */
-  readonly ofPlace?: ReadonlyMap<string, Figure>;
+  /** Figures of defaults that hang on the place or on another field, by field. */
+  readonly defaultFigures?: ReadonlyMap<string, Figure>;
   /** When it can come, as far as the file says. */
   readonly timing: TimingSpec;
 }

@@ -68,7 +68,7 @@ function withSources(
   return {
     ...entry,
     given: new Set([...entry.given].filter((field) => !filled.includes(field))),
-    ofPlace: new Map(filled.map((field) => [field, place.figures.get(field)!])),
+    defaultFigures: new Map(filled.map((field) => [field, place.figures.get(field)!])),
   };
 }
 
@@ -84,7 +84,7 @@ export function withGasPrice(entries: readonly BlockEntry[], place: Place): Bloc
       : {
           ...entry,
           spec: { ...entry.spec, fuelUSDPerMWhThermal: price },
-          ofPlace: new Map([["fuelUSDPerMWhThermal", place.figures.get(GAS_DEFAULT)!]]),
+          defaultFigures: new Map([["fuelUSDPerMWhThermal", place.figures.get(GAS_DEFAULT)!]]),
         };
   });
 }

@@ -318,7 +318,7 @@ describe("the web app", { timeout: 400_000 }, () => {
     await picture(page, "explanation");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });
-    expect(page.url()).not.toContain("x=");
+    await expect.poll(() => page.url()).not.toContain("x=");
     await page.close();
   });
 

@@ -59,6 +59,8 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
   const [fields, setFields] = useState<readonly Field[] | null>(null);
   const [files, setFiles] = useState(spec.files);
   const area = useRef<HTMLTextAreaElement>(null);
+  /** Whether any text has been read: the first is read at once. */
+  const read = useRef(false);
   const changed = text !== spec.text || files !== spec.files;
   useEffect(() => {
     setText(spec.text);
@@ -66,18 +68,23 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
   }, [spec]);
   useEffect(() => {
     let live = true;
-    const timer = setTimeout(() => {
-      planner.check(inputOf({ ...spec, text, files, set: [] })).then(
-        (found) => {
-          if (!live) return;
-          setIssues(found.issues);
-          if (found.issues.length === 0) setFields(found.fields);
-        },
-        (error: unknown) => {
-          if (live) say(error instanceof Error ? error.message : String(error));
-        },
-      );
-    }, QUIET_MS);
+    const timer = setTimeout(
+      () => {
+        read.current = true;
+        planner.check(inputOf({ ...spec, text, files, set: [] })).then(
+          (found) => {
+            // An older text's fields stand until those of a newer one can be read.
+            if (found.issues.length === 0)
+              setFields((known) => (live ? found.fields : (known ?? found.fields)));
+            if (live) setIssues(found.issues);
+          },
+          (error: unknown) => {
+            if (live) say(error instanceof Error ? error.message : String(error));
+          },
+        );
+      },
+      read.current ? QUIET_MS : 0,
+    );
     return () => {
       live = false;
       clearTimeout(timer);
