@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { catalog } from "../../src/catalog/catalog.ts";
 import { numberIn } from "../../src/catalog/table.ts";
 import { findPlace, listPlaces } from "../../src/climate/place.ts";
-import { NAME } from "../../src/scenario/blocks.ts";
+import { NAME, NAME_WORDS } from "../../src/scenario/blocks.ts";
 import { nearest } from "../../src/scenario/issue.ts";
 
 interface NewOptions {
@@ -74,7 +74,7 @@ function complaint(
   name: string,
   answers: { place: string; mw: string; year: string },
 ): string | undefined {
-  if (!NAME.test(name)) return `${name} cannot be a name; use letters, digits and dashes`;
+  if (!NAME.test(name)) return `${name} cannot be a name; use ${NAME_WORDS}`;
   const meant = nearest(
     answers.place,
     listPlaces().map(({ id }) => id),

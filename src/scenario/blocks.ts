@@ -12,6 +12,7 @@ import { validate } from "./validate.ts";
 
 /** Names that may stand in a path: letters, digits, dashes; no dots. */
 export const NAME = /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,39}$/u;
+export const NAME_WORDS = "letters, digits and dashes, at most 40";
 
 /** Checks one block's fields. */
 export function readBlock(
@@ -205,7 +206,7 @@ export function readBlocks(
         code: "unknown-key",
         path: at,
         message: `${shown(name)} cannot be a name`,
-        hint: "Use letters, digits and dashes, at most 40.",
+        hint: `Use ${NAME_WORDS}.`,
         atKey: true,
       });
       return [];

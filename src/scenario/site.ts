@@ -4,7 +4,7 @@ import { findPlace, listPlaces, placeYear } from "../climate/place.ts";
 import type { Place } from "../climate/place.ts";
 import { stepsInYear } from "../climate/climate.ts";
 import type { Climate, Market } from "../climate/climate.ts";
-import { NAME, readBlock, readBlocks } from "./blocks.ts";
+import { NAME, NAME_WORDS, readBlock, readBlocks } from "./blocks.ts";
 import { readMarketFile, readWeatherFile } from "./files.ts";
 import { nameInUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
@@ -167,7 +167,7 @@ export async function readSite(
       code: "unknown-key",
       path,
       message: `${shown(name)} cannot be a site's name`,
-      hint: "Use letters, digits and dashes.",
+      hint: `Use ${NAME_WORDS}.`,
       atKey: true,
     });
   const outer = validate(siteSchema, value, path);

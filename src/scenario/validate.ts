@@ -119,6 +119,8 @@ function numberHint(field: string, unit: string, text: string): string {
 
 function tableHint(field: string, value: unknown): string | undefined {
   const words = (Array.isArray(value) ? value : [value]) as unknown[];
+  if (words.some((word) => word !== null && typeof word === "object"))
+    return "Write each entry under a name of its own, without a dash before it.";
   if (
     !BLOCK_TABLES.has(field) ||
     words.length === 0 ||

@@ -171,38 +171,45 @@ export const PARTS: readonly BadCase[] = [
     ],
   },
   {
+    name: "offers as list",
+    text: changed("connection: { firmMW: 200 }", "offers: [{ firmMW: 200 }]"),
+    lines: [
+      'scenario.yaml:9:13 sites.lulea.offers: offers is a list (expected a table, got [{"firmMW":200}]). Write each entry under a name of its own, without a dash before it.',
+    ],
+  },
+  {
     name: "site with dot",
     text: changed("  lulea:\n", "  lu.lea:\n"),
     lines: [
-      'scenario.yaml:7:3 sites."lu.lea": "lu.lea" cannot be a site\'s name. Use letters, digits and dashes.',
+      'scenario.yaml:7:3 sites."lu.lea": "lu.lea" cannot be a site\'s name. Use letters, digits and dashes, at most 40.',
     ],
   },
   {
     name: "blank site",
     text: changed("  lulea:\n", '  " ":\n'),
     lines: [
-      'scenario.yaml:7:3 sites." ": " " cannot be a site\'s name. Use letters, digits and dashes.',
+      'scenario.yaml:7:3 sites." ": " " cannot be a site\'s name. Use letters, digits and dashes, at most 40.',
     ],
   },
   {
     name: "long site",
     text: changed("  lulea:\n", `  ${"x".repeat(200)}:\n`),
     lines: [
-      'scenario.yaml:7:3 sites."xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… cannot be a site\'s name. Use letters, digits and dashes.',
+      'scenario.yaml:7:3 sites."xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…: "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx… cannot be a site\'s name. Use letters, digits and dashes, at most 40.',
     ],
   },
   {
     name: "HTML as site",
     text: changed("  lulea:\n", '  "<script>alert(1)</script>":\n'),
     lines: [
-      'scenario.yaml:7:3 sites."<script>alert(1)</script>": "<script>alert(1)</script>" cannot be a site\'s name. Use letters, digits and dashes.',
+      'scenario.yaml:7:3 sites."<script>alert(1)</script>": "<script>alert(1)</script>" cannot be a site\'s name. Use letters, digits and dashes, at most 40.',
     ],
   },
   {
     name: "escape signs in key",
     text: changed("  lulea:\n", '  "\\e[31mred\\n":\n'),
     lines: [
-      'scenario.yaml:7:3 sites."\\u001b[31mred\\n": "\\u001b[31mred\\n" cannot be a site\'s name. Use letters, digits and dashes.',
+      'scenario.yaml:7:3 sites."\\u001b[31mred\\n": "\\u001b[31mred\\n" cannot be a site\'s name. Use letters, digits and dashes, at most 40.',
     ],
   },
   {

@@ -71,6 +71,32 @@ describe("the page", { timeout: 400_000 }, () => {
     await page.close();
   });
 
+  it("shows no text of a picture below 11 px, on a phone and beside the levers", async () => {
+    for (const width of [375, 1440]) {
+      const { page } = await openPage(opened, { viewport: { width, height: 900 } });
+      await page.goto(opened.address);
+      for (const view of ["time", "hours", "money", "bottlenecks"]) {
+        await showView(page, view);
+        await page.locator("main figure svg text").first().waitFor();
+        const smallest = await page.evaluate(() => {
+          const sizes = [...document.querySelectorAll<SVGSVGElement>("main figure svg")].flatMap(
+            (svg) =>
+              [...svg.querySelectorAll("text")].map(
+                (text) =>
+                  (Number.parseFloat(getComputedStyle(text).fontSize) *
+                    svg.getBoundingClientRect().width) /
+                  svg.viewBox.baseVal.width,
+              ),
+          );
+          return Math.min(...sizes);
+        });
+        expect(smallest, `${view} at ${width} px`).toBeGreaterThan(10.95);
+        expect(smallest, `${view} at ${width} px`).toBeLessThan(40);
+      }
+      await page.close();
+    }
+  });
+
   it("by keys on a phone keeps what has the focus in sight; a figure is explained, the link shared, the report saved", async () => {
     const { page, faults } = await openPage(opened, {
       viewport: { width: 375, height: 740 },

@@ -14,8 +14,10 @@ h3{font-size:1.06rem;line-height:1.35;font-weight:600;margin:0 0 4px;text-wrap:p
 .key+.note{margin-top:10px}
 figure{margin:32px 0;min-width:0}
 #claims-heat-map{max-width:820px}
-.pair{display:grid;gap:0 40px}
-@media (min-width:1000px),print{.pair{grid-template-columns:minmax(0,1.15fr) minmax(0,1fr)}.pair>figure{display:flex;flex-direction:column}.pair figcaption{flex:1}}
+.pair{display:flex;flex-wrap:wrap;gap:0 24px}
+.pair>figure{flex:1.15 1 542px;max-width:640px;margin-bottom:0;display:flex;flex-direction:column}
+.pair>figure+figure{flex:1 1 474px}
+.pair figcaption{flex:1}
 svg{display:block;width:100%;height:auto;overflow:visible}
 svg text{font-size:13px;fill:var(--soft)}
 svg .strong{font-weight:600;fill:var(--ink)}
@@ -88,7 +90,8 @@ figcaption{break-after:avoid}
 .bar:nth-last-child(-n+2){break-before:avoid}
 #time-to-power svg{width:80%}
 svg{min-width:0!important;max-height:250mm}
-.pair{grid-template-columns:1fr 1fr;gap:0 28px}
+.pair{flex-wrap:nowrap;gap:0 28px}
+.pair>figure,.pair>figure+figure{flex:1 1 0}
 .pair h3{font-size:.94rem}
 .scroll{overflow:visible}
 .bars{grid-template-columns:fit-content(20rem) minmax(8rem,1fr) fit-content(12rem)}

@@ -119,11 +119,14 @@ export interface Drawing {
   readonly body: string;
 }
 
+/** Text of 13 px in a picture is never shown below 11: the picture scrolls where there is less room. */
+const LEAST_SCALE = 11 / 13;
+
 /** SVGs of one width below one another, a page's end falls between them; wider than a phone, they scroll together. */
 export function svgs(width: number, label: string, drawings: readonly Drawing[]): string {
   const drawn = drawings.map(
     (one) =>
-      `<svg viewBox="0 0 ${width} ${one.height}" role="img" aria-label="${escapeHTML(one.label)}" style="min-width:${Math.round(width * 0.74)}px">${one.body}</svg>`,
+      `<svg viewBox="0 0 ${width} ${one.height}" role="img" aria-label="${escapeHTML(one.label)}" style="min-width:${Math.ceil(width * LEAST_SCALE)}px">${one.body}</svg>`,
   );
   return `<div class="scroll" role="region" aria-label="${escapeHTML(`Picture: ${label}`)}" tabindex="0">${drawn.join("")}</div>`;
 }
