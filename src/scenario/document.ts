@@ -298,7 +298,11 @@ function finish(document: Document, lines: LineCounter): ScenarioDocument | Issu
 }
 
 function emptyScenario(): Issue {
-  return unplaced("empty", "The scenario is empty", "Start one with: firmwatt new NAME");
+  return unplaced(
+    "empty",
+    "The scenario is empty",
+    "Start from an example, or with: firmwatt new NAME",
+  );
 }
 
 /** Parses text; gives the document or what is wrong with it. */
@@ -316,14 +320,15 @@ export function readDocument(text: string): ScenarioDocument | Issue[] {
   const lines = new LineCounter();
   // Keys stated twice are found below: the parser's own search takes minutes for a large table.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, merge: false });
-  const syntax = [...document.errors, ...document.warnings]
-    .slice(0, MOST_ERRORS)
-    .map((error): Issue => {
-      const [message, hint] = SYNTAX[error.code] ?? [
-        error.message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, ""),
-        undefined,
-      ];
-      return { ...unplaced("yaml", message, hint), ...spotAt(error.pos[0], lines) };
-    });
+  const errors = [...document.errors, ...document.warnings];
+  // A tab throws the indentation of all that follows: what else is told then comes of it.
+  const tabs = errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  const syntax = (tabs.length > 0 ? tabs : errors).slice(0, MOST_ERRORS).map((error): Issue => {
+    const [message, hint] = SYNTAX[error.code] ?? [
+      error.message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, ""),
+      undefined,
+    ];
+    return { ...unplaced("yaml", message, hint), ...spotAt(error.pos[0], lines) };
+  });
   return syntax.length > 0 ? syntax : finish(document, lines);
 }

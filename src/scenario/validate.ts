@@ -123,8 +123,7 @@ function tableHint(field: string, value: unknown): string | undefined {
     return "Write each entry under a name of its own, without a dash before it.";
   if (
     !BLOCK_TABLES.has(field) ||
-    words.length === 0 ||
-    words.length > 5 ||
+    !(words.length >= 1 && words.length <= 5) ||
     words.some((word) => typeof word !== "string" || !/^[\w-]{1,40}$/.test(word))
   )
     return undefined;

@@ -6,17 +6,23 @@ export const SYNTAX: readonly BadCase[] = [
   {
     name: "empty",
     text: "",
-    lines: ["scenario.yaml: The scenario is empty. Start one with: firmwatt new NAME"],
+    lines: [
+      "scenario.yaml: The scenario is empty. Start from an example, or with: firmwatt new NAME",
+    ],
   },
   {
     name: "blank lines",
     text: "\n\n  \n",
-    lines: ["scenario.yaml: The scenario is empty. Start one with: firmwatt new NAME"],
+    lines: [
+      "scenario.yaml: The scenario is empty. Start from an example, or with: firmwatt new NAME",
+    ],
   },
   {
     name: "only comments",
     text: "# nothing\n# here\n",
-    lines: ["scenario.yaml: The scenario is empty. Start one with: firmwatt new NAME"],
+    lines: [
+      "scenario.yaml: The scenario is empty. Start from an example, or with: firmwatt new NAME",
+    ],
   },
   {
     name: "list at top",
@@ -38,6 +44,11 @@ export const SYNTAX: readonly BadCase[] = [
     lines: [
       "scenario.yaml:1:1 The scenario is text, not a table of keys (expected key: value lines such as firmwatt: 1).",
     ],
+  },
+  {
+    name: "tab before a key, told alone",
+    text: changed("    place: lulea\n", "\tplace: lulea\n"),
+    lines: ["scenario.yaml:8:1 A tab is used for indentation. Use spaces."],
   },
   {
     name: "tab",
