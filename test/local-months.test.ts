@@ -1,5 +1,8 @@
 /** Months of bills and of monthly limits are those of a site's standard time: spikes between the two clocks' month ends, by hand. */
 import { describe, expect, it } from "vitest";
+import { plan } from "../src/plan.ts";
+import { loadScenario } from "../src/scenario/load.ts";
+import type { LoadOptions } from "../src/scenario/load.ts";
 import { billed, plainSite, planned } from "./cases/plain-site.ts";
 
 /** Silicon Valley's clock is eight hours behind UTC, Tokyo's nine before it. */
@@ -132,5 +135,101 @@ ${more}`;
     const more = `rules: { water-month-cap: { maxM3PerMonth: ${maxM3PerMonth} } }\nhorizon: { start: 2027-Q1, years: 1 }`;
     const pack = await planned(cooled(["2027-07-01T00:00Z"], "waterUSDPerM3: 0", more));
     expect(pack.kpis.waterM3PerYear / (12 * maxM3PerMonth)).toBeCloseTo(1, 4);
+  });
+});
+
+/** A plan with its hours. */
+async function hoursOf(text: string, options: LoadOptions = {}) {
+  const loaded = await loadScenario(text, options);
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+  const result = await plan(loaded.scenario, { confirm: 0 });
+  if (result.status !== "planned") throw new Error(result.status);
+  const column = (name: string) =>
+    result.hourly[0]!.columns.find((one) => one.name === name)!.values;
+  return { pack: result.package, column };
+}
+
+describe("contracts by local months", () => {
+  const signed = (place: Place, contract: string) =>
+    site(place, {}, "{ charge: energy, usdPerMWh: 10 }").replace(
+      "    loads:",
+      `    contracts: { flat: { ${contract}, minMW: 100, maxMW: 100, priceUSDPerMWh: 1 } }\n    loads:`,
+    );
+  const june = Array.from({ length: 12 }, (_, month) => (month === 5 ? 1 : 0)).join(", ");
+
+  // The last hour of the local June and the hour after it; the first and the hour before it.
+  it.each([
+    ["silicon-valley", "2027-06-01T08:00Z", "2027-07-01T07:00Z"],
+    ["tokyo", "2027-05-31T15:00Z", "2027-06-30T14:00Z"],
+  ] as const)("a monthly band of June is delivered in %s's June", async (place, first, last) => {
+    const { column } = await hoursOf(
+      signed(place, `kind: baseload-monthly, monthlyFrac: [${june}]`),
+    );
+    const energyMW = column("flat.energyMW");
+    const at = (utc: string, after: number) => energyMW[hourAt(utc) - 1 + after];
+    expect([at(first, -1), at(first, 0), at(last, 0), at(last, 1)]).toEqual([0, 100, 100, 0]);
+    expect(energyMW.reduce((sum, mw) => sum + mw, 0)).toBeCloseTo(30 * 24 * 100, 6);
+  });
+
+  it("a fixed profile has a usual day through each local month", async () => {
+    const { column } = await hoursOf(
+      signed("silicon-valley", "kind: fixed-profile, plant: onshore-wind"),
+    );
+    const energyMW = column("flat.energyMW");
+    const days = (utc: string) =>
+      [-48, -24, 0, 24, 48].map((hours) => energyMW[hourAt(utc) - 1 + hours]!);
+    // At 07:00 UTC of 1 July it is still 23:00 of 30 June, at 08:00 it is July.
+    const [june28, june29, june30, july1, july2] = days("2027-07-01T07:00Z");
+    expect([june28, june29]).toEqual([june30, june30]);
+    expect(july2).toBe(july1);
+    expect(Math.abs(july1! - june30!)).toBeGreaterThan(1e-3);
+    const [, before, july, after] = days("2027-07-01T08:00Z");
+    expect(after).toBe(july);
+    expect(Math.abs(before! - july!)).toBeGreaterThan(1e-3);
+  });
+
+  it("clean hours are scored by local months", async () => {
+    const { pack, column } = await hoursOf(signed("tokyo", "kind: baseload-annual"));
+    const [matched, facility] = [column("matchedMW"), column("facilityMW")];
+    const [clean, load] = [new Float64Array(12), new Float64Array(12)];
+    for (let t = 0; t < 8760; t++) {
+      // Tokyo's clock; the year closes on itself.
+      const month = new Date(Date.UTC(2027, 0, 1) + (t + 9) * 3_600_000).getUTCMonth();
+      clean[month]! += matched[t]!;
+      load[month]! += facility[t]!;
+    }
+    const scores = new Float64Array(12);
+    for (let month = 0; month < 12; month++) scores[month] = clean[month]! / load[month]!;
+    pack.claims.byMonth.forEach((score, month) => expect(score).toBeCloseTo(scores[month]!, 9));
+  });
+});
+
+describe("weekdays of an EPW file's year", () => {
+  /** A whole year of weather whose rows are of 2022, by a clock of UTC. */
+  const epw = [
+    "LOCATION,Test,-,XXX,SRC,0,40.0,-83.0,0,100",
+    ...Array.from({ length: 7 }, () => "HEADER"),
+    ...Array.from({ length: 8760 }, (_, t) => {
+      const date = new Date(Date.UTC(2022, 0, 1) + t * 3_600_000);
+      const day = [date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours() + 1];
+      const cells = Array.from({ length: 35 }, () => "0");
+      cells.splice(0, 5, "2022", ...day.map(String), "0");
+      cells.splice(6, 4, "10", "5", "50", "100000");
+      return cells.join(",");
+    }),
+  ].join("\n");
+
+  it("are the plan's, in a tariff's windows and in leap years", async () => {
+    const part = "{ charge: energy, usdPerMWh: 10, weekdays: true }";
+    const bill = async (year: number) => {
+      const text = site("silicon-valley", {}, part)
+        .replace("year: 2027", `year: ${year}`)
+        .replace("place: silicon-valley", "place: silicon-valley\n    weather: { file: a.epw }");
+      return billed((await hoursOf(text, { readFile: async () => epw })).pack) / (10 * 24 * 100);
+    };
+    // 2022 begins and ends on a Saturday, 2027 on a Friday, the leap year 2028 begins on a Saturday and ends on a Sunday.
+    expect(await bill(2022)).toBeCloseTo(260, 4);
+    expect(await bill(2027)).toBeCloseTo(261, 4);
+    expect(await bill(2028)).toBeCloseTo(260, 4);
   });
 });

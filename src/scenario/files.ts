@@ -174,7 +174,7 @@ function overTypical(
   };
 }
 
-/** Weather of a site from a file; undefined when it cannot be read, with the reason in `issues`. */
+/** Weather of a site from a file, an EPW file laid on the plan's year with its weekdays; undefined when it cannot be read, with the reason in `issues`. */
 export async function readWeatherFile(
   request: FileRequest,
   typical: Climate,
@@ -182,7 +182,9 @@ export async function readWeatherFile(
   context: FileContext,
 ): Promise<Climate | undefined> {
   if (/\.epw$/i.test(request.file))
-    return readWith(request, path, context, (text) => readEPW(text));
+    return readWith(request, path, context, (text) =>
+      readEPW(text, { year: new Date(typical.startUTC).getUTCFullYear() }),
+    );
   const table = await readWith(request, path, context, hourlyRead(request));
   if (!table) return undefined;
   if (table.steps !== typical.steps) return { ...typical, steps: table.steps };

@@ -1,8 +1,7 @@
-/** Monthly baseload: flat within each month, months in proportion to the plant's usual output; the seller bears hours and weather. */
+/** Monthly baseload: flat within each month of the site's clock, months in proportion to the plant's usual output; the seller bears hours and weather. */
 import { z } from "zod";
-import { monthlyMeans } from "../../climate/calendar.ts";
+import { monthlyMeans, siteCalendar } from "../../climate/calendar.ts";
 import { fromCatalog } from "../fields.ts";
-import { utcMonths } from "./calendar.ts";
 import { plantFacts, plantFields, plantProfile } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
@@ -18,11 +17,12 @@ export const baseloadMonthly = profileContract({
   fields: {
     ...plantFields("onshore-wind"),
     monthlyFrac: z.array(z.number().min(0).max(1)).length(12).optional().meta({
-      description: "Share of the contract's MW in each month; the plant's means when left out",
+      description:
+        "Share of the contract's MW in each month of the site's standard time; the plant's means when left out",
     }),
   },
   shape(spec, conditions) {
-    const months = utcMonths(conditions.climate.steps);
+    const months = siteCalendar(conditions.climate).month;
     const levels = spec.monthlyFrac ?? monthlyMeans(plantProfile(spec, conditions), months);
     return Float64Array.from(months, (month) => levels[month]!);
   },

@@ -1,7 +1,7 @@
-/** Fixed hourly profile: an agreed MW for every hour, the plant's usual day of each month or a stated day; weather is the seller's risk. */
+/** Fixed hourly profile: an agreed MW for every hour, the plant's usual day of each month of the site's clock or a stated day; weather is the seller's risk. */
 import { z } from "zod";
+import { siteCalendar } from "../../climate/calendar.ts";
 import { fromCatalog } from "../fields.ts";
-import { utcMonths } from "./calendar.ts";
 import { plantFacts, plantFields, plantProfile } from "./plant.ts";
 import { profileContract } from "./profile-contract.ts";
 
@@ -37,7 +37,7 @@ export const fixedProfile = profileContract({
     const { steps } = conditions.climate;
     if (spec.hourlyFrac)
       return Float64Array.from({ length: steps }, (_, t) => spec.hourlyFrac![t % 24]!);
-    const months = utcMonths(steps);
+    const months = siteCalendar(conditions.climate).month;
     const days = usualDays(plantProfile(spec, conditions), months);
     return Float64Array.from(months, (month, t) => days[month * 24 + (t % 24)]!);
   },

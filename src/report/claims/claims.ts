@@ -1,5 +1,6 @@
 /** The claims of a plan: hourly, annual and location-based side by side, with what counts and why not. */
 import { catalog } from "../../catalog/catalog.ts";
+import { siteCalendar } from "../../climate/calendar.ts";
 import { numberIn } from "../../catalog/table.ts";
 import type { Campus } from "../../model/campus.ts";
 import type { ClaimRules, ClaimsScenario } from "../../scenario/claims.ts";
@@ -67,7 +68,7 @@ export interface ClaimsReport {
   readonly gridMixCleanMWh: number;
   readonly sources: readonly SourceReport[];
   readonly certificates: readonly CertificateReport[];
-  /** Mean hourly score by hour of day (UTC) and by month; null where no such hour is modelled. */
+  /** Mean hourly score by hour of day (UTC) and by month of each site's clock; null where no such hour is modelled. */
   readonly byHour: readonly (number | null)[];
   readonly byMonth: readonly (number | null)[];
   readonly marginal: MarginalReport;
@@ -141,13 +142,13 @@ function scoresBy(
   matched: readonly (readonly Float64Array[])[],
   steps: readonly (readonly number[])[],
   count: number,
-  groupOf: (stepOfYear: number) => number,
+  groupOf: (stepOfYear: number, site: number) => number,
 ): (number | null)[] {
   const [clean, load] = [new Float64Array(count), new Float64Array(count)];
   basis.hours.forEach((sites, p) =>
     sites.forEach((site, s) =>
       site.loadMW.forEach((mw, t) => {
-        const group = groupOf(steps[p]![t]!);
+        const group = groupOf(steps[p]![t]!, s);
         clean[group]! += site.weightHours[t]! * matched[p]![s]![t]!;
         load[group]! += site.weightHours[t]! * mw;
       }),
@@ -227,8 +228,7 @@ export function claimsOf(scenario: Scenario, campus: Campus, solved: Solved): Cl
   const steps = campus.sites[0]!.periods.map(({ hours: { picked, steps: count } }) =>
     picked ? [...picked] : Array.from({ length: count }, (_, t) => t),
   );
-  const firstOfYear = Date.UTC(scenario.year, 0, 1);
-  const monthOf = (step: number) => new Date(firstOfYear + step * 3_600_000).getUTCMonth();
+  const months = campus.sites.map(({ conditions }) => siteCalendar(conditions.climate).month);
   const certified = sum(
     annual.certificates.filter(({ annualRefusal }) => annualRefusal === null),
     ({ MWhPerYear }) => MWhPerYear,
@@ -269,7 +269,7 @@ export function claimsOf(scenario: Scenario, campus: Campus, solved: Solved): Cl
     ),
     certificates: annual.certificates,
     byHour: scoresBy(basis, matched, steps, 24, (step) => step % 24),
-    byMonth: scoresBy(basis, matched, steps, 12, monthOf),
+    byMonth: scoresBy(basis, matched, steps, 12, (step, site) => months[site]![step]!),
     marginal: marginalNote(purchased, years, gasKgPerMWh()),
     notes: notesOf(claims, sources),
   };

@@ -90,7 +90,7 @@ function heatMap(hours: CampusHours, claims: ClaimsReport): string {
         : `${share} of the load is clean hour by hour; the least clean hour is ${hourWords(hours.year, hours.stepOfYear[lowAt]!)} with ${percent(low)}`;
   const byHour = hourTable(hours, "Hourly clean score", "share of load", values);
   const byMonth = table(
-    "Hourly clean score by month; only modelled hours",
+    "Hourly clean score by month of each site's clock; only modelled hours",
     MONTHS.map((text) => ({ text, number: true })),
     [claims.byMonth.map(percent)],
   );
