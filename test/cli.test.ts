@@ -1,7 +1,7 @@
 /** The command line as a person meets it: exit codes, what stands on which stream, what is written. */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -50,6 +50,13 @@ describe("firmwatt", () => {
     expect(explained.stdout).toContain("facility energy / IT energy");
     expect(run("explain", "out/first", "pueAnual").stderr).toContain("did you mean pueAnnual?");
     expect(run("compare", "out/first", "out/first").stdout).toContain("Inputs that differ:");
+    expect(run("plan", "first.yaml", "--out", "out/other").status).toBe(0);
+    renameSync(join(folder, "out/other/first"), join(folder, "out/first-again"));
+    const [head, figure] = run("compare", "out/first", "out/first-again").stdout.split("\n");
+    expect(head!.trim().split(/\s+/)).toEqual(["first", "first-again"]);
+    expect(figure).toHaveLength(head!.length);
+    for (const name of ["first-again", "other"])
+      rmSync(join(folder, "out", name), { recursive: true });
     expect(run("compare", "out/nothing").status).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 /** `firmwatt compare`: runs side by side. */
+import { basename, resolve } from "node:path";
 import { compareText, inputDifferences } from "../../src/report/compare.ts";
 import { readRun } from "./runs.ts";
 
@@ -8,17 +9,20 @@ export async function runCompare(
 ): Promise<number> {
   try {
     const packs = await Promise.all(runs.map(readRun));
+    const titles = packs.map(({ name }) => name);
+    const differ = new Set(titles).size === titles.length;
+    const names = differ ? titles : runs.map((run) => basename(resolve(run)));
     console.log(
       json
         ? JSON.stringify(
             {
               differences: inputDifferences(packs),
-              kpis: packs.map(({ name, kpis }) => ({ name, ...kpis })),
+              kpis: packs.map(({ kpis }, i) => ({ name: names[i], ...kpis })),
             },
             null,
             2,
           )
-        : compareText(packs),
+        : compareText(packs, names),
     );
     return 0;
   } catch (error) {

@@ -148,29 +148,45 @@ export function costMoves(base: Package, pack: Package, net = false): Move[] {
     .sort((a, b) => Math.abs(b.usd) - Math.abs(a.usd));
 }
 
-/** The comparison as lines of text; the first package is the base. */
-export const compareText = (packs: readonly Package[]): string =>
-  writtenIn(packs[0]?.money, () => comparedText(packs));
+/** The comparison as lines of text, the first package the base; `names` tell packages apart. */
+export const compareText = (
+  packs: readonly Package[],
+  names: readonly string[] = packs.map(({ name }) => name),
+): string => writtenIn(packs[0]?.money, () => comparedText(packs, names));
 
-function comparedText(packs: readonly Package[]): string {
-  const pad = (cells: readonly string[]) =>
-    cells.map((cell, i) => (i === 0 ? cell.padEnd(44) : cell.slice(0, 22).padStart(24))).join("");
+/** Rows of cells in columns: the first as wide as it must be, the others of one width. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const width = Math.max(42, ...rows.map(([first = ""]) => first.length)) + 2;
+  return rows.map(([first = "", ...cells]) =>
+    [first.padEnd(width), ...cells.map((cell) => cell.slice(0, 22).padStart(24))].join(""),
+  );
+}
+
+function comparedText(packs: readonly Package[], names: readonly string[]): string {
   const base = packs[0]!;
-  const moved = packs.slice(1).map((pack) => {
+  const moved = packs.slice(1).flatMap((pack, i) => {
     const steps = costMoves(base, pack);
     const total = pack.kpis.costUSDPerYear - base.kpis.costUSDPerYear;
-    return `${pack.name}: ${usdWords(total)} a year against ${base.name}: ${steps.map(({ category, usd }) => `${category} ${usdWords(usd)}`).join(", ") || "no cost moved"}`;
+    const both = `${names[i + 1]} against ${names[0]}`;
+    const worth = worthSentence(base, pack);
+    return [
+      ...(worth === undefined ? [] : [`  ${both}: ${worth}`]),
+      `  ${both}: ${usdWords(total)} a year of cost: ${steps.map(({ category, usd }) => `${category} ${usdWords(usd)}`).join(", ") || "no cost moved"}`,
+    ];
   });
   return [
-    pad(["", ...packs.map(({ name }) => name)]),
-    ...figureRows(packs).map((row) =>
-      pad([row.label, ...row.values.map((value) => rowWords(row, value))]),
-    ),
+    ...columns([
+      ["", ...names],
+      ...figureRows(packs).map((row) => [
+        row.label,
+        ...row.values.map((value) => rowWords(row, value)),
+      ]),
+    ]),
     "",
     "What moved it:",
-    ...moved.map((line) => `  ${line}`),
+    ...moved,
     "",
     "Inputs that differ:",
-    ...inputDifferences(packs).map(({ path, values }) => pad([path, ...values])),
+    ...columns(inputDifferences(packs).map(({ path, values }) => [path, ...values])),
   ].join("\n");
 }

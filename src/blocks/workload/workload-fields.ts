@@ -15,10 +15,14 @@ export function workloadFields(kind: string) {
       ["bf16", "fp8", "fp4"],
       z.enum(["bf16", "fp8", "fp4"]).parse(text("precision")),
     ),
-    mfuFrac: figures.number("mfuFrac", "Share of the dense peak that is useful work (MFU); when left out, what is usual for the precision", {
-      min: 0.001,
-      max: 1,
-    }),
+    mfuFrac: figures.number(
+      "mfuFrac",
+      "Share of the dense peak that is useful work (MFU); when left out, what is usual for the precision",
+      {
+        min: 0.001,
+        max: 1,
+      },
+    ),
     availabilityFrac: figures.number(
       "availabilityFrac",
       "Share of time that is useful: failures, restarts, checkpoints",
