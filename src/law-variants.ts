@@ -19,6 +19,7 @@ import { computeByInterval } from "./report/kpis.ts";
 import type { CapVariant, DraftMove, DraftReport } from "./report/law/drafts.ts";
 import { figuresOf } from "./report/law/figures.ts";
 import { lawEntries, sitesUnderLaw, underLaw } from "./scenario/law-entries.ts";
+import { withPlaceCosts } from "./scenario/place-costs.ts";
 import type { Scenario, SiteScenario } from "./scenario/scenario.ts";
 import { PLACE_DEFAULTS } from "./scenario/site.ts";
 import { solve } from "./solver/solver.ts";
@@ -202,12 +203,10 @@ export async function planDrafts(
   return reports;
 }
 
-/** A site moved in memory: weather, market and the charges that are its place's own. */
+/** A site moved in memory: weather, market, and the charges and costs of plants that are its place's own. */
 function moved(scenario: Scenario, site: SiteScenario, to: Place): SiteScenario {
   const from = findPlace(site.placeId)!;
   const figure = (place: Place, field: string) => optionalNumberIn(place.figures, field);
-  const ownPrice = figure(from, "gasUSDPerMWhThermal");
-  const price = figure(to, "gasUSDPerMWhThermal");
   return {
     ...site,
     placeId: to.id,
@@ -223,13 +222,7 @@ function moved(scenario: Scenario, site: SiteScenario, to: Place): SiteScenario 
         ),
       },
     })),
-    supply: site.supply.map((entry) =>
-      price !== undefined &&
-      ownPrice !== undefined &&
-      entry.spec["fuelUSDPerMWhThermal"] === ownPrice
-        ? { ...entry, spec: { ...entry.spec, fuelUSDPerMWhThermal: price } }
-        : entry,
-    ),
+    supply: withPlaceCosts(site.supply, to),
   };
 }
 

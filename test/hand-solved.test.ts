@@ -1,6 +1,7 @@
 /** A campus small enough for paper, and properties that must hold whatever the figures are. */
 import { describe, expect, it } from "vitest";
 import { annuityFrac } from "../src/finance/present-value.ts";
+import { assemble } from "../src/model/assemble.ts";
 import { plan } from "../src/plan.ts";
 import type { Package } from "../src/report/package.ts";
 import { loadScenario } from "../src/scenario/load.ts";
@@ -54,6 +55,33 @@ describe("a campus on paper", () => {
     expect(
       Math.abs(pack.kpis.tflopPerMWh! - (0.4e3 * 3600) / (1e-3 * (1 / 0.9 + 0.03))),
     ).toBeLessThanOrEqual(1e-5 * pack.kpis.tflopPerMWh!);
+  });
+
+  it("pays the upkeep of a store for its power and for its energy", async () => {
+    const store =
+      "{ minMW: 10, minimumHours: 4, capexPowerUSDPerMW: 300000, capexEnergyUSDPerMWh: 250000, fixedOMUSDPerMWYear: 12000, fixedOMUSDPerMWhYear: 7000, lifeYears: 12 }";
+    const text = `${PAPER}    storage: { lithium-battery: ${store} }\n`;
+    const usual = await planned(text);
+    const paid = ({ costs }: Package) =>
+      costs
+        .filter(({ asset }) => asset === "lulea.lithium-battery")
+        .reduce((sum, { usdPerYear }) => sum + usdPerYear, 0);
+    // The price is the same in every hour, so it has the least it must and is not used.
+    const capital = (10 * 300_000 + 40 * 250_000) * annuityFrac(0.08, 12);
+    const upkeep = 10 * 12_000 + 40 * 7000;
+    expect(Math.abs(paid(usual) - capital - upkeep)).toBeLessThanOrEqual(1e-5 * capital);
+  });
+
+  it("pays pumps and upkeep of a store of heat with its energy", async () => {
+    const loaded = await loadScenario(
+      `${PAPER}    storage: { thermal-store: { hours: 5, capexEnergyUSDPerMWh: 20000, capexPowerUSDPerMW: 30000, fixedOMUSDPerMWhYear: 200, lifeYears: 25 } }\n`,
+    );
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
+    const { charges } = assemble(loaded.scenario);
+    const perMWh = charges
+      .filter(({ asset, on }) => asset === "lulea.thermal-store" && on === "size")
+      .reduce((sum, charge) => sum + (charge.on === "size" ? charge.usd[0]! : 0), 0);
+    expect(perMWh).toBeCloseTo((20_000 + 30_000 / 5) * annuityFrac(0.08, 25) + 200, 6);
   });
 
   it("never costs more when a limit is loosened", async () => {

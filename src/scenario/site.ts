@@ -9,6 +9,7 @@ import { readMarketFile, readWeatherFile } from "./files.ts";
 import { nameInUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
+import { withPlaceCosts } from "./place-costs.ts";
 import type { BlockEntry, Money, SiteScenario } from "./scenario.ts";
 import { CONNECTION, SITE_REGISTRIES, siteSchema } from "./schema.ts";
 import type { OuterSite } from "./schema.ts";
@@ -33,8 +34,6 @@ export const PLACE_DEFAULTS = [
   "demandUSDPerMWMonth",
   "contractedUSDPerMWYear",
 ];
-/** And of the technologies that burn gas. */
-const GAS_DEFAULT = "gasUSDPerMWhThermal";
 
 /** Whether a file states a field, in USD or in its own currency. */
 const states = (fields: object, field: string, currency: string) =>
@@ -70,23 +69,6 @@ function withSources(
     given: new Set([...entry.given].filter((field) => !filled.includes(field))),
     defaultFigures: new Map(filled.map((field) => [field, place.figures.get(field)!])),
   };
-}
-
-/** Gas price of the place for blocks whose fuel price the file leaves out and whose catalogue fuel is gas. */
-export function withGasPrice(entries: readonly BlockEntry[], place: Place): BlockEntry[] {
-  const price = optionalNumberIn(place.figures, GAS_DEFAULT);
-  return entries.map((entry) => {
-    const burnsGas =
-      typeof entry.spec["co2KgPerMWhThermal"] === "number" &&
-      Math.abs(entry.spec["co2KgPerMWhThermal"] - 202) < 8;
-    return price === undefined || !burnsGas || entry.given.has("fuelUSDPerMWhThermal")
-      ? entry
-      : {
-          ...entry,
-          spec: { ...entry.spec, fuelUSDPerMWhThermal: price },
-          defaultFigures: new Map([["fuelUSDPerMWhThermal", place.figures.get(GAS_DEFAULT)!]]),
-        };
-  });
 }
 
 function mapValues(
@@ -239,7 +221,7 @@ export async function readSite(
         withSources(offer, outer.value.offers?.[offer.name] ?? {}, place, money.currency),
       ),
     ],
-    supply: withGasPrice(supply, place),
+    supply: withPlaceCosts(supply, place),
     ...common,
   };
 }

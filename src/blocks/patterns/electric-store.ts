@@ -30,7 +30,12 @@ function schemaOf(kind: string) {
     fixedOMUSDPerMWYear: figures.numberOr(
       "fixedOMUSDPerMWYear",
       0,
-      "Fixed operation and maintenance",
+      "Fixed operation and maintenance of its power",
+    ),
+    fixedOMUSDPerMWhYear: figures.numberOr(
+      "fixedOMUSDPerMWhYear",
+      0,
+      "Fixed operation and maintenance of its energy",
     ),
     chargeEfficiencyFrac: figures.number("chargeEfficiencyFrac", "Efficiency into the store", {
       min: 0.01,
@@ -86,6 +91,7 @@ function addSizes(spec: Spec, asset: Asset): { power: Size; energy: Size } {
     category: "storage",
     capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
     lifeYears: spec.lifeYears,
+    fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWhYear,
     limitField: "maxMWh",
   });
   if (spec.minimumHours > 0)

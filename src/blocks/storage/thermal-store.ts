@@ -15,6 +15,14 @@ const schema = z.strictObject({
   heat: choice("Which heat it stores", ["liquidHeat", "airHeat"], "liquidHeat"),
   maxMWh: optional("Most heat to store; unlimited when left out"),
   capexEnergyUSDPerMWh: figures.number("capexEnergyUSDPerMWh", "Capital cost per MWh of heat"),
+  capexPowerUSDPerMW: figures.number(
+    "capexPowerUSDPerMW",
+    "Capital cost per MW of heat in and out: pumps and valves",
+  ),
+  fixedOMUSDPerMWhYear: figures.number(
+    "fixedOMUSDPerMWhYear",
+    "Fixed operation and maintenance per MWh of heat",
+  ),
   selfDischargeFracPerHour: figures.numberOr(
     "selfDischargeFracPerHour",
     0.001,
@@ -36,7 +44,8 @@ export const thermalStore = defineBlock<z.output<typeof schema>, null>({
       unit: "MWh heat",
       ...mostUnits(spec.maxMWh),
       category: "cooling",
-      capexUSDPerUnit: spec.capexEnergyUSDPerMWh,
+      capexUSDPerUnit: spec.capexEnergyUSDPerMWh + spec.capexPowerUSDPerMW / spec.hours,
+      fixedOMUSDPerUnitYear: spec.fixedOMUSDPerMWhYear,
       lifeYears: spec.lifeYears,
       limitField: "maxMWh",
     });
