@@ -8,6 +8,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { Frame } from "./frame.tsx";
+import { ViewAway, whileServed } from "./parts/view-away.tsx";
 import { parseSearch, readSearch, stringifySearch } from "./state/search.ts";
 import { VIEWS } from "./views.ts";
 
@@ -26,7 +27,7 @@ const views = VIEWS.map(({ path, load }) =>
   createRoute({
     getParentRoute: () => root,
     path: `/${path}`,
-    component: lazyRouteComponent(load, "View"),
+    component: lazyRouteComponent(() => whileServed(load), "View"),
   }),
 );
 
@@ -36,6 +37,7 @@ export const router = createRouter({
   history: createHashHistory(),
   parseSearch,
   stringifySearch,
+  defaultErrorComponent: ViewAway,
   defaultNotFoundComponent: () => (
     <p className="lead">
       There is no such view. <a href="#/map">Open the map.</a>

@@ -7,8 +7,16 @@ import createClient from "openapi-fetch";
 import type { Issue } from "../../../src/scenario/issue.ts";
 import type { components, paths } from "../api/schema.ts";
 
-/** Client of the server that serves the page. */
+/** The server that serves the page does not answer: it was ended, or the network is down. */
+export class ServerAway extends Error {
+  constructor() {
+    super("the server does not answer; start it again, then ask once more");
+  }
+}
+
+/** Client of the server that serves the page. @throws ServerAway where it does not answer. */
 export const api = createClient<paths>({ baseUrl: `${location.origin}/api/v1` });
+api.use({ onError: () => new ServerAway() });
 
 export type Caller = components["schemas"]["Caller"];
 

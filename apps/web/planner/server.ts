@@ -3,7 +3,7 @@ import type { BuyerComparison } from "../../../src/buyer/compare.ts";
 import { readPlainHours } from "../../../src/report/plain-hours.ts";
 import type { PlainHours } from "../../../src/report/plain-hours.ts";
 import type { HourlyReport, Package } from "../../../src/report/package.ts";
-import { api, issuesIn, refusalWords } from "./access.ts";
+import { api, issuesIn, refusalWords, ServerAway } from "./access.ts";
 import type { Job } from "./client.ts";
 import type { Compared, Input, Outcome, Progress, WaysAsk } from "./protocol.ts";
 
@@ -29,11 +29,15 @@ export async function upload(files: Input["files"]): Promise<Record<string, stri
   return hashes;
 }
 
-/** Follows a plan until it is over. */
+/** A stream of events that was lost this often without a word between is lost for good. */
+const MOST_LOST = 4;
+
+/** Follows a plan until it is over. @throws ServerAway when the server does not come back. */
 function watch(id: string, onProgress: (progress: Progress) => void): Promise<string> {
   return new Promise((resolve, reject) => {
     const source = new EventSource(`/api/v1/plans/${id}/events`);
     let state = "queued";
+    let lost = 0;
     let reason: string | null = null;
     source.addEventListener("state", ({ data }: MessageEvent<string>) => {
       const told = JSON.parse(data) as {
@@ -42,6 +46,7 @@ function watch(id: string, onProgress: (progress: Progress) => void): Promise<st
         progress: { stage: string; iteration: number; gap: number | null; seconds: number } | null;
       };
       ({ state, reason } = told);
+      lost = 0;
       if (told.progress) onProgress({ ...told.progress, gap: told.progress.gap ?? Infinity });
     });
     source.addEventListener("end", () => {
@@ -51,7 +56,10 @@ function watch(id: string, onProgress: (progress: Progress) => void): Promise<st
     });
     source.addEventListener("error", () => {
       // The browser connects again by itself, unless the server refuses for good.
-      if (source.readyState === EventSource.CLOSED) reject(new Error("the server went away"));
+      lost += 1;
+      if (lost < MOST_LOST && source.readyState !== EventSource.CLOSED) return;
+      source.close();
+      reject(new ServerAway());
     });
   });
 }
@@ -98,8 +106,12 @@ function onServer<Value>(
 ): Job<Value | Refusal | { readonly status: "stopped" }> {
   let id: string | undefined;
   let stopped = false;
-  const cancel = () =>
-    id === undefined ? undefined : api.POST("/plans/{id}/cancel", { params: { path: { id } } });
+  const cancel = async () => {
+    if (id === undefined) return;
+    await api.POST("/plans/{id}/cancel", { params: { path: { id } } }).catch(() => {
+      // Who is away is told by whoever waits for the plan.
+    });
+  };
   const work = async () => {
     const { data, error, response } = await ask(await upload(input.files));
     if (!data) return refused(error, response);

@@ -5,6 +5,7 @@
  * at once.
  */
 import type { HourlyReport } from "../../../src/report/package.ts";
+import { ServerAway } from "../planner/access.ts";
 import { createPlanner } from "../planner/client.ts";
 import type { Job } from "../planner/client.ts";
 import { planOnServer } from "../planner/server.ts";
@@ -48,6 +49,7 @@ function troubleOf(outcome: Exclude<Outcome, { status: "planned" | "stopped" }>)
 }
 
 function faultOf(error: unknown): Trouble {
+  if (error instanceof ServerAway) return { kind: "unsolved", reason: error.message };
   return { kind: "fault", message: error instanceof Error ? error.message : String(error) };
 }
 
