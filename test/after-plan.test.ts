@@ -1,6 +1,7 @@
 /** What contracts oblige to after the end of a plan, worked out by hand. */
 import { describe, expect, it } from "vitest";
 import { catalogPeakPFLOPS } from "../src/blocks/patterns/peak.ts";
+import { quarterNumber } from "../src/units/quarter.ts";
 import {
   CHIPS,
   PAPER,
@@ -68,6 +69,82 @@ describe("a contract that must be signed and loses", () => {
       ROUNDING,
     );
   });
+});
+
+describe("tolls and leases that must be signed and lose", () => {
+  const must = (contract: string) =>
+    PAPER.replace(
+      "    connection:",
+      `    contracts: { signed: { minMW: ${MW}, maxMW: ${MW}, termYears: 3, ${contract} } }\n    connection:`,
+    );
+  const AT_ONCE =
+    "timing: { from: 2023-Q3, milestones: { contract: { p50Months: 0 }, import-rights: { p50Months: 0 } } }";
+  /**
+   * What is held after the plan, as of its last quarter, of MW signed in quarter `from`: what they lose at the
+   * market, and of what stands in the last quarter beyond the last year's mean the price of the rest of its year.
+   */
+  const byHandUSD = (from: number, paidUSDPerMWYear: number, lossUSDPerMWYear: number) => {
+    const afterUSD = (until: number, usdPerMWYear: number) =>
+      sum(8, Math.max(8, until), (q) => discount(q) * MW * 0.25 * usdPerMWYear) / discount(7);
+    const idleFrac = Math.max(0, from - 4) / 4;
+    return afterUSD(from + 12, lossUSDPerMWYear) + idleFrac * afterUSD(from + 4, paidUSDPerMWYear);
+  };
+  const planOf = async (contract: string) => {
+    const text = must(contract);
+    const [site] = (await loadedPaper(text)).sites;
+    const { package: pack } = await plannedPaper(text);
+    expect(pack.verified.ok).toBe(true);
+    const [signed] = pack.contracts!.contracts;
+    const from = quarterNumber(signed!.from!)! - quarterNumber("2023-Q1")!;
+    expect(from).toBeGreaterThanOrEqual(2);
+    return { spot: site!.market.priceUSDPerMWh, from, heldUSD: signed!.dueAfterUSD };
+  };
+  const earned = (spot: Float64Array, costUSD: number) =>
+    (spot.reduce((total, usd) => total + Math.max(0, usd - 0.1 * Math.abs(usd) - costUSD), 0) *
+      8760) /
+    spot.length;
+
+  it("a gas toll is held for what it costs beyond running whenever the market pays for it", async () => {
+    const toll = `kind: tolling-gas, capacityUSDPerMWYear: 200000, availabilityFrac: 0.9, heatRateMWhPerMWh: 2, fuelUSDPerMWhThermal: 10, variableUSDPerMWh: 5, resaleFrac: 0.9, collateralUSDPerMW: 0, ${AT_ONCE}`;
+    const { spot, from, heldUSD } = await planOf(toll);
+    const loss = 200_000 - 0.9 * earned(spot, 25);
+    expect(earned(spot, 25)).toBeGreaterThan(10_000);
+    expect(off(heldUSD, byHandUSD(from, 200_000, loss))).toBeLessThanOrEqual(ROUNDING);
+    // One that earns its payment is held for nothing.
+    const cheap = await planOf(toll.replace("200000", "1000"));
+    expect(cheap.heldUSD).toBeLessThan(1);
+  });
+
+  it("a storage toll is held for what it costs beyond what it earns between the market's hours", async () => {
+    const toll = `kind: tolling-battery, durationHours: 4, chargeEfficiencyFrac: 0.95, dischargeEfficiencyFrac: 0.9, capacityUSDPerMWYear: 300000, variableUSDPerMWh: 0, collateralUSDPerMW: 0, ${AT_ONCE}`;
+    // A sale that brings nothing: all that it is paid for is lost, but for hours of negative price.
+    const idle = await planOf(`${toll}, resaleFrac: 0`);
+    const earning = await planOf(`${toll}, resaleFrac: 1`);
+    const lossOf = ({ from, heldUSD }: typeof idle) =>
+      (heldUSD - byHandUSD(from, 300_000, 0)) / byHandUSD(from, 0, 1);
+    expect(lossOf(earning)).toBeLessThan(lossOf(idle) - 1000);
+    // A MWh stored in four hours of a negative price is the most that is paid for.
+    const most = idle.spot.reduce((total, usd) => total + Math.max(0, -usd), 0);
+    expect(lossOf(idle)).toBeLessThanOrEqual(300_000 * (1 + ROUNDING));
+    expect(lossOf(idle)).toBeGreaterThanOrEqual((300_000 - most) * (1 - ROUNDING));
+  });
+
+  it.each(["colocation", "powered-shell"])(
+    "a lease (%s) is held for its rent beyond the usual one",
+    async (kind) => {
+      const loaded = await loadedPaper(must(`kind: ${kind}`));
+      const usual = Number(loaded.sites[0]!.contracts[0]!.spec["rentUSDPerKWMonth"]);
+      const lease = `kind: ${kind}, energyFeeUSDPerMWh: 0, collateralUSDPerMW: 0, timing: { from: 2024-Q4 }`;
+      const dear = await planOf(`${lease}, rentUSDPerKWMonth: ${usual + 20}`);
+      expect(
+        off(dear.heldUSD, byHandUSD(dear.from, (usual + 20) * 12_000, 20 * 12_000)),
+      ).toBeLessThanOrEqual(ROUNDING);
+      const plain = await planOf(lease);
+      expect(off(1 + plain.heldUSD, 1 + byHandUSD(plain.from, usual * 12_000, 0))).toBeLessThan(
+        ROUNDING,
+      );
+    },
+  );
 });
 
 describe("a reservation by the year", () => {

@@ -70,7 +70,7 @@ export interface SizeRequest {
   readonly nature?: "asset" | "contract" | "measure";
   /** For a contract: years after which it ends; for good without it. */
   readonly termYears?: number;
-  /** Of energy: what a year of a unit costs beyond its worth at the market, at the plan's last prices. */
+  /** Of a contract: what a year of a unit costs beyond its worth at the market, at the plan's last prices. */
   readonly lossUSDPerUnitYear?: number;
   /** For a contract: quarter (since the year 0) from which units of it may be given up for good. */
   readonly mayEndFrom?: number;

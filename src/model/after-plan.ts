@@ -5,7 +5,8 @@
  *     [idle]            units in force in the last quarter − their mean over the last year, of the year's
  *                       signings: the whole price of the rest of their first year. Targets are by the year:
  *                       four times the chips in the last quarter would serve one
- *     [must]            units of `minimum`: what their energy loses at the market
+ *     [must]            units of `minimum`: what they lose at the market: energy sold on, a toll run whenever
+ *                       that pays, a lease taken over at the usual rent
  *     held = Σ_{quarters beyond the end} discount·max(0, net) / discount of the last quarter
  *
  * What runs on by choice is taken to be worth its price, as what is owned is worth its straight-line rest; no

@@ -61,10 +61,14 @@ export const bundledCompute = defineBlock<z.output<typeof schema>, Market>({
       unit: "MW IT",
       minimum: spec.minMW,
       ...mostUnits(spec.maxMW),
-      category: "rented compute",
       nature: "contract",
       termYears: spec.termYears,
-      ...leased(rentAt, security),
+      ...leased(
+        asset,
+        "rented compute",
+        { rentUSDPerKWMonthAt: rentAt, securityUSDPerMWYear: security },
+        numberIn(catalog("contracts").get("bundled-compute")!, "priceUSDPerKWMonth"),
+      ),
       limitField: "maxMW",
     });
     const used = serveWorkloads(asset, spec.accelerator, it, 1 / mwPerChip);

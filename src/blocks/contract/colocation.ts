@@ -15,9 +15,10 @@ import { fromCatalog } from "../fields.ts";
 import { chargeMetered } from "./metered.ts";
 import { checkRent, rentFields, signRent, spaceAccount } from "./rent.ts";
 
+const MARKET = "colocation-wholesale";
 const schema = z.strictObject({
-  ...rentFields("colocation-wholesale", 5),
-  pueBilled: fromCatalog("compute-market", "colocation-wholesale").number(
+  ...rentFields(MARKET, 5),
+  pueBilled: fromCatalog("compute-market", MARKET).number(
     "pueBilled",
     "Facility energy billed per unit of IT energy",
     { min: 1, max: 3 },
@@ -34,7 +35,7 @@ export const colocation = defineBlock<z.output<typeof schema>, null>({
   prepare: () => null,
   contribute(spec, _profile, asset) {
     const { market, electricalEfficiencyFrac } = asset.conditions;
-    const lease = signRent(spec, asset);
+    const lease = signRent(MARKET, spec, asset);
     const powers = asset.periods.map((period) => {
       const power = period.flow("powerMW", { size: lease.it });
       const air = period.flow("airHeatMW");

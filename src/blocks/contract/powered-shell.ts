@@ -15,8 +15,9 @@ import { chargeMetered } from "./metered.ts";
 import { checkRent, rentFields, signRent, spaceAccount } from "./rent.ts";
 
 const figures = fromCatalog("contracts", "powered-shell");
+const MARKET = "bundled-powered-shell";
 const schema = z.strictObject({
-  ...rentFields("bundled-powered-shell", 12),
+  ...rentFields(MARKET, 12),
   facilityPerITFrac: number("Facility MW the landlord provides per MW of IT", 1.3, {
     min: 1,
     max: 3,
@@ -38,7 +39,7 @@ export const poweredShell = defineBlock<z.output<typeof schema>, null>({
   contribute(spec, _profile, asset) {
     const { market } = asset.conditions;
     // What the tenant fits out stays with the landlord when the lease ends.
-    const lease = signRent(spec, asset, {
+    const lease = signRent(MARKET, spec, asset, {
       usdPerMW: spec.fitOutUSDPerMW + spec.electricalUSDPerMW,
       years: spec.termYears,
     });

@@ -1,6 +1,8 @@
 /** What contracts for space and power by the kW of IT share: fields, the lease itself, its account. */
 import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
+import { catalog } from "../../catalog/catalog.ts";
+import { numberIn } from "../../catalog/table.ts";
 import type { Market } from "../../climate/climate.ts";
 import type { ContractAccount, SolvedPeriod } from "../account.ts";
 import type { Asset, CostCategory, Flow, Size } from "../block.ts";
@@ -61,18 +63,31 @@ export interface Lease {
   readonly securityUSDPerMWYear: number;
 }
 
-/** What a MW of IT costs a year: rent and security. */
+/**
+ * What a MW of IT costs a year, rent and security, and what of the rent lies beyond the usual one, at which
+ * the market would take the lease over.
+ */
 export function leased(
-  rentUSDPerKWMonthAt: Lease["rentUSDPerKWMonthAt"],
-  securityUSDPerMWYear: number,
+  asset: Asset,
+  category: CostCategory,
+  { rentUSDPerKWMonthAt, securityUSDPerMWYear }: Omit<Lease, "it" | "dueUSDPerMWYear">,
+  usualUSDPerKWMonth: number,
 ) {
-  const at = (calendarYear?: number) =>
-    rentUSDPerKWMonthAt(calendarYear) * 12 * 1000 + securityUSDPerMWYear;
-  return { fixedOMUSDPerUnitYear: at(), usdPerUnitYearAt: at };
+  const rentAt = (calendarYear?: number) => rentUSDPerKWMonthAt(calendarYear) * 12 * 1000;
+  const at = (calendarYear?: number) => rentAt(calendarYear) + securityUSDPerMWYear;
+  const last = asset.periods.at(-1)!;
+  return {
+    category,
+    fixedOMUSDPerUnitYear: at(),
+    usdPerUnitYearAt: at,
+    lossUSDPerUnitYear:
+      (rentAt(last.calendarYear) - usualUSDPerKWMonth * 12 * 1000) * last.priceIndex(category),
+  };
 }
 
-/** Signs a lease of IT power; `fitOutUSDPerMW` is what the tenant adds, over `fitOutYears`. */
+/** Signs a lease of IT power; `market` is its entry of the compute market, `fitOutUSDPerMW` is what the tenant adds, over `fitOutYears`. */
 export function signRent(
+  market: string,
   spec: Rent,
   asset: Asset,
   fitOut?: { readonly usdPerMW: number; readonly years: number },
@@ -89,10 +104,14 @@ export function signRent(
     unit: "MW IT",
     minimum: spec.minMW,
     ...(Number.isFinite(most) ? { maximum: most } : {}),
-    category: "colocation",
     nature: "contract",
     termYears: spec.termYears,
-    ...leased(rentUSDPerKWMonthAt, securityUSDPerMWYear),
+    ...leased(
+      asset,
+      "colocation",
+      { rentUSDPerKWMonthAt, securityUSDPerMWYear },
+      numberIn(catalog("compute-market").get(market)!, "rentUSDPerKWMonth"),
+    ),
     limitField: spec.maxMW === undefined && spec.hallMW !== undefined ? "hallMW" : "maxMW",
     ...(fitOut
       ? {

@@ -12,10 +12,11 @@ import { catalog } from "../../catalog/catalog.ts";
 import { numberIn, optionalNumberIn } from "../../catalog/table.ts";
 import { defineBlock } from "../block.ts";
 import { choice, fraction, fromCatalog, number, optional } from "../fields.ts";
+import { arbitrageUSD } from "../patterns/arbitrage.ts";
 import { plantStatus, SIGNATURE_CHAIN } from "./plant.ts";
 import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { sellOn } from "./resale.ts";
-import { settledHours, settleToll } from "./settle.ts";
+import { resalePrice, settledHours, settleToll } from "./settle.ts";
 import {
   checkVolume,
   reportedTerms,
@@ -65,9 +66,30 @@ export const tollingBattery = defineBlock<Spec, null>({
     const capacityAt = indexedUSD(spec.capacityUSDPerMWYear, spec, conditions);
     const capacity = capacityAt();
     const security = securityUSDPerYear(spec, capacity);
+    const last = asset.periods.at(-1)!;
+    const index = last.priceIndex("energy");
     const contract = signedMW(asset, spec, {
       usdPerMWYear: (calendarYear) => capacityAt(calendarYear) + security,
       meanFrac: 1,
+      // What must be signed of it costs this beyond what it earns between the hours of the market.
+      ...(spec.minMW > 0 && last.calendarYear !== undefined
+        ? {
+            lossUSDPerMWYear:
+              capacityAt(last.calendarYear) * last.priceIndex("contracts") -
+              arbitrageUSD(
+                spot.map((usd) => usd * index),
+                spot.map(
+                  (usd) => resalePrice(usd * index, spec.resaleFrac) - spec.variableUSDPerMWh,
+                ),
+                {
+                  durationHours: spec.durationHours,
+                  chargeEfficiencyFrac: into,
+                  dischargeEfficiencyFrac: outOf,
+                  selfDischargeFracPerHour: leak,
+                },
+              ),
+          }
+        : {}),
     });
     const flows = asset.periods.map((period) => {
       const charge = period.flow("chargeMW", { size: contract });

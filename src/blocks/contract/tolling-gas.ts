@@ -8,12 +8,14 @@
  */
 import { amountWords } from "../../units/money.ts";
 import { z } from "zod";
+import { HOURS_PER_YEAR } from "../../units.ts";
 import { defineBlock } from "../block.ts";
+import type { Period } from "../block.ts";
 import { fraction, fromCatalog, number } from "../fields.ts";
 import { plantChain, plantStatus } from "./plant.ts";
 import { checkIndex, indexedUSD, indexFields, indexWords } from "./price.ts";
 import { sellOn } from "./resale.ts";
-import { settledHours, settleToll } from "./settle.ts";
+import { resalePrice, settledHours, settleToll } from "./settle.ts";
 import {
   checkVolume,
   reportedTerms,
@@ -52,6 +54,31 @@ const schema = z.strictObject({
 
 type Spec = z.output<typeof schema>;
 
+/** What a year of a MW costs beyond what it earns at the market where it runs whenever that pays, at the prices of a period. */
+function lossPerMW(
+  spec: Spec,
+  capacityAt: (calendarYear?: number) => number,
+  spot: Float64Array,
+  period: Period,
+): number {
+  const fuelUSDPerMWh =
+    spec.heatRateMWhPerMWh * spec.fuelUSDPerMWhThermal * period.priceIndex("fuel");
+  const index = period.priceIndex("energy");
+  const earned = spot.reduce(
+    (sum, usd) =>
+      sum +
+      Math.max(
+        0,
+        resalePrice(usd * index, spec.resaleFrac) - fuelUSDPerMWh - spec.variableUSDPerMWh,
+      ),
+    0,
+  );
+  return (
+    capacityAt(period.calendarYear) * period.priceIndex("contracts") -
+    (spec.availabilityFrac * earned * HOURS_PER_YEAR) / spot.length
+  );
+}
+
 export const tollingGas = defineBlock<Spec, null>({
   kind: "tolling-gas",
   title: "Gas toll",
@@ -68,6 +95,7 @@ export const tollingGas = defineBlock<Spec, null>({
     const contract = signedMW(asset, spec, {
       usdPerMWYear: (calendarYear) => capacityAt(calendarYear) + security,
       meanFrac: 1,
+      lossUSDPerMWYear: lossPerMW(spec, capacityAt, spot, asset.periods.at(-1)!),
     });
     const flows = asset.periods.map((period) => {
       const bounds = { size: contract, profile: spec.availabilityFrac };
