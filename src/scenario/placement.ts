@@ -56,6 +56,36 @@ function checkHome({ spec, path }: BlockEntry, sites: readonly SiteScenario[]): 
   ];
 }
 
+/** Number formats, the finest first; an accelerator has a peak in those it does. */
+const PRECISIONS = ["bf16", "fp8", "fp4"];
+
+/** A precision that no accelerator of the scenario does: whatever was asked for could not be computed. */
+function checkPrecision(
+  { spec, path, name, given }: BlockEntry,
+  sites: readonly SiteScenario[],
+): UnplacedIssue[] {
+  const asked = String(spec["precision"]);
+  const fleets = new Map(
+    sites.flatMap((site) => site.fleets).map((fleet) => [fleet.path, fleet] as const),
+  );
+  const does = (fleet: BlockEntry, precision: string) =>
+    fleet.spec[`${precision}TFLOPS`] !== undefined;
+  const all = [...fleets.values()];
+  if (all.length === 0 || all.some((fleet) => does(fleet, asked))) return [];
+  const others = PRECISIONS.filter((precision) => all.some((fleet) => does(fleet, precision)));
+  const names = all.map((fleet) => fleet.name).join(", ");
+  return [
+    {
+      code: "contradiction",
+      path: [...path.split("."), ...(given.has("precision") ? ["precision"] : [])],
+      message: `${name} is computed in ${asked}, and no peak in ${asked} is published of ${names}`,
+      beside: all[0]!.path.split("."),
+      hint: `Write precision: ${others.join(" or ")}, or name an accelerator that does ${asked}.`,
+      atKey: !given.has("precision"),
+    },
+  ];
+}
+
 /** Everything wrong with where workloads may be served. */
 export function checkPlacement(
   workloads: readonly BlockEntry[],
@@ -65,7 +95,10 @@ export function checkPlacement(
   return workloads.flatMap((entry): UnplacedIssue[] => {
     const { spec, path, name } = entry;
     const at = path.split(".");
-    const issues = checkHome(entry, sites);
+    const issues = [
+      ...checkHome(entry, sites),
+      ...(hasElsewhere ? [] : checkPrecision(entry, sites)),
+    ];
     const silent = sites.find(({ latencyMs }) => latencyMs === undefined);
     if (spec["maxLatencyMs"] !== undefined && silent)
       issues.push({

@@ -7,9 +7,9 @@ async function mfuOf(demand: string) {
   const loaded = await loadScenario(`firmwatt: 1
 name: mfu
 demand: { ${demand} }
-accelerators: { vera-rubin-nvl72: {} }
+accelerators: { gb300-nvl72: {} }
 sites:
-  lulea: { place: lulea, connection: { firmMW: 10 }, cooling: { cold-plate-dry-cooler: {} } }
+  lulea: { place: lulea, connection: { firmMW: 10 }, cooling: { air-economiser: {}, cold-plate-dry-cooler: {} } }
 `);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
   const { value, origin, source } = assumptionsOf(loaded.scenario).find(({ path }) =>

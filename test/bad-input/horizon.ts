@@ -254,10 +254,9 @@ export const HORIZON: readonly BadCase[] = [
   },
   {
     name: "accelerators promised before their launch",
-    text: over("timing: { until: 2036-Q4 }", "timing: { promised: 2027-Q2 }").replaceAll(
-      "gb300-nvl72",
-      "next-generation-2",
-    ),
+    text: over("timing: { until: 2036-Q4 }", "timing: { promised: 2027-Q2 }")
+      .replaceAll("gb300-nvl72", "next-generation-2")
+      .replace("training: {", "training: { precision: fp8,"),
     lines: [
       "scenario.yaml:6:44 accelerators.next-generation-2.timing.promised: promised is before the launch of next-generation-2 (expected 2029-Q4 or later, got 2027-Q2). The launch stands in data/generations.csv, next-generation-2, availableFrom.",
     ],
@@ -485,7 +484,7 @@ export const HORIZON: readonly BadCase[] = [
     text: over(
       "gb300-nvl72: { timing: { until: 2036-Q4 } }",
       "next-generation-2: { existingChips: 720 }",
-    ),
+    ).replace("training: {", "training: { precision: fp8,"),
     lines: [
       "scenario.yaml:6:39 accelerators.next-generation-2.existingChips: next-generation-2 cannot be there at the start of the plan, before its launch in 2029-Q4. start stands on line 2, column 12. The launch stands in data/generations.csv, next-generation-2, availableFrom.",
     ],

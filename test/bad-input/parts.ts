@@ -34,6 +34,13 @@ export const PARTS: readonly BadCase[] = [
     lines: ["scenario.yaml:4:3 sites.lulea: lulea is left empty (expected a table)."],
   },
   {
+    name: "a precision no accelerator does",
+    text: changed("gb200-nvl72: {}", "vera-rubin-nvl72: {}"),
+    lines: [
+      "scenario.yaml:3:3 demand.training: training is computed in bf16, and no peak in bf16 is published of vera-rubin-nvl72. vera-rubin-nvl72 stands on line 5, column 3. Write precision: fp8 or fp4, or name an accelerator that does bf16.",
+    ],
+  },
+  {
     name: "no place",
     text: changed("    place: lulea\n", ""),
     lines: ["scenario.yaml:7:3 sites.lulea.place: place is missing (expected text)."],
