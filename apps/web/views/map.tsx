@@ -9,6 +9,7 @@ import { Explained } from "../parts/explained.tsx";
 import { Exported } from "../parts/exported.tsx";
 import { Figures } from "../parts/figures.tsx";
 import { amount } from "../parts/format.ts";
+import { LINE_HEIGHT, placeLabels } from "../parts/map-labels.ts";
 import { WithRun } from "../parts/with-run.tsx";
 import { loadOutlines } from "../state/built-in.ts";
 import { useApp } from "../state/store.ts";
@@ -105,9 +106,13 @@ const onNarrow = (changed: () => void) => {
 /** Whether the window is a phone's, on which letters of the map are larger than its scale. */
 const useNarrow = () => useSyncExternalStore(onNarrow, () => matchMedia(NARROW).matches);
 
-/** A name that has no more letters than there is room for. */
-const shortened = (name: string, most: number) =>
-  name.length > most ? `${name.slice(0, Math.max(3, most - 1))}…` : name;
+const isBuilt = ({ site }: Located) => site.itPeakMW > 0.01;
+
+/** Letters as wide as they are drawn. */
+const LETTERS = {
+  wide: { width: WIDTH, nameLetter: 9, detailLetter: 7.6, nameHeight: 13 },
+  narrow: { width: WIDTH, nameLetter: 25, detailLetter: 0, nameHeight: 30 },
+};
 
 function Picture({ run, located }: { run: Run; located: readonly Located[] }): ReactNode {
   const land = useOutlines();
@@ -117,6 +122,21 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
   const most = Math.max(1e-6, ...located.map(({ site }) => site.itPeakMW));
   const label = `${run.package.name}: ${located.map((one) => `${one.site.name} ${amount(one.site.itPeakMW, "MW IT")} ${whenWords(one)}`).join(", ")}`;
   const narrow = useNarrow();
+  // The largest choose first where names stand; what finds no room has its name under the pointer and in the table.
+  const points = [...located]
+    .sort((a, b) => b.site.itPeakMW - a.site.itPeakMW)
+    .map((one) => {
+      const [x, y] = projection([one.place.longitudeDeg, one.place.latitudeDeg]) ?? [0, 0];
+      const radius = isBuilt(one) ? 6 + 26 * Math.sqrt(one.site.itPeakMW / most) : 5;
+      const size = isBuilt(one) ? amount(one.site.itPeakMW, "MW IT") : "nothing built";
+      const when = isBuilt(one) ? whenWords(one) : "";
+      const details = [size, when].filter((line) => line !== "");
+      return { one, x, y, radius, name: one.site.name, details };
+    });
+  const labels = placeLabels(
+    narrow ? points.map((point) => ({ ...point, details: [] })) : points,
+    narrow ? LETTERS.narrow : LETTERS.wide,
+  );
   const inside = (x: number, y: number) => x > 0 && x < WIDTH && y > 0 && y < HEIGHT;
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} className="map">
@@ -131,34 +151,30 @@ function Picture({ run, located }: { run: Run; located: readonly Located[] }): R
           </circle>
         ) : null;
       })}
-      {located.map((one) => {
-        const [x, y] = projection([one.place.longitudeDeg, one.place.latitudeDeg]) ?? [0, 0];
-        const radius = one.site.itPeakMW > 0.01 ? 6 + 26 * Math.sqrt(one.site.itPeakMW / most) : 5;
-        const letter = narrow ? 25 : 9;
-        const right = WIDTH - x - radius - 8;
-        const left = x > WIDTH - 260 || (one.site.name.length * letter > right && x > WIDTH / 2);
-        const textX = left ? x - radius - 8 : x + radius + 8;
-        const letters = Math.floor((left ? textX : right) / letter);
-        return (
-          <g key={one.site.name} textAnchor={left ? "end" : "start"}>
-            <circle
-              cx={x}
-              cy={y}
-              r={radius}
-              className={one.site.itPeakMW > 0.01 ? "site" : "site none"}
-            />
-            <text x={textX} y={y - 3} className="strong">
-              {shortened(one.site.name, letters)}
+      {points.map(({ one, x, y, radius, name, details }) => (
+        <circle key={name} cx={x} cy={y} r={radius} className={isBuilt(one) ? "site" : "site none"}>
+          <title>{[name, ...details].join(", ")}</title>
+        </circle>
+      ))}
+      {labels.map((placed, i) =>
+        placed ? (
+          <g key={points[i]!.name} textAnchor={placed.anchor}>
+            <text x={placed.x} y={placed.y} className="strong">
+              {placed.name}
             </text>
-            <text x={textX} y={y + 14} className="detail">
-              {one.site.itPeakMW > 0.01 ? amount(one.site.itPeakMW, "MW IT") : "nothing built"}
-            </text>
-            <text x={textX} y={y + 30} className="detail">
-              {one.site.itPeakMW > 0.01 ? whenWords(one) : ""}
-            </text>
+            {placed.details.map((line, row) => (
+              <text
+                key={line}
+                x={placed.x}
+                y={placed.y + (row + 1) * LINE_HEIGHT}
+                className="detail"
+              >
+                {line}
+              </text>
+            ))}
           </g>
-        );
-      })}
+        ) : null,
+      )}
     </svg>
   );
 }
