@@ -60,6 +60,18 @@ describe("long names", { timeout: 200_000 }, () => {
     await page.close();
   });
 
+  it("tells of a figure in another unit while it is written", async () => {
+    const { page } = await openPage(opened);
+    await page.goto(`${opened.address}#/scenario?e=09-megawatts-or-chips-scarce`);
+    await page.getByLabel("Scenario as YAML").fill(text(60_000));
+    const second = page.getByRole("status").filter({ hasText: "Worth a second look" });
+    await second.waitFor();
+    expect(await second.textContent()).toContain("Stated in kW, write 60.");
+    await page.getByLabel("Scenario as YAML").fill(text(60));
+    await second.waitFor({ state: "hidden" });
+    await page.close();
+  });
+
   it("tells in words what is short, each way out once and ready to be tried", async () => {
     const { page } = await openPage(opened);
     await planned(page, 5);

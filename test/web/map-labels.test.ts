@@ -1,5 +1,5 @@
 /** Names on the map: none over another, none beyond the picture, the largest site's always there. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LINE_HEIGHT, placeLabels } from "../../apps/web/parts/map-labels.ts";
 import type { MapLabel } from "../../apps/web/parts/map-labels.ts";

@@ -55,9 +55,10 @@ export type Outcome =
   | { readonly status: "unsolved"; readonly reason: string }
   | { readonly status: "stopped" };
 
-/** What a check of a scenario gives: issues, or the values in it. */
+/** What a check of a scenario gives: issues, or the values in it and what is worth a second look. */
 export interface Checked {
   readonly issues: readonly Issue[];
+  readonly notices: readonly string[];
   readonly fields: readonly Field[];
 }
 

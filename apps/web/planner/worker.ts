@@ -107,8 +107,12 @@ function putTariff(request: Extract<Request, { kind: "tariff" }>): Edited {
 async function check(input: Input): Promise<Checked> {
   const loaded = await load(input);
   return loaded.ok
-    ? { issues: [], fields: fieldsOf(loaded.scenario) }
-    : { issues: loaded.issues, fields: [] };
+    ? {
+        issues: [],
+        notices: [...new Set(loaded.scenario.notices)],
+        fields: fieldsOf(loaded.scenario),
+      }
+    : { issues: loaded.issues, notices: [], fields: [] };
 }
 
 async function levers(input: Input): Promise<readonly Lever[]> {

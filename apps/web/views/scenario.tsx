@@ -56,6 +56,7 @@ const connectedSites = (fields: readonly Field[]): string[] => [
 function Editor({ spec }: { spec: Spec }): ReactNode {
   const [text, setText] = useState(spec.text);
   const [issues, setIssues] = useState<readonly Issue[]>([]);
+  const [notices, setNotices] = useState<readonly string[]>([]);
   const [fields, setFields] = useState<readonly Field[] | null>(null);
   const [files, setFiles] = useState(spec.files);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -76,7 +77,9 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
             // An older text's fields stand until those of a newer one can be read.
             if (found.issues.length === 0)
               setFields((known) => (live ? found.fields : (known ?? found.fields)));
-            if (live) setIssues(found.issues);
+            if (!live) return;
+            setIssues(found.issues);
+            setNotices(found.notices);
           },
           (error: unknown) => {
             if (live) say(error instanceof Error ? error.message : String(error));
@@ -154,6 +157,16 @@ function Editor({ spec }: { spec: Spec }): ReactNode {
         </button>
       </p>
       <IssueList issues={issues} onGo={go} />
+      {notices.length > 0 ? (
+        <div role="status">
+          <h2>Worth a second look</h2>
+          <ul>
+            {notices.map((notice) => (
+              <li key={notice}>{notice}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
       <div className="editor">
         <div>
           <h2>As text</h2>
