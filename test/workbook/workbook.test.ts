@@ -117,19 +117,22 @@ function summary(book: ReadBook) {
 }
 
 /** The plan's own figures against the summary's. */
-function expectSame(book: ReadBook, { finance }: Package): void {
+function expectSame(book: ReadBook, { finance, money }: Package): void {
   const { checks, projectNPVUSD, equityNPVUSD, ...found } = summary(book);
   expect(checks).toBe("hold");
   const own = finance!;
+  // Money stands in the scenario's currency.
+  const { usdPerUnit } = money;
   for (const [name, value] of Object.entries(found)) {
-    const asked = own[name as keyof typeof found];
+    const field = own[name as keyof typeof found];
+    const asked = name.includes("USD") && field !== null ? field / usdPerUnit : field;
     if (asked === null) expect(value).toBe("none");
     else expect(Math.abs(value - asked) / Math.max(asked, 1e-9), name).toBeLessThan(1e-9);
   }
   // Present values are shown to the cent.
-  const scale = own.revenueUSD.reduce((sum, usd) => sum + usd, 0);
-  expect(Math.abs(projectNPVUSD - own.projectNPVUSD)).toBeLessThan(1e-9 * scale);
-  expect(Math.abs(equityNPVUSD - own.equityNPVUSD)).toBeLessThan(1e-9 * scale);
+  const scale = own.revenueUSD.reduce((sum, usd) => sum + usd, 0) / usdPerUnit;
+  expect(Math.abs(projectNPVUSD - own.projectNPVUSD / usdPerUnit)).toBeLessThan(1e-9 * scale);
+  expect(Math.abs(equityNPVUSD - own.equityNPVUSD / usdPerUnit)).toBeLessThan(1e-9 * scale);
 }
 
 describe("workbook of the pro forma", () => {
@@ -239,12 +242,51 @@ describe("workbook of the pro forma", () => {
     const german = readXLSX(await proFormaWorkbook(other));
     expect(wrongCells(german).wrong).toEqual([]);
     expectSame(german, other);
-    const at = evaluator(german);
-    const row = rowOf(german, "Summary", "Sales");
-    expect(at("Summary", `F${row}`) as number).toBeCloseTo(
-      (at("Summary", `B${row}`) as number) / 1.13,
-      2,
-    );
+    // Sources apart, nothing speaks of dollars but the rate.
+    const rate = rowOf(german, "Inputs", "USD per unit of currency");
+    for (const [sheet, cells] of german.sheets)
+      for (const [address, { value }] of cells)
+        if (typeof value === "string" && sheet !== "Sources" && !/^[DG]\d/.test(address))
+          expect(
+            sheet === "Inputs" && Number(address.slice(1)) === rate ? "" : value,
+            `${sheet}!${address}`,
+          ).not.toMatch(/\bUSD\b/);
+  });
+
+  it("in euros is the one in dollars, money divided by the rate, cell by cell", async () => {
+    const of = async (currency: string) =>
+      readXLSX(
+        await proFormaWorkbook(
+          await planned(
+            `${SITE}money: { waccFrac: 0.08, priceYear: 2024, currency: ${currency} }\n`,
+            "{ debt: {}, credit: production }",
+          ),
+        ),
+      );
+    const [usd, eur] = [await of("USD"), await of("EUR, usdPerUnit: 2")];
+    expect(wrongCells(eur).wrong).toEqual([]);
+    const rate = rowOf(eur, "Inputs", "USD per unit of currency");
+    let halved = 0;
+    for (const [sheet, cells] of eur.sheets) {
+      if (sheet === "Sources") continue;
+      const others = usd.sheets.get(sheet)!;
+      const scale = scaleOf(others);
+      for (const [address, { value, formula }] of cells) {
+        // The rate itself.
+        if (sheet === "Inputs" && address === `B${rate}`) continue;
+        const other = others.get(address);
+        expect(formula, `${sheet}!${address}`).toBe(other?.formula);
+        if (typeof value !== "number" || typeof other?.value !== "number") continue;
+        const [same, half] = [1, 2].map(
+          (rate) =>
+            Math.abs(rate * value - Number(other.value)) <=
+            1e-8 * Math.abs(Number(other.value)) + 1e-13 * scale + 0.011,
+        );
+        if (!same && half) halved++;
+        expect(same || half, `${sheet}!${address}: ${value} and ${other.value}`).toBe(true);
+      }
+    }
+    expect(halved).toBeGreaterThan(1000);
   });
 
   it("of a plan over quarters, level debt asked for", async () => {

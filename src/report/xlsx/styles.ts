@@ -15,12 +15,14 @@ export type Role =
   | "total"
   | "key";
 
-/** What a number counts in. Millions are shown; cells hold whole USD. */
+/** What a number counts in. Millions are shown; cells hold whole units of the currency. */
 export const FORMATS = {
   general: "General",
   text: "@",
   millions: '#,##0.0,,_);\\(#,##0.0,,\\);"–"_)',
   usd: '#,##0_);\\(#,##0\\);"–"_)',
+  /** Money per unit of something. */
+  price: "#,##0.00",
   cents: '#,##0.00_);\\(#,##0.00\\);"–"_)',
   year: "0",
   whole: "#,##0",
@@ -30,6 +32,9 @@ export const FORMATS = {
   ratio: '0.00"x"',
 } as const;
 export type Format = keyof typeof FORMATS;
+
+/** Formats of money. */
+export const MONEY_FORMATS: ReadonlySet<Format> = new Set(["millions", "usd", "price", "cents"]);
 
 export interface Style {
   readonly role: Role;

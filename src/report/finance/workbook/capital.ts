@@ -1,4 +1,5 @@
 /** Capital: what is bought when, what of it the tax law credits and deducts, what is left at the end. */
+import { moneyUnit } from "../../../units/money.ts";
 import type { Purchase } from "../../../finance/project.ts";
 import { band, blank, given, head, text, worked } from "./grid.ts";
 import type { Draft, DraftRow, DraftSheet } from "./grid.ts";
@@ -197,7 +198,7 @@ export function capitalSheet(model: Model): DraftSheet {
       {
         cells: [
           text(
-            "Each purchase and renewal, USD m. A life that ends within a year is renewed at its end, with interest from the day. Rows in which nothing is bought leave room for shorter lives.",
+            `Each purchase and renewal, ${moneyUnit("USD m")}. A life that ends within a year is renewed at its end, with interest from the day. Rows in which nothing is bought leave room for shorter lives.`,
             "subtitle",
           ),
         ],

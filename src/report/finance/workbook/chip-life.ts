@@ -1,4 +1,5 @@
 /** Life of chips: the same project with chips written off and renewed over 3 to 7 years. */
+import { moneyUnit } from "../../../units/money.ts";
 import { LEFT, restFormula } from "./capital.ts";
 import { blank, given, text, worked, yearRow, yearSheet } from "./grid.ts";
 import type { Draft, DraftRow, DraftSheet, Refs } from "./grid.ts";
@@ -55,7 +56,7 @@ export function chipLifeSheet(model: Model): DraftSheet {
     "Before tax, USD per EFLOPS·h",
     "Price after tax, USD per EFLOPS·h",
     "Against the price of this plan",
-  ];
+  ].map(moneyUnit);
   return {
     name: "Chip life",
     widths: [40, 10, 18, 18, 18, 18],

@@ -1,5 +1,5 @@
 /** Debt: what cash can carry at the ratio asked, how much is drawn, and how it is paid back. */
-import { text, worked, yearRow, yearSheet } from "./grid.ts";
+import { single, text, worked, yearRow, yearSheet } from "./grid.ts";
 import type { DraftRow, DraftSheet, Refs } from "./grid.ts";
 import type { Model } from "./model.ts";
 
@@ -7,15 +7,7 @@ import type { Model } from "./model.ts";
 const STEPS = 6;
 const TOTAL = 2;
 
-/** A row with one figure, in the column of totals. */
-function single(
-  key: string,
-  label: string,
-  unit: string,
-  cell: ReturnType<typeof worked>,
-): DraftRow {
-  return { key, cells: [text(label, "label"), text(unit, "note"), cell] };
-}
+/** The figure of such a row. */
 const one = (refs: Refs, key: string) => refs.cell(key, TOTAL);
 
 /** The values of every row, by the rows' own formulas. */

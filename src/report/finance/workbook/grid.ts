@@ -4,6 +4,8 @@
  */
 import { address, columnName, quoted } from "../../xlsx/sheet.ts";
 import type { Cell, Chart, DefinedName, Sheet, Workbook } from "../../xlsx/sheet.ts";
+import { converted, moneyUnit } from "../../../units/money.ts";
+import { MONEY_FORMATS } from "../../xlsx/styles.ts";
 import type { Format, Role } from "../../xlsx/styles.ts";
 
 /** Columns of a sheet of years: label, unit, total, then year 0. */
@@ -31,6 +33,7 @@ type Formula = (refs: Refs) => string;
 
 /** A cell whose formula waits for addresses. */
 export interface Draft {
+  /** Money, which its format tells, in USD: it is written in the workbook's currency. */
   readonly value: string | number | null;
   readonly formula?: Formula;
   readonly role: Role;
@@ -71,6 +74,12 @@ export const worked = (
   formula: Formula,
   role: Role = "calc",
 ): Draft => ({ value, formula, role, format });
+
+/** A row with one figure, in the column of totals. */
+export const single = (key: string, label: string, unit: string, cell: Draft): DraftRow => ({
+  key,
+  cells: [text(label, "label"), text(moneyUnit(unit), "note"), cell],
+});
 
 export const blank: DraftRow = { cells: [] };
 /** A band over `width` columns. */
@@ -117,7 +126,7 @@ export function yearRow(line: YearLine): DraftRow {
     key,
     cells: [
       text(label, role === "calc" ? "label" : role),
-      text(unit, role === "calc" ? "note" : role),
+      text(moneyUnit(unit), role === "calc" ? "note" : role),
       total,
       ...numbers.map((value, t) =>
         formula ? worked(value, format, (refs) => formula(refs, t), role) : given(value, format),
@@ -166,6 +175,16 @@ export function yearSheet(
           : row,
       ),
     ],
+  };
+}
+
+/** A cell as it is written: money in the currency that is written. */
+function cellOf({ value, formula, role, format }: Draft, refs: Refs): Cell {
+  const isMoney = typeof value === "number" && MONEY_FORMATS.has(format);
+  return {
+    value: isMoney ? converted(value) : value,
+    style: { role, format },
+    ...(formula ? { formula: formula(refs) } : {}),
   };
 }
 
@@ -225,16 +244,7 @@ export function assembled(title: string, subject: string, drafts: readonly Draft
       heights,
       ...(draft.upright ? { upright: true } : {}),
       ...(draft.chart ? { chart: draft.chart(refs) } : {}),
-      rows: draft.rows.map(({ cells }) =>
-        cells.map(
-          (cell): Cell | undefined =>
-            cell && {
-              value: cell.value,
-              style: { role: cell.role, format: cell.format },
-              ...(cell.formula ? { formula: cell.formula(refs) } : {}),
-            },
-        ),
-      ),
+      rows: draft.rows.map(({ cells }) => cells.map((cell) => cell && cellOf(cell, refs))),
     };
   });
   return { title, subject, sheets, names };

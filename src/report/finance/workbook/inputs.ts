@@ -3,6 +3,7 @@ import { WORTH } from "../../categories.ts";
 import { basisFrac } from "../../../finance/tax-law.ts";
 import { provenanceSentence } from "../../html/assumptions-table.ts";
 import type { AssumptionReport } from "../../package.ts";
+import { moneyUnit } from "../../../units/money.ts";
 import type { Format } from "../../xlsx/styles.ts";
 import { band, blank, given, head, text, worked } from "./grid.ts";
 import type { Draft, DraftRow, DraftSheet } from "./grid.ts";
@@ -83,26 +84,32 @@ function moneyRows({ finance, pack, financing }: Model): DraftRow[] {
     }),
     row("Currency", text(currency.code, "input"), "", {
       ...scenario,
-      meaning: "All cells hold USD",
+      meaning: `All cells hold ${currency.code}`,
     }),
     row(
       "USD per unit of currency",
-      given(currency.usdPerUnit, "factor", "usd_per_unit"),
+      { value: currency.usdPerUnit, role: "calc", format: "factor" },
       `USD per ${currency.code}`,
       {
         source:
           currency.code === "USD" ? "by definition" : "data/currencies.csv, or the scenario file",
         year: "",
         confidence: currency.code === "USD" ? "published" : "estimated",
-        meaning: "One rate for all years",
+        meaning:
+          "One rate for all years, at which figures of the catalogue are taken; it moves nothing here",
       },
     ),
     from("Inflation", "finance.inflationFrac", terms.inflationFrac, "share", "inflation", "a year"),
-    row("Price of compute", given(price ?? 0, "figure", "price_stated"), "USD per EFLOPS·h", {
-      ...scenario,
-      meaning:
-        "Money of the price year. 0: the price at which the project earns its cost of capital",
-    }),
+    row(
+      "Price of compute",
+      given(price ?? 0, "price", "price_stated"),
+      moneyUnit("USD per EFLOPS·h"),
+      {
+        ...scenario,
+        meaning:
+          "Money of the price year. 0: the price at which the project earns its cost of capital",
+      },
+    ),
     from(
       "Cost of capital of the plan",
       "money.waccFrac",
@@ -261,7 +268,7 @@ function planRows({ finance, costs, pack, sheet, renews, last }: Model): DraftRo
             row(
               `${name}: running`,
               given(realUSD[last]!, "millions"),
-              "USD m a year",
+              moneyUnit("USD m a year"),
               plan(real),
               `in:op:${i}`,
             ),
@@ -274,7 +281,7 @@ function planRows({ finance, costs, pack, sheet, renews, last }: Model): DraftRo
             row(
               `${name}: capital`,
               given(realUSD[0]!, "millions"),
-              "USD m",
+              moneyUnit("USD m"),
               plan(`${real}; class ${taxClass}`),
               `in:capex:${l}`,
             ),
@@ -290,7 +297,7 @@ function planRows({ finance, costs, pack, sheet, renews, last }: Model): DraftRo
             row(
               `${name}: left at the end`,
               given(restRealUSD, "millions"),
-              "USD m",
+              moneyUnit("USD m"),
               plan(`${real}; class ${taxClass}`),
               `in:rest:${l}`,
             ),
@@ -299,7 +306,7 @@ function planRows({ finance, costs, pack, sheet, renews, last }: Model): DraftRo
     row(
       "Cost of the whole plan",
       given(planCostUSD(pack), "millions", "plan_cost"),
-      steady ? "USD m a year" : "USD m, all years",
+      moneyUnit(steady ? "USD m a year" : "USD m, all years"),
       plan(`${real}, before tax; a check of the sheets`),
     ),
     ...sheet.creditedEnergy.flatMap(({ line, usdPerMWh, priceYear, years, servedYear }, j) => {
@@ -307,8 +314,8 @@ function planRows({ finance, costs, pack, sheet, renews, last }: Model): DraftRo
       return [
         row(
           `${name}: production credit`,
-          given(usdPerMWh, "figure"),
-          "USD/MWh",
+          given(usdPerMWh, "price"),
+          moneyUnit("USD/MWh"),
           { ...LAW, meaning: "At the plant's dates" },
           `in:ptc:${j}`,
         ),
@@ -362,7 +369,9 @@ export function inputsSheet(model: Model): DraftSheet {
       {
         cells: [
           text(
-            "Blue on pale ground may be changed; every other sheet follows. USD m: shown in millions, cells hold USD.",
+            moneyUnit(
+              "Blue on pale ground may be changed; every other sheet follows. USD m: shown in millions, cells hold USD.",
+            ),
             "subtitle",
           ),
         ],

@@ -5,7 +5,7 @@
  *     NPV       price · worth of units − worth of costs − worth of tax
  *     tax       τ·(profit_t + losses_t − losses_{t−1}) − credits used, or at once
  */
-import { text, worked, yearRow, yearSheet } from "./grid.ts";
+import { text, worked, yearRow, yearSheet, single } from "./grid.ts";
 import type { DraftRow, DraftSheet, Refs } from "./grid.ts";
 import { searched, TRIAL_TOLERANCE } from "./model.ts";
 import type { Model, Search } from "./model.ts";
@@ -20,15 +20,6 @@ export interface SearchRows {
   readonly capital: string;
   readonly deductions: string;
   readonly rest: string;
-}
-
-function single(
-  key: string,
-  label: string,
-  unit: string,
-  cell: ReturnType<typeof worked>,
-): DraftRow {
-  return { key, cells: [text(label, "label"), text(unit, "note"), cell] };
 }
 
 /** Cell of the price found. */
@@ -57,7 +48,7 @@ function trialRows(rows: SearchRows, { trials }: Search, n: number): DraftRow[] 
       key("price"),
       `Try ${n + 1}: price`,
       "USD per EFLOPS·h",
-      worked(trial.priceUSD, "figure", priceFormula),
+      worked(trial.priceUSD, "price", priceFormula),
     ),
     yearRow({
       key: key("profit"),

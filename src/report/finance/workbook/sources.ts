@@ -1,6 +1,7 @@
 /** Sources: every assumption of the plan with its value, unit, source, year and how it is known. */
 import { valueText } from "../../html/assumptions-table.ts";
 import { provenanceSentence } from "../../html/assumptions-table.ts";
+import { writtenAssumption } from "../../written-assumption.ts";
 import { blank, text } from "./grid.ts";
 import type { Draft, DraftSheet } from "./grid.ts";
 import type { Model } from "./model.ts";
@@ -16,25 +17,27 @@ export function sourcesSheet({ pack }: Model): DraftSheet {
       { cells: [text(`${provenanceSentence(pack.provenance)}.`, "subtitle")] },
       blank,
       { cells: heads.map((words) => text(words, "head")) },
-      ...pack.provenance.map(({ path, value, unit, confidence, source, year, help }) => {
-        const number: Draft =
-          typeof value === "number" && Number.isFinite(value)
-            ? { value, role: "calc", format: "general" }
-            : text(valueText(value), "text");
-        const lines = Math.max(source.length / 54, help.length / 54, path.length / 42, 1);
-        return {
-          cells: [
-            text(path),
-            number,
-            text(unit),
-            text(confidence),
-            text(source),
-            text(year),
-            text(help),
-          ],
-          height: 13 * Math.ceil(lines),
-        };
-      }),
+      ...pack.provenance
+        .map(writtenAssumption)
+        .map(({ path, value, unit, confidence, source, year, help }) => {
+          const number: Draft =
+            typeof value === "number" && Number.isFinite(value)
+              ? { value, role: "calc", format: "general" }
+              : text(valueText(value), "text");
+          const lines = Math.max(source.length / 54, help.length / 54, path.length / 42, 1);
+          return {
+            cells: [
+              text(path),
+              number,
+              text(unit),
+              text(confidence),
+              text(source),
+              text(year),
+              text(help),
+            ],
+            height: 13 * Math.ceil(lines),
+          };
+        }),
     ],
   };
 }

@@ -4,15 +4,17 @@ import { CHIPS } from "../../categories.ts";
 import { LEFT } from "./capital.ts";
 import { band, blank, text, worked } from "./grid.ts";
 import type { Draft, DraftRow, DraftSheet, Refs } from "./grid.ts";
+import { converted, moneyUnit } from "../../../units/money.ts";
 import type { Model } from "./model.ts";
 import { BASE_SEARCH, priceFound } from "./search.ts";
 import type { Format } from "../../xlsx/styles.ts";
 
-const WIDTH = 6;
+const WIDTH = 5;
 const VALUE = 1;
 const EXPORTED = 3;
 const TOTAL = 2;
-const money = (value: number) => Math.round(value * 100) / 100;
+/** USD that are whole cents of the currency that is written. */
+const money = (usd: number) => Math.round(converted(usd) * 100) / 100 / converted(1);
 
 interface Figure {
   readonly key: string;
@@ -24,28 +26,21 @@ interface Figure {
   readonly name?: string;
 }
 
-/** A figure live, as exported, what moved it, and in the scenario's currency where that is another. */
-function figureRow({ finance }: Model, figure: Figure): DraftRow {
+/** A figure live, as exported, and what moved it. */
+function figureRow(figure: Figure): DraftRow {
   const { key, label, value, format, unit, formula, name } = figure;
   const shown = value ?? "none";
-  const isMoney = unit.startsWith("USD");
-  const other = finance.currency.code !== "USD" && isMoney;
-  const inOther = (refs: Refs) =>
-    `IF(ISNUMBER(${refs.cell(key, VALUE)}),${refs.cell(key, VALUE)}/usd_per_unit,"")`;
   return {
     key,
     cells: [
       text(label, "label"),
       { ...worked(shown, format, formula, "key"), ...(name ? { name } : {}) },
-      text(unit, "note"),
+      text(moneyUnit(unit), "note"),
       { value: shown, role: "calc", format },
       worked(value === null ? "" : 0, format, (refs) => {
         const [now, then] = [refs.cell(key, VALUE), refs.cell(key, EXPORTED)];
         return `IF(AND(ISNUMBER(${now}),ISNUMBER(${then})),${now}-${then},"")`;
       }),
-      other
-        ? worked(value === null ? "" : value / finance.currency.usdPerUnit, format, inOther)
-        : undefined,
     ],
   };
 }
@@ -279,14 +274,7 @@ export function summarySheet(model: Model): DraftSheet {
       worked("holds", "text", (refs) => `IF(${formula(refs)},"holds","FAILS")`, "key"),
     ],
   });
-  const heads = [
-    "",
-    "Live",
-    "Unit",
-    "As exported",
-    "Moved by",
-    finance.currency.code === "USD" ? "" : `In ${finance.currency.code}`,
-  ];
+  const heads = ["", "Live", "Unit", "As exported", "Moved by"];
   const headRow: DraftRow = {
     cells: heads.map((words, c): Draft => ({
       value: words,
@@ -315,13 +303,13 @@ export function summarySheet(model: Model): DraftSheet {
     blank,
     headRow,
     band("What it comes to", WIDTH),
-    ...figures(model).map((figure) => figureRow(model, figure)),
+    ...figures(model).map(figureRow),
     blank,
     band("Sources and uses while it is built, money of the day", WIDTH),
-    ...sourcesAndUses(model).map((figure) => figureRow(model, figure)),
+    ...sourcesAndUses(model).map(figureRow),
     blank,
     band("All years together, money of the day", WIDTH),
-    ...totals(model).map((figure) => figureRow(model, figure)),
+    ...totals(model).map(figureRow),
     blank,
     band("Checks", WIDTH),
     {
@@ -352,7 +340,9 @@ export function summarySheet(model: Model): DraftSheet {
       {
         cells: [
           text(
-            "Flows stand at year ends; year 0 is undiscounted. USD m: shown in millions, cells hold USD. Not tax advice.",
+            moneyUnit(
+              "Flows stand at year ends; year 0 is undiscounted. USD m: shown in millions, cells hold USD. Not tax advice.",
+            ),
             "subtitle",
           ),
         ],
@@ -368,7 +358,7 @@ export function summarySheet(model: Model): DraftSheet {
     ],
     chart: (refs) => ({
       title: "Cash by year, after tax",
-      unit: "USD m, money of the day",
+      unit: moneyUnit("USD m, money of the day"),
       categories: refs.years("projectCash").replaceAll(/\$\d+/g, "$4"),
       series: [
         { label: "Project", range: refs.years("projectCash") },

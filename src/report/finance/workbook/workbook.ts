@@ -5,6 +5,8 @@
  *     Inputs → Plan by year, Capital, Tax tables → Tax ⇄ Debt → Cash flow → Price search → Summary
  */
 import type { Package } from "../../package.ts";
+import { writtenIn } from "../../../units/money.ts";
+import type { Workbook } from "../../xlsx/sheet.ts";
 import { writeWorkbook } from "../../xlsx/write.ts";
 import { capitalSheet } from "./capital.ts";
 import { cashSheet } from "./cash.ts";
@@ -24,8 +26,12 @@ import { taxTablesSheet } from "./tax-tables.ts";
 /** Media type of the file. */
 export const WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** The file's bytes. @throws Error when the plan has no pro forma. */
+/** The file's bytes, all money in the scenario's currency. @throws Error when the plan has no pro forma. */
 export async function proFormaWorkbook(pack: Package): Promise<Uint8Array<ArrayBuffer>> {
+  return writeWorkbook(writtenIn(pack.money, () => workbookOf(pack)));
+}
+
+function workbookOf(pack: Package): Workbook {
   const { finance } = pack;
   if (!finance) throw new Error("The plan has no pro forma; add finance: {} to its scenario");
   const model = modelOf(pack, finance);
@@ -45,7 +51,5 @@ export async function proFormaWorkbook(pack: Package): Promise<Uint8Array<ArrayB
     ratesSheet(model),
     sourcesSheet(model),
   ];
-  return writeWorkbook(
-    assembled(`${pack.name}: pro forma`, `Scenario ${pack.scenarioHash}`, sheets),
-  );
+  return assembled(`${pack.name}: pro forma`, `Scenario ${pack.scenarioHash}`, sheets);
 }
