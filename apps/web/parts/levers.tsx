@@ -71,7 +71,15 @@ function LeverSlider({ lever, spec }: { lever: Lever; spec: Spec }): ReactNode {
             moveLever(lever.id, undefined);
           }}
         >
-          ↺
+          {/* Drawn, for few fonts have the sign. */}
+          <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
+            <path
+              d="M3.5 5.5A5.5 5.5 0 1 1 2.6 9M3.5 1.8v3.7h3.7"
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+            />
+          </svg>
         </button>
       )}
     </div>

@@ -108,7 +108,11 @@ export function Toolbar(): ReactNode {
         <Save />
         <SignIn />
         <button type="button" aria-label="Light or dark" onClick={turnTheme}>
-          ◐
+          {/* Drawn, for few fonts have the sign. */}
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            <path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor" />
+          </svg>
         </button>
       </span>
     </div>
