@@ -57,20 +57,22 @@ export function gridChainName(placeId: string | undefined, megawatts: number): s
  * The chain a thing of `kind` goes through at a place: the stated one, the place's, or that of its kind. A
  * grid connection of few MW comes at medium voltage, by a chain of its own.
  */
-export function catalogChain(
+export function catalogChain(...of: Parameters<typeof catalogChainName>): Chain | undefined {
+  const name = catalogChainName(...of);
+  return name === undefined ? undefined : findChain(name);
+}
+
+/** Name of that chain; undefined where there is none. */
+export function catalogChainName(
   stated: string | undefined,
   kind: string,
   placeId: string | undefined,
   megawatts = Infinity,
-): Chain | undefined {
-  if (stated !== undefined) return findChain(stated);
-  if (kind === "grid-connection") return findChain(gridChainName(placeId, megawatts));
-  return (
-    findChain(kind) ??
-    (["accelerators", "cooling"] as const)
-      .filter((table) => catalog(table).has(kind))
-      .map(findChain)[0]
-  );
+): string | undefined {
+  if (stated !== undefined) return stated;
+  if (kind === "grid-connection") return gridChainName(placeId, megawatts);
+  if (findChain(kind)) return kind;
+  return (["accelerators", "cooling"] as const).find((table) => catalog(table).has(kind));
 }
 
 /** `chain` with the milestones that a scenario states in place of, or beside, the catalogue's. */

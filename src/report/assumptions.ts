@@ -3,6 +3,7 @@ import { entriesOf } from "../scenario/scenario.ts";
 import type { Assumption, BlockEntry, Scenario } from "../scenario/scenario.ts";
 import { metaOf } from "../scenario/field-meta.ts";
 import { unitOf } from "../scenario/validate.ts";
+import { milestoneAssumptions } from "./milestone-assumptions.ts";
 import type { AssumptionReport } from "./package.ts";
 
 /** As the report shows it. */
@@ -37,6 +38,10 @@ function entryAssumptions(entry: BlockEntry): AssumptionReport[] {
   });
 }
 
+/** The place of the site that an entry stands at; undefined for what stands at none. */
+const placeOf = ({ sites }: Scenario, { path }: BlockEntry) =>
+  sites.find(({ name }) => path.startsWith(`sites.${name}.`))?.placeId;
+
 /** Assumptions in scenario order: of the plan as a whole, series of each site, fields of each block, buyer, finance. */
 export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   const series = scenario.sites.flatMap((site) =>
@@ -58,7 +63,12 @@ export function assumptionsOf(scenario: Scenario): AssumptionReport[] {
   return [
     ...scenario.assumptions.map(reported),
     ...series,
-    ...[...unique.values()].flatMap(entryAssumptions),
+    ...[...unique.values()].flatMap((entry) => [
+      ...entryAssumptions(entry),
+      ...(scenario.horizon
+        ? milestoneAssumptions(entry, placeOf(scenario, entry)).map(reported)
+        : []),
+    ]),
     ...(scenario.buyer?.assumptions ?? []).map(reported),
     ...(scenario.finance?.assumptions ?? []).map(reported),
   ];

@@ -61,6 +61,10 @@ export interface OutcomeReport {
 export interface ResourceReport {
   readonly name: string;
   readonly site: string;
+  /** What it is a lot of, as in the timeline. */
+  readonly asset: string;
+  /** MW of IT that it can carry or use. */
+  readonly itMW: number;
   readonly planned: string;
   readonly arrival: DateReport;
   readonly lateFrac: EstimateReport;
@@ -189,9 +193,11 @@ function oddsReport(
     wholePlan: found.wholePlan,
     slack,
     sooner,
-    resources: found.resources.map(({ name, site, plannedMonth, arrival, lateFrac, exitFrac }) => ({
-      name,
-      site,
+    resources: found.resources.map(({ resource, plannedMonth, arrival, lateFrac, exitFrac }) => ({
+      name: resource.name,
+      site: resource.site,
+      asset: resource.asset ?? resource.name,
+      itMW: Number(resource.itMW.toPrecision(6)),
       planned: labels[plannedMonth] ?? labels.at(-1)!,
       arrival: dateOf(arrival, labels),
       lateFrac,

@@ -10,7 +10,7 @@
  *     rented      what a landlord's busbar feeds is the landlord's to keep up: no part of the load here
  */
 import { catalog } from "../catalog/catalog.ts";
-import { numberIn, optionalNumberIn } from "../catalog/table.ts";
+import { numberIn } from "../catalog/table.ts";
 import { pick } from "../model/campus.ts";
 import type { Campus, SiteBooks } from "../model/campus.ts";
 import { allSteps, joined } from "../problem/series.ts";
@@ -24,6 +24,8 @@ import { titleAmong } from "./holders.ts";
 import { inSentence } from "./words.ts";
 import { shownIntervals, shownPeriods } from "./hourly.ts";
 import type { EstimateReport } from "./odds.ts";
+import { gridFigures, plantOf, STANDBY_KIND, supplyFigure } from "./outage-plant.ts";
+import type { PlantReport } from "./outage-plant.ts";
 
 /** What the loss of the largest thing of a kind does in its worst hour. */
 export interface LossReport {
@@ -49,23 +51,13 @@ export interface ReliabilityReport {
   readonly losses: readonly LossReport[];
   /** MWh a year that landlords feed and that are not drawn here. */
   readonly landlordMWhPerYear: number;
+  readonly plant: PlantReport;
 }
 
 const HOURS_PER_YEAR = 8760;
 const MOST_YEARS = 3000;
 /** Sizes fit the load to the last digit: a load this much smaller is carried. */
 const ROUNDING = 1e-5;
-/** Connections of this size and more stand at the highest voltages. */
-const EXTRA_HIGH_MW = 100;
-
-function supplyFigure(kind: string, field: string): number | undefined {
-  for (const table of ["supply", "storage"] as const) {
-    const entry = catalog(table).get(kind);
-    const value = entry && optionalNumberIn(entry, field);
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
 
 /** MW of the first size of an asset called `name` at the end of the year shown. */
 function sizeNow(solved: Solved, asset: string, name: string): number {
@@ -108,7 +100,7 @@ function sourcesOf(solved: Solved, site: SiteBooks): SourceInput[] {
 function standbyOf(solved: Solved, site: SiteBooks): SourceInput[] {
   const { campus } = solved;
   const last = shownIntervals(solved).to - 1;
-  const kind = "emergency-diesel";
+  const kind = STANDBY_KIND;
   return campus.credits.flatMap(({ asset, ledger, size, coefficient }): SourceInput[] => {
     const hall = campus.assets.find(({ name }) => name === asset)!;
     if (ledger !== "emergencyMW" || hall.site !== site.name || !hall.path.includes(".halls."))
@@ -189,9 +181,7 @@ function gridOf(solved: Solved, site: SiteBooks, hours: number): ReliabilityInpu
     mw += sizeNow(solved, name, "firmMW") + flexible;
     if (flexible > 1e-3) addCuts(solved, site, name, flexible, curtailment);
   }
-  const mediumMW = numberIn(catalog("connection").get("medium-voltage")!, "maxMW");
-  const level = mw >= EXTRA_HIGH_MW ? "extra-high" : mw > mediumMW ? "high" : "medium";
-  const figures = catalog("reliability").get(`grid-${level}-voltage`)!;
+  const figures = gridFigures(mw);
   return {
     availableMW: mw,
     // Of 8,760 hours, however few are modelled.
@@ -252,7 +242,7 @@ function reportOf(
   site: string,
   input: ReliabilityInput,
   landlordMWh: number,
-  titleOf: (asset: string) => string,
+  campus: Campus,
   seed: number,
   fullYears: number,
 ): ReliabilityReport {
@@ -266,6 +256,10 @@ function reportOf(
   });
   const finite = (value: number) => (Number.isFinite(value) ? value : null);
   const { all } = found;
+  const assetOf = (name: string) => campus.assets.find((asset) => asset.name === name)!;
+  const titleOf = (name: string) => inSentence(titleAmong(assetOf(name), campus.assets));
+  const kindOf = (name: string) =>
+    assetOf(name).path.includes(".halls.") ? STANDBY_KIND : assetOf(name).kind;
   return {
     site,
     years: Math.round(found.years / scale),
@@ -290,6 +284,7 @@ function reportOf(
       }),
     ),
     landlordMWhPerYear: landlordMWh * scale,
+    plant: plantOf(input, kindOf, scale),
   };
 }
 
@@ -303,20 +298,13 @@ export function reliabilityOf(
   seed: number,
   fullYears: number,
 ): ReliabilityReport[] {
-  const titleOf = (asset: string) =>
-    inSentence(
-      titleAmong(
-        campus.assets.find(({ name }) => name === asset)!,
-        campus.assets,
-      ),
-    );
   return campus.sites.flatMap((site) => {
     const landlord = landlordMW(solved, site);
     const input = reliabilityInputOf(solved, site, landlord);
     const drawn = input.loadMW.some((mw) => mw > 1e-3);
     const landlordMWh = landlord.reduce((sum, mw) => sum + mw, 0);
     return drawn && checkReliability(input).length === 0
-      ? [reportOf(site.name, input, landlordMWh, titleOf, seed, fullYears)]
+      ? [reportOf(site.name, input, landlordMWh, campus, seed, fullYears)]
       : [];
   });
 }

@@ -94,13 +94,16 @@ function withOdds(chain: Chain, oddsFrac: number): Chain {
   };
 }
 
+/** What the catalogue's chain of an entry is found by. */
+export const chainKey = (
+  { timing, block, spec }: BlockEntry,
+  placeId: string | undefined,
+): Parameters<typeof catalogChain> => [timing.chain, block.kind, placeId, offeredMW(spec)];
+
 /** The chain of an entry as the catalogue and the scenario have it, slips apart. */
 export function chainOf(entry: BlockEntry, placeId: string | undefined): Chain | undefined {
-  const { timing, block, spec, given } = entry;
-  const chain = withMilestones(
-    catalogChain(timing.chain, block.kind, placeId, offeredMW(spec)),
-    timing.milestones,
-  );
+  const { timing, spec, given } = entry;
+  const chain = withMilestones(catalogChain(...chainKey(entry, placeId)), timing.milestones);
   return chain && given.has("oddsFrac") ? withOdds(chain, Number(spec["oddsFrac"])) : chain;
 }
 

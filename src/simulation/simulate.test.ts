@@ -182,7 +182,7 @@ describe("a plan with odds", () => {
     const exact = 1 - normalCdf((6 * Z90) / 10);
     const { mean, standardError } = late.targets[0]!.missFrac;
     expect(Math.abs(mean - exact)).toBeLessThan(4 * standardError + 1e-4);
-    expect(late.resources.find(({ name }) => name === "grid")!.arrival.p50).toBe(30);
+    expect(late.resources.find(({ resource }) => resource.name === "grid")!.arrival.p50).toBe(30);
     expect(late.total.firstMW.p10).toBe(20);
   });
 

@@ -25,7 +25,7 @@ import {
   type Outcome,
   type Tally,
 } from "./outcome.ts";
-import { checkPlan, type SimulationPlan, type Target } from "./plan.ts";
+import { checkPlan, type PlannedResource, type SimulationPlan, type Target } from "./plan.ts";
 import {
   COMPUTE,
   plannedMW,
@@ -52,8 +52,7 @@ export interface TargetOdds extends Target {
 }
 
 export interface ResourceOdds {
-  name: string;
-  site: string;
+  resource: PlannedResource;
   plannedMonth: number;
   /** Share of draws in which it arrives after its planned month, or never. */
   lateFrac: Estimate;
@@ -207,8 +206,7 @@ export function simulate(plan: SimulationPlan, options: SimulationOptions = {}):
       const column = new Float64Array(draws).map((_, draw) => arrival[draw * count + r]!);
       const plannedMonth = Math.max(0, resource.notBeforeMonth);
       return {
-        name: resource.name,
-        site: resource.site,
+        resource,
         plannedMonth,
         lateFrac: estimate(column.map((month) => (month > plannedMonth ? 1 : 0))),
         exitFrac: estimate(column.map((month) => (month === NEVER ? 1 : 0))),

@@ -94,6 +94,7 @@ export function packageFixture(bad = ""): Package {
           verdict: "broken",
           missing: [],
           measured: 1.3,
+          measuredFrom: { pue: 1.3 },
           margin: -0.1,
           natural: { margin: -80_000, unit: "MWh" },
           since: null,

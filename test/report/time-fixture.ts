@@ -161,6 +161,8 @@ export function oddsFixture(bad = ""): OddsReport {
   const resource = (name: string, site: string) => ({
     name,
     site,
+    asset: `${site}.${name.split(" ")[0]!}`,
+    itMW: 40,
     planned: "2028-07",
     arrival,
     lateFrac: sure(0.55),

@@ -2,6 +2,7 @@
 import { judge } from "../../law/judge.ts";
 import type { Judgement } from "../../law/judge.ts";
 import { provisionWords } from "../../law/at-place.ts";
+import type { Facts } from "../../law/facts.ts";
 import { METRICS } from "../../law/metric.ts";
 import type { SiteFigures } from "../../law/metric.ts";
 import type { Campus } from "../../model/campus.ts";
@@ -30,6 +31,8 @@ export interface LawRow extends ReturnType<typeof provisionWords> {
   readonly verdict: Judgement["verdict"];
   readonly missing: readonly string[];
   readonly measured: number | null;
+  /** Figures of the sites that it is worked out from. */
+  readonly measuredFrom: Partial<SiteFigures>;
   readonly margin: number | null;
   readonly natural: Judgement["natural"];
   /** Over a horizon: first quarter in which it holds, where that is not the start, and the last where it ends. */
@@ -101,6 +104,21 @@ function heldYears({ intervals }: Campus, holds: LawAtSites["holds"]): number[][
   return [...years.values()];
 }
 
+/** The figures that a metric and its unit of nature read. */
+function readBy(metric: string, figures: SiteFigures, facts: Facts): Partial<SiteFigures> {
+  const read = new Set<string | symbol>();
+  const watched = new Proxy(figures, {
+    get(of, name) {
+      read.add(name);
+      return Reflect.get(of, name) as unknown;
+    },
+  });
+  const { measure, natural } = METRICS[metric]!;
+  measure(watched, facts);
+  natural?.perUnit(watched);
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => read.has(name)));
+}
+
 const ORDER = { broken: 0, open: 1, kept: 2 } as const;
 
 /** The judgement with least room: broken before open before kept. A year without a figure tells nothing. */
@@ -143,7 +161,11 @@ function rowsOf(scenario: Scenario, solved: Solved): LawRow[] {
     const asked = taxed ? { ...finding, limit: taxUSDPerMWh(provision, limit) } : finding;
     const years = heldYears(campus, holds);
     const { year, ...judged } = worstOf(
-      years.map((of) => ({ ...judge(asked, figures(names, of), facts), year: of[0]! })),
+      years.map((of) => ({
+        ...judge(asked, figures(names, of), facts),
+        measuredFrom: readBy(provision.metric, figures(names, of), facts),
+        year: of[0]!,
+      })),
       provision.operator,
     );
     const entry = entries.find(
