@@ -119,6 +119,9 @@ export interface OddsReport {
   readonly delays: readonly DelayReport[];
 }
 
+/** Of a date that so many draws do not get to. */
+export const NEVER_WORDS = "not within the plan";
+
 /** Hours of a month in the draws. */
 export const HOURS_PER_MONTH = 730;
 /** Milestones whose delay is reported. */

@@ -7,10 +7,14 @@ import { firstMonth, monthLabel, quarterNumber } from "../units/quarter.ts";
 import { titleWords } from "./holders.ts";
 import type { DelayReport, OddsReport, ResourceReport } from "./odds.ts";
 import type { AssetTimeline, Layer, Timeline } from "./timeline.ts";
+import type { Milestone } from "../timing/chain.ts";
 import { grouped } from "../units/grouped.ts";
 import { inSentence, words } from "./words.ts";
 
 export interface PlannedOrder {
+  /** Asset and size as in the timeline. */
+  readonly asset: string;
+  readonly size: string;
   readonly title: string;
   readonly site: string;
   readonly layer: Layer;
@@ -24,6 +28,8 @@ export interface PlannedOrder {
   readonly decideBy: string;
   readonly comes: string;
   readonly leadMonths: number;
+  /** What it waits for; empty for what comes when it is ordered. */
+  readonly milestones: readonly Milestone[];
   /** Null where the dates of such things are not drawn. */
   readonly odds: ResourceReport | null;
 }
@@ -75,6 +81,8 @@ export function plannedOrders(timeline: Timeline, odds: OddsReport | null): Plan
       const comesMonth = firstMonth(Math.max(0, timeline.quarters.indexOf(order.comes)));
       return [
         {
+          asset: asset.name,
+          size: asset.size,
           title: titleWords(timeline, { site: asset.site, asset: asset.name }),
           site: asset.site,
           layer: asset.layer,
@@ -86,6 +94,7 @@ export function plannedOrders(timeline: Timeline, odds: OddsReport | null): Plan
           decideBy: monthWords(timeline, order.decidedMonth),
           comes: order.comes,
           leadMonths: comesMonth - order.decidedMonth,
+          milestones: order.chain?.milestones ?? [],
           odds: drawn[before] ?? drawn[0] ?? null,
         },
       ];

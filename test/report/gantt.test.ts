@@ -13,6 +13,9 @@ const axis: MonthAxis = {
 };
 
 const order = (title: string, comesMonth: number, amount: number): PlannedOrder => ({
+  asset: `a.${title}`,
+  size: "capacityMW",
+  milestones: [],
   title,
   site: "a",
   layer: title === "Hall" ? "hall" : "chips",

@@ -1,6 +1,7 @@
 /** Time to power: megawatts against chips with their bands, the milestones under them, orders and delay. */
 import type { ReactNode } from "react";
 import { inForceByQuarter, computeByQuarter } from "../../../src/report/html/time-in-force.ts";
+import { datesTable } from "../../../src/report/html/time-dates.ts";
 import { holdersPicture } from "../../../src/report/html/time-holders.ts";
 import { delayPicture, targetPicture } from "../../../src/report/html/time-odds.ts";
 import { whatComesEarlier } from "../../../src/report/html/time-earlier.ts";
@@ -27,7 +28,7 @@ export function View(): ReactNode {
             <Markup html={timeToPower(timeline, odds, before?.package.timeline)} />
             {odds ? (
               <Markup
-                html={`${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`}
+                html={`${datesTable(timeline, odds)}${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`}
               />
             ) : null}
             <section>

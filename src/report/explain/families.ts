@@ -2,7 +2,22 @@
 import type { Family } from "./family.ts";
 import { assetFigures } from "./of-assets.ts";
 import { costFigures } from "./of-costs.ts";
+import { dateFigures } from "./of-dates.ts";
+import { delayFigures } from "./of-delays.ts";
+import { oddsFigures } from "./of-odds.ts";
+import { orderFigures } from "./of-orders.ts";
+import { quarterFigures } from "./of-quarters.ts";
 import { keyFigures } from "./of-package.ts";
 import { siteFigures } from "./of-sites.ts";
 
-export const FAMILIES: readonly Family[] = [keyFigures, siteFigures, assetFigures, costFigures];
+export const FAMILIES: readonly Family[] = [
+  keyFigures,
+  siteFigures,
+  assetFigures,
+  costFigures,
+  dateFigures,
+  oddsFigures,
+  delayFigures,
+  orderFigures,
+  quarterFigures,
+];

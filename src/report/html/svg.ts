@@ -28,7 +28,16 @@ export type Cell = string | Markup;
 export const proseHTML = (text: string): string =>
   escapeHTML(text).replaceAll(DATE, '<span class="whole">$&</span>');
 
-const htmlOf = (cell: Cell) => (typeof cell === "string" ? proseHTML(cell) : cell.html);
+/** A figure that `explain` knows by this name: the page lets it be asked where it comes from. */
+export const explained = (figure: string, text: string): Markup => ({
+  html: `<span data-figure="${escapeHTML(figure)}">${proseHTML(text)}</span>`,
+});
+
+/** The same where there is a name for it. */
+export const maybeExplained = (figure: string | undefined, text: string): Cell =>
+  figure === undefined ? text : explained(figure, text);
+
+export const htmlOf = (cell: Cell) => (typeof cell === "string" ? proseHTML(cell) : cell.html);
 
 export interface Column {
   readonly text: string;
@@ -198,15 +207,21 @@ export interface Bar {
   readonly value: number;
   readonly text: string;
   readonly kind?: "income" | "alarm";
+  /** What `explain` calls the value. */
+  readonly figure?: string;
 }
+
+/** Bars are one picture, unless their values can be asked where they come from. */
+export const barsRole = (items: readonly { readonly figure?: string }[]): "img" | "group" =>
+  items.some(({ figure }) => figure !== undefined) ? "group" : "img";
 
 /** Horizontal bars that fit any width; the longest stands for the largest value, or for `whole`, as of shares. */
 export function bars(labelText: string, items: readonly Bar[], whole = 0): string {
   const largest = items.reduce((most, { value }) => Math.max(most, Math.abs(value)), whole);
   const width = (value: number) => (largest > 0 ? at((100 * Math.abs(value)) / largest) : "0");
   const rows = items.map(
-    ({ label: name, value, text, kind }) =>
-      `<div class="bar"><span class="name">${proseHTML(name)}</span><span class="track"><i${kind ? ` class="${kind}"` : ""} style="width:${width(value)}%"></i></span><span class="value">${escapeHTML(text)}</span></div>`,
+    ({ label: name, value, text, kind, figure: named }) =>
+      `<div class="bar"><span class="name">${proseHTML(name)}</span><span class="track"><i${kind ? ` class="${kind}"` : ""} style="width:${width(value)}%"></i></span><span class="value">${htmlOf(maybeExplained(named, text))}</span></div>`,
   );
-  return `<div class="bars" role="img" aria-label="${escapeHTML(labelText)}">${rows.join("")}</div>`;
+  return `<div class="bars" role="${barsRole(items)}" aria-label="${escapeHTML(labelText)}">${rows.join("")}</div>`;
 }

@@ -1,11 +1,13 @@
 /** What would bring full power earlier: orders placed before the last moment, and single things that come sooner. */
+import { slackName, soonerName } from "../explain/names.ts";
 import { assetWords } from "../holders.ts";
+import { NEVER_WORDS } from "../odds.ts";
 import type { EstimateReport, OddsReport } from "../odds.ts";
 import { NO_SLACK_HELPS, slackThatHelps } from "../slack-words.ts";
 import type { Timeline } from "../timeline.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { capital } from "../words.ts";
-import { proseHTML, money, table } from "./svg.ts";
+import { explained, proseHTML, money, table } from "./svg.ts";
 import { gpuMonths } from "./time-to-power.ts";
 
 const inPercent = ({ mean, standardError }: EstimateReport) =>
@@ -28,10 +30,13 @@ function slackPart({ firstPower }: Timeline, { slack }: OddsReport): string {
     ],
     slack.map(({ months, fullOnTimeFrac, fullPowerP50, strandedGPUMonths, interestUSD }) => [
       months === 0 ? "at the last moment" : `${months} months earlier`,
-      inPercent(fullOnTimeFrac),
-      fullPowerP50 ?? "not within the plan",
-      gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
-      money(interestUSD),
+      explained(slackName(months, "fullOnTime"), inPercent(fullOnTimeFrac)),
+      explained(slackName(months, "fullPower"), fullPowerP50 ?? NEVER_WORDS),
+      explained(
+        slackName(months, "stranded"),
+        gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
+      ),
+      explained(slackName(months, "interest"), money(interestUSD)),
     ]),
   )}`;
 }
@@ -53,11 +58,16 @@ function soonerTable(timeline: Timeline, { sooner }: OddsReport): string {
     ],
     sooner.map((step) => [
       assetWords(timeline, step),
-      step.gainMonths.toFixed(1),
-      step.firstMWP50 ?? "beyond the plan",
-      step.fullPowerP50 ?? "beyond the plan",
-      inPercent(step.withinPlanFrac),
-      step.worthUSD ? usdWithError(step.worthUSD.mean, step.worthUSD.standardError) : "–",
+      explained(soonerName(step.asset, "gainMonths"), step.gainMonths.toFixed(1)),
+      explained(soonerName(step.asset, "firstMW"), step.firstMWP50 ?? "beyond the plan"),
+      explained(soonerName(step.asset, "fullPower"), step.fullPowerP50 ?? "beyond the plan"),
+      explained(soonerName(step.asset, "withinPlan"), inPercent(step.withinPlanFrac)),
+      step.worthUSD
+        ? explained(
+            soonerName(step.asset, "worth"),
+            usdWithError(step.worthUSD.mean, step.worthUSD.standardError),
+          )
+        : "–",
     ]),
   )}`;
 }

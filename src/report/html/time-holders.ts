@@ -1,10 +1,12 @@
 /** What holds the dates of first and full power over the draws. */
+import { holderName } from "../explain/names.ts";
+import type { PowerDate } from "../explain/names.ts";
 import { assetWords, holderReason } from "../holders.ts";
 import type { HolderReport } from "../holders.ts";
 import type { OddsReport } from "../odds.ts";
 import { drawnWords } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
-import { figure, percent, table } from "./svg.ts";
+import { explained, figure, percent, table } from "./svg.ts";
 import { withError } from "../with-error.ts";
 import { inSentence } from "../words.ts";
 import { estimateBars } from "./time-bars.ts";
@@ -20,7 +22,7 @@ export function holdersPicture(timeline: Timeline, odds: OddsReport): string {
   const title = most
     ? `Full power waits for ${inSentence(assetWords(timeline, most))} in ${percent(most.share.mean)} of the draws`
     : "Nothing that is drawn holds full power";
-  const bars = (name: string, holders: readonly HolderReport[]) =>
+  const bars = (name: string, date: PowerDate, holders: readonly HolderReport[]) =>
     holders.length === 0
       ? ""
       : `<h4>${name}</h4>${estimateBars(
@@ -29,21 +31,22 @@ export function holdersPicture(timeline: Timeline, odds: OddsReport): string {
             label: assetWords(timeline, holder),
             ...holder.share,
             text: inPercent(holder.share),
+            figure: holderName(date, holder.asset),
           })),
           1,
         )}`;
-  const rows = (name: string, holders: readonly HolderReport[]) =>
+  const rows = (name: string, date: PowerDate, holders: readonly HolderReport[]) =>
     holders.map((holder) => [
       name,
       assetWords(timeline, holder),
-      inPercent(holder.share),
+      explained(holderName(date, holder.asset), inPercent(holder.share)),
       holderReason(holder),
     ]);
   return figure({
     id: "holders",
     title,
     note: `In each draw, what is done last of what the first and the full MW need; lots of one thing count together; whiskers are one standard error. ${drawnWords(odds)}`,
-    picture: `${bars("Full power", fullHeldBy)}${bars("First power", firstHeldBy)}`,
+    picture: `${bars("Full power", "fullPower", fullHeldBy)}${bars("First power", "firstMW", firstHeldBy)}`,
     table: table(
       "What holds the dates",
       [
@@ -52,7 +55,10 @@ export function holdersPicture(timeline: Timeline, odds: OddsReport): string {
         { text: "Share of the draws", number: true },
         { text: "Why" },
       ],
-      [...rows("First power", firstHeldBy), ...rows("Full power", fullHeldBy)],
+      [
+        ...rows("First power", "firstMW", firstHeldBy),
+        ...rows("Full power", "fullPower", fullHeldBy),
+      ],
     ),
   });
 }

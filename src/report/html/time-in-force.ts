@@ -6,7 +6,18 @@
 import { titleAmong } from "../holders.ts";
 import type { Package } from "../package.ts";
 import type { AssetTimeline, SiteTimeline, Timeline } from "../timeline.ts";
-import { escapeHTML, proseHTML, figure, figures, label, percent, svg, table } from "./svg.ts";
+import { quarterName } from "../explain/names.ts";
+import {
+  escapeHTML,
+  explained,
+  proseHTML,
+  figure,
+  figures,
+  label,
+  percent,
+  svg,
+  table,
+} from "./svg.ts";
 import { monthAxis, stepLine, yearMarks } from "./time-axis.ts";
 import { generationShade, layerColour } from "./timeline-layers.ts";
 import { extent, scaled, stacked } from "./timeline-stack.ts";
@@ -32,7 +43,11 @@ function kwPerChip(pack: Package, { name, site }: AssetTimeline): number {
 }
 
 /** MW by chip generation, the oldest first; they add up to the site's full draw. */
-export function chipLayers(pack: Package, timeline: Timeline, site: SiteTimeline): Layered[] {
+export function chipLayers(
+  pack: Package,
+  timeline: Timeline,
+  site: SiteTimeline,
+): (Layered & { readonly asset: string })[] {
   const fleets = timeline.assets
     .filter(
       ({ site: at, layer, unit }) => at === site.name && layer === "chips" && unit === "chips",
@@ -47,6 +62,7 @@ export function chipLayers(pack: Package, timeline: Timeline, site: SiteTimeline
     fleets.reduce((sum, { fleet, kw }) => sum + fleet.inForce[i]! * kw, 0),
   );
   return fleets.map(({ fleet, kw }, k) => ({
+    asset: fleet.name,
     name: fleet.title,
     colour: layerColour("chips", ""),
     opacity: generationShade(k, fleets.length),
@@ -59,7 +75,7 @@ export function chipLayers(pack: Package, timeline: Timeline, site: SiteTimeline
 interface Panel {
   readonly title: string;
   readonly line: string;
-  readonly layers: readonly Layered[];
+  readonly layers: readonly (Layered & { readonly figure: string })[];
   readonly load: readonly number[];
 }
 
@@ -67,7 +83,8 @@ function panelsOf(pack: Package, timeline: Timeline, site: SiteTimeline): Panel[
   const of = (...wanted: readonly string[]) =>
     timeline.assets
       .filter((one) => one.site === site.name && wanted.includes(one.layer) && inMW(one))
-      .map((one): Layered => ({
+      .map((one) => ({
+        figure: `${one.name}.${one.size}`,
         name: `${titleAmong(one, timeline.assets)}${one.size === "nonFirmMW" ? ", flexible" : ""}`,
         colour: layerColour(one.layer, `${one.name} ${one.title}`),
         ...(one.size === "nonFirmMW" ? { opacity: 0.55 } : {}),
@@ -93,7 +110,10 @@ function panelsOf(pack: Package, timeline: Timeline, site: SiteTimeline): Panel[
     {
       title: "Chips, MW at full draw",
       line: "IT peak",
-      layers: chipLayers(pack, timeline, site),
+      layers: chipLayers(pack, timeline, site).map((layer) => ({
+        ...layer,
+        figure: `${layer.asset}.drawMW`,
+      })),
       load: site.itPeakMW,
     },
   ].map((panel) => ({
@@ -143,12 +163,19 @@ export function inForceByQuarter(pack: Package, timeline: Timeline): string {
       ? "No site is built in this plan"
       : `IT power grows to ${figures(most)} MW by ${timeline.mostRun ?? timeline.quarters.at(-1)!}, at ${built.map(({ name }) => name).join(", ")}`;
   const sites = built.map((site) => ({ site, panels: panelsOf(pack, timeline, site) }));
+  const told = (of: string, values: readonly number[]) =>
+    values.map((value, i) => explained(quarterName(timeline.quarters[i]!, of), figures(value)));
   const rows = sites.flatMap(({ site, panels }) => [
     ...panels.flatMap(({ title: panel, layers }) =>
-      layers.map(({ name, values }) => [site.name, panel, name, ...values.map(figures)]),
+      layers.map(({ name, figure: of, values }) => [site.name, panel, name, ...told(of, values)]),
     ),
-    [site.name, "Power, MW", "Facility peak", ...site.facilityPeakMW.map(figures)],
-    [site.name, "IT, MW", "IT peak", ...site.itPeakMW.map(figures)],
+    [
+      site.name,
+      "Power, MW",
+      "Facility peak",
+      ...told(`${site.name}.facilityPeakMW`, site.facilityPeakMW),
+    ],
+    [site.name, "IT, MW", "IT peak", ...told(`${site.name}.itPeakMW`, site.itPeakMW)],
   ]);
   return figure({
     id: "in-force",
@@ -211,7 +238,11 @@ export function computeByQuarter({ provenance }: Package, timeline: Timeline): s
         { text: "Delivered, EFLOPS·h", number: true },
         { text: "Unserved, EFLOPS·h", number: true },
       ],
-      timeline.quarters.map((text, i) => [text, figures(done[i]!), figures(missed[i]!)]),
+      timeline.quarters.map((text, i) => [
+        text,
+        explained(quarterName(text, "computeEFLOPSh"), figures(done[i]!)),
+        explained(quarterName(text, "unservedEFLOPSh"), figures(missed[i]!)),
+      ]),
     ),
   });
 }

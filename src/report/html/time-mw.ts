@@ -47,6 +47,58 @@ export function curvesOf(timeline: Timeline, odds: OddsReport | null): Curves {
   };
 }
 
+/** A curve of MW of IT against months. */
+export interface MWCurve {
+  readonly key: string;
+  readonly title: string;
+  readonly formula: string;
+}
+
+const SHARE = {
+  p10: "one draw in ten has",
+  p50: "half of the draws have",
+  p90: "nine draws in ten have",
+};
+const drawnCurves = (key: string, title: string, words: string): MWCurve[] =>
+  (["p10", "p50", "p90"] as const).map((at) => ({
+    key: `${key}.${at}`,
+    title: `${title} ${at.toUpperCase()}`,
+    formula: `MW that ${SHARE[at]} at most in the month: ${words}`,
+  }));
+
+/** Every curve that is told by month. */
+export const CURVES: readonly MWCurve[] = [
+  {
+    key: "planned",
+    title: "IT power as planned",
+    formula:
+      "Σ over sites of the least of power, cooling, halls and chips that are in force when everything comes on its planned date; plant that can be called on counts in full, wind and sun with their firm credit, stores not",
+  },
+  {
+    key: "chips",
+    title: "Chips P50",
+    formula: "median over the draws of the full draw of all chips that have come by the month",
+  },
+  ...drawnCurves("power", "Power", "grid and generation that have come, in MW of IT"),
+  ...drawnCurves(
+    "poweredIT",
+    "Powered IT",
+    "Σ over sites of the least of power, cooling, halls and chips that have come",
+  ),
+];
+
+/** MW of a curve in a month; undefined where it is not drawn. */
+export function curveAt(
+  { planned, chips, power, poweredBand }: Curves,
+  key: string,
+  month: number,
+): number | undefined {
+  if (key === "planned") return planned[month];
+  if (key === "chips") return chips[month];
+  const [band, at] = key.split(".") as ["power" | "poweredIT", "p10" | "p50" | "p90"];
+  return { power, poweredIT: poweredBand }[band]?.[at][month];
+}
+
 /** The stranded area: filled and hatched where chips exceed powered IT, and nowhere else. */
 export function strandedArea(
   chips: readonly number[],

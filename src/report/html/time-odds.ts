@@ -1,8 +1,9 @@
 /** What the draws say: the cost of a month of delay by milestone, and the odds of each target date. */
+import { delayName, targetName } from "../explain/names.ts";
 import type { DelayReport, EstimateReport, OddsReport } from "../odds.ts";
 import { delayWords, drawnWords, waitingWords } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
-import { figure, figures, percent, table } from "./svg.ts";
+import { explained, figure, figures, percent, table } from "./svg.ts";
 import { usdWithError, withError } from "../with-error.ts";
 import { estimateBars } from "./time-bars.ts";
 import { gpuMonths } from "./time-to-power.ts";
@@ -37,6 +38,7 @@ export function delayPicture(timeline: Timeline, odds: OddsReport): string {
         label: capital(delayWords(timeline, delay)),
         ...(delay.usd ?? delay.eflopsh),
         text: delayCost(delay),
+        figure: delayName(delay, delay.usd ? "usd" : "eflopsh"),
       })),
     ),
     table: table(
@@ -48,13 +50,19 @@ export function delayPicture(timeline: Timeline, odds: OddsReport): string {
         { text: "Compute lost", number: true },
         { text: "GPUs stranded more", number: true },
       ],
-      odds.delays.map(({ milestone, resources, usd, eflopsh, strandedGPUMonths }) => [
-        words(milestone),
-        waitingWords(timeline, resources),
-        usd ? inUSD(usd) : "–",
-        inCompute(eflopsh),
-        gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
-      ]),
+      odds.delays.map((delay) => {
+        const { milestone, resources, usd, eflopsh, strandedGPUMonths } = delay;
+        return [
+          words(milestone),
+          waitingWords(timeline, resources),
+          usd ? explained(delayName(delay, "usd"), inUSD(usd)) : "–",
+          explained(delayName(delay, "eflopsh"), inCompute(eflopsh)),
+          explained(
+            delayName(delay, "stranded"),
+            gpuMonths(strandedGPUMonths.mean, strandedGPUMonths.standardError),
+          ),
+        ];
+      }),
     ),
   });
 }
@@ -80,6 +88,7 @@ export function targetPicture(odds: OddsReport): string {
         label: name,
         ...missFrac,
         text: `${inPercent(missFrac)} missed`,
+        figure: targetName(name),
         alarm: true,
       })),
       1,
@@ -94,7 +103,7 @@ export function targetPicture(odds: OddsReport): string {
       ],
       odds.targets.map(({ name, missFrac }) => [
         name,
-        percent(missFrac.mean),
+        explained(targetName(name), percent(missFrac.mean)),
         percent(1 - missFrac.mean),
         `${figures(100 * missFrac.standardError)} points`,
       ]),

@@ -1,10 +1,11 @@
 /** The orders of the plan by the date they must be decided: its to-do list. */
-import type { OddsReport } from "../odds.ts";
+import { orderName } from "../explain/names.ts";
+import type { EstimateReport, OddsReport } from "../odds.ts";
 import { drawnWords, orderWords, plannedOrders } from "../time-orders.ts";
 import type { PlannedOrder } from "../time-orders.ts";
 import type { Timeline } from "../timeline.ts";
 import { withError } from "../with-error.ts";
-import { amount, proseHTML, table } from "./svg.ts";
+import { amount, explained, proseHTML, table } from "./svg.ts";
 
 /** The date to decide by, or since when a thing is under way. */
 export const decideWords = ({ decidedMonth, decideBy }: PlannedOrder) =>
@@ -20,8 +21,10 @@ export function ordersSentence(orders: readonly PlannedOrder[]): string {
 
 export function ordersTable(timeline: Timeline, odds: OddsReport | null): string {
   const orders = plannedOrders(timeline, odds);
-  const share = (estimate: { mean: number; standardError: number } | undefined) =>
-    estimate ? `${withError(100 * estimate.mean, 100 * estimate.standardError)} %` : "–";
+  const share = (figure: string, estimate: EstimateReport | undefined) =>
+    estimate
+      ? explained(figure, `${withError(100 * estimate.mean, 100 * estimate.standardError)} %`)
+      : "–";
   const number = (text: string) => ({ text, number: true });
   return `<h3>${proseHTML(ordersSentence(orders))}</h3>${odds ? `<p class="note">${proseHTML(`Late and never with their standard error in points. ${drawnWords(odds)}`)}</p>` : ""}${table(
     "Orders by the date they must be decided",
@@ -36,14 +39,14 @@ export function ordersTable(timeline: Timeline, odds: OddsReport | null): string
       number("Never"),
     ],
     orders.map((order) => [
-      decideWords(order),
+      explained(orderName(order, "decideBy"), decideWords(order)),
       orderWords(order),
       order.site,
-      amount(order.amount, order.unit),
-      order.comes,
-      String(Math.round(order.leadMonths)),
-      share(order.odds?.lateFrac),
-      share(order.odds?.exitFrac),
+      explained(orderName(order, "amount"), amount(order.amount, order.unit)),
+      explained(orderName(order, "comes"), order.comes),
+      explained(orderName(order, "leadMonths"), String(Math.round(order.leadMonths))),
+      share(orderName(order, "late"), order.odds?.lateFrac),
+      share(orderName(order, "never"), order.odds?.exitFrac),
     ]),
   )}`;
 }

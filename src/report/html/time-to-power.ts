@@ -2,14 +2,16 @@
  * Time to power: MW against months with bands over the draws, the chips that wait for it, and the orders
  * behind it.
  */
-import { escapeHTML, proseHTML, figure, figures, percent, svgs, table } from "./svg.ts";
+import { monthName } from "../explain/names.ts";
+import { firstMonth } from "../../units/quarter.ts";
+import { escapeHTML, explained, proseHTML, figure, figures, percent, svgs, table } from "./svg.ts";
 import { drawnWords, monthWords, plannedOrders } from "../time-orders.ts";
 import { plannedWaitWords } from "../planned-wait.ts";
 import type { DateReport, OddsReport } from "../odds.ts";
 import type { Timeline } from "../timeline.ts";
 import { withError } from "../with-error.ts";
 import { monthAxis } from "./time-axis.ts";
-import { curvesOf, mwChart } from "./time-mw.ts";
+import { curveAt, CURVES, curvesOf, mwChart } from "./time-mw.ts";
 import { layerColour } from "./timeline-layers.ts";
 import { gantt, GANTT_WORDS, MOST_DRAWN } from "./timeline-gantt.ts";
 
@@ -53,30 +55,26 @@ function key(items: readonly (readonly [string, string])[]): string {
 }
 
 function monthTable(timeline: Timeline, odds: OddsReport | null): string {
-  const { planned, chips } = curvesOf(timeline, odds);
-  const number = (text: string) => ({ text, number: true });
-  const columns = odds
-    ? ["P10", "P50", "P90"].flatMap((at) => [`Power ${at}`, `Powered IT ${at}`])
-    : [];
-  const quarters = timeline.quarters.map((_, i) => i * 3);
+  const curves = curvesOf(timeline, odds);
+  const shown = CURVES.filter(({ key: name }) => curveAt(curves, name, 0) !== undefined);
+  const months = timeline.quarters.map((_, i) => firstMonth(i));
   return table(
     "MW of IT in the first month of each quarter",
     [
       { text: "Month" },
-      number("Planned"),
-      number(odds ? "Chips P50" : "Chips planned"),
-      ...columns.map(number),
+      ...shown.map(({ key: name, title }) => ({
+        text: name === "planned" ? "Planned" : odds ? title : "Chips planned",
+        number: true,
+      })),
     ],
-    quarters.map((m) => [
+    months.map((m) => [
       monthWords(timeline, m),
-      figures(planned[m]!),
-      figures(chips[m] ?? null),
-      ...(odds
-        ? (["p10", "p50", "p90"] as const).flatMap((at) => [
-            figures(odds.total.powerMW[at][m] ?? null),
-            figures(odds.total.poweredITMW[at][m] ?? null),
-          ])
-        : []),
+      ...shown.map(({ key: name }) =>
+        explained(
+          monthName(monthWords(timeline, m), name),
+          figures(curveAt(curves, name, m) ?? null),
+        ),
+      ),
     ]),
   );
 }
