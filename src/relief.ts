@@ -124,6 +124,7 @@ export async function confirmBottlenecks(
         unit: fieldUnit(limit, report.unit),
         limit: limitOf({ ...limit, value }),
         worthPerUnit: gain / Math.abs(step),
+        confirmed: { step, gain },
         sentence: sentenceOf(
           campus,
           limit,

@@ -4,6 +4,7 @@
  *     each balanced ledger and each limit gets a priced slack; the least slack shows the shortage.
  *     then each family of limits alone is loosened: what it takes, if it is enough by itself.
  */
+import { MONTHS } from "./units/month.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Problem, Slice } from "./problem/problem.ts";
 import { solve } from "./solver/solver.ts";
@@ -108,8 +109,6 @@ function addBudgetSlack(problem: Problem): number[] {
     return design;
   });
 }
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** The months that hold most of the short hours; over a horizon, the quarter. */
 function monthsOf(campus: Campus, slice: number, values: Float64Array, threshold: number): string {

@@ -42,14 +42,16 @@ export type DesignLedger =
  * On the clean ledger: `grid` and `colocation` the mix of the grid at large, `generation` own plants,
  * `storage` stores; without a role, a contract with a plant elsewhere.
  */
-export type Role =
-  | "grid"
-  | "generation"
-  | "storage"
-  | "export"
-  | "colocation"
-  | "it"
-  | "losses"
-  | "cooling"
-  | "house"
-  | "heat";
+export const ROLES = [
+  "grid",
+  "generation",
+  "storage",
+  "export",
+  "colocation",
+  "it",
+  "losses",
+  "cooling",
+  "house",
+  "heat",
+] as const;
+export type Role = (typeof ROLES)[number];

@@ -96,6 +96,7 @@ export function bottlenecks(
       limit: limitOf(limit),
       worthPerUnit,
       worthUnit,
+      confirmed: null,
       sentence: `${capital(thing)}: ${one} is worth ${worth}.`,
     };
   });

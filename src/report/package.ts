@@ -62,6 +62,8 @@ export interface BottleneckReport {
   /** Change of the objective per unit of relief: USD a year, or PFLOPS·h for most compute. Positive = worth having. */
   readonly worthPerUnit: number;
   readonly worthUnit: string;
+  /** The step by which the limit was loosened in its unit, and what the objective gained; null for a shadow price. */
+  readonly confirmed: { readonly step: number; readonly gain: number } | null;
   readonly sentence: string;
 }
 

@@ -249,6 +249,7 @@ export function packageFixture(bad = ""): Package {
         limit: 100,
         worthPerUnit: 2e5,
         worthUnit: "USD a year",
+        confirmed: { step: 1, gain: 2e5 },
         sentence: `a.connection: one more MW is worth 200 kUSD a year${bad}.`,
       },
     ],

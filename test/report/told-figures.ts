@@ -1,5 +1,4 @@
 /** The figures that a piece of a page lets be asked, and whether what is shown is what is explained. */
-import { tableData } from "../../apps/web/parts/table-data.ts";
 import type { Explanation } from "../../src/report/explain/family.ts";
 
 export interface ToldFigure {
@@ -25,26 +24,41 @@ export const toldFigures = (html: string): ToldFigure[] =>
     ),
   ].map(([, figure, text]) => ({ figure: plain(figure!), text: plain(text!) }));
 
-/** A shown number in MWh, USD, %, …, without a thousand's prefix. */
-function shownNumber(text: string): number {
-  const bare = text.replace(/( a year| today| missed| used).*$/, "").replace(/ per .*$/, "");
-  const [column] = tableData([["x"], [bare]]);
-  const [value] = column!.values;
-  if (typeof value !== "number") throw new Error(`no number: ${text}`);
-  return value;
+/** Prefixes of the units that are shown, as factors of the units that are explained. */
+const PREFIXES: readonly (readonly [RegExp, number])[] = [
+  [/^B[A-Z]{3}/, 1e9],
+  [/^M[A-Z]{3}/, 1e6],
+  [/^k[A-Z]{3}/, 1e3],
+  [/^TWh/, 1e6],
+  [/^GWh/, 1e3],
+  [/^million /, 1e6],
+];
+
+/** A shown number without a thousand's prefix, and how far rounding may have moved it: "53.4 ± 0.7 MUSD" is 53 400 000. */
+function shownNumber(text: string, explainedUnit: string): { shown: number; rounding: number } {
+  const [, number, unit] =
+    /^([−-]?[\d\u202F]+(?:\.\d+)?)(?: ± [\d\u202F.]+)?[ \u00A0]?(.*)$/.exec(text) ?? [];
+  if (number === undefined) throw new Error(`no number: ${text}`);
+  const [, factor] = PREFIXES.find(
+    ([start]) => start.test(unit!) && !start.test(explainedUnit),
+  ) ?? [/^/, 1];
+  const decimals = number.split(".")[1]?.length ?? 0;
+  const shown = factor * Number(number.replaceAll("\u202F", "").replace("−", "-"));
+  return {
+    shown,
+    rounding: factor * Math.max(0.501 * 10 ** -decimals, 5.01e-3 * Math.abs(shown / factor)),
+  };
 }
 
 /** Whether text and value are the same, to the three figures that are shown. */
-export function isTold(text: string, { value, unit }: Explanation): boolean {
+export function isTold(text: string, { value, unit }: Explanation, usdPerUnit: number): boolean {
   if (value === null) return text === "–";
   if (typeof value === "string") return text === value;
   if (/^(over|<)/.test(text)) return unit === "frac" && value > 0 && value < 1;
-  const shown = shownNumber(text);
-  const own = unit === "frac" ? 100 * value : value;
+  // What is left of a limit that is met to the solver's tolerance.
+  if (text === "none left") return Math.abs(value) < 1e-4;
   const factor = /EFLOPS/.test(text) && unit.startsWith("PFLOPS") ? 1000 : 1;
-  return (
-    Math.abs(shown * factor - own) <= 6e-3 * Math.abs(own) + 1e-6 ||
-    Number(own.toFixed(1)) === shown ||
-    Math.round(own) === shown
-  );
+  const { shown, rounding } = shownNumber(text, unit);
+  const own = unit === "frac" ? 100 * value : unit.startsWith("USD") ? value / usdPerUnit : value;
+  return Math.abs(factor * shown - own) <= factor * rounding;
 }

@@ -9,7 +9,8 @@ import { z } from "zod";
 import { defineBlock, LOAD_ROLES } from "../block.ts";
 import { required } from "../fields.ts";
 import { countedIn, countsField } from "./counted.ts";
-import { eachMonth, MONTHS } from "./monthly.ts";
+import { MONTHS } from "../../units/month.ts";
+import { eachMonth } from "./monthly.ts";
 import { addTerms, postedOver, timesSeries } from "./yearly.ts";
 
 const schema = z.strictObject({

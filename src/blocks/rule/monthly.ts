@@ -1,21 +1,7 @@
 /** Months of a plan's hours, for rules that hold in every month: those of each site's standard time. */
+import { MONTHS } from "../../units/month.ts";
 import { siteCalendar } from "../../climate/calendar.ts";
 import type { Asset, Period, SiteView } from "../block.ts";
-
-export const MONTHS = [
-  "Jan",
-  "Feb",
-  "Mar",
-  "Apr",
-  "May",
-  "Jun",
-  "Jul",
-  "Aug",
-  "Sep",
-  "Oct",
-  "Nov",
-  "Dec",
-] as const;
 
 /** A period of a site with 1 in its steps of one month and 0 elsewhere. */
 export interface Within {

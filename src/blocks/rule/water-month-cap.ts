@@ -8,7 +8,8 @@ import { siteCalendar } from "../../climate/calendar.ts";
 import { weightedSum } from "../../problem/series.ts";
 import { defineBlock } from "../block.ts";
 import { required } from "../fields.ts";
-import { eachMonth, MONTHS } from "./monthly.ts";
+import { MONTHS } from "../../units/month.ts";
+import { eachMonth } from "./monthly.ts";
 import { timesSeries } from "./yearly.ts";
 
 const schema = z.strictObject({ maxM3PerMonth: required("Most water in a month") });

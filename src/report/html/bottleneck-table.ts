@@ -1,11 +1,12 @@
 /** The bottleneck ledger: what binds, and what relief is worth, in bars and words. */
+import { bottleneckName, calledOnce } from "../explain/names.ts";
 import { limitWords } from "../limit-words.ts";
 import type { BottleneckReport, Package } from "../package.ts";
 import { capital } from "../words.ts";
-import { amount, bars, figure, figures, money, table } from "./svg.ts";
+import { amount, bars, explained, figure, figures, money, table } from "./svg.ts";
 
 /** What one percent more of the limit is worth: the measure in which limits of unlike units compare. */
-const stakeOf = ({ worthPerUnit, limit }: BottleneckReport) =>
+export const percentWorth = ({ worthPerUnit, limit }: BottleneckReport) =>
   worthPerUnit * (Math.abs(limit) > 1e-9 ? Math.abs(limit) / 100 : 1);
 
 /** Everything a limit may be one of. */
@@ -24,7 +25,10 @@ const worthClause = ({ sentence }: BottleneckReport) =>
 
 export function bottleneckTable(pack: Package): string {
   const assets = namedIn(pack);
-  const ranked = [...pack.bottlenecks].sort((a, b) => stakeOf(b) - stakeOf(a));
+  const called = calledOnce(pack.bottlenecks.map(({ name }) => name));
+  const ranked = pack.bottlenecks
+    .map((one, i) => ({ ...one, called: called[i]! }))
+    .sort((a, b) => percentWorth(b) - percentWorth(a));
   const hardest = ranked.find(({ path }) => !path.startsWith("demand.")) ?? ranked[0];
   const title = hardest
     ? `${capital(limitWords(hardest.name, assets))} sets the pace: ${worthClause(hardest)}`
@@ -36,9 +40,10 @@ export function bottleneckTable(pack: Package): string {
     picture: bars(
       title,
       ranked.slice(0, 12).map((one) => ({
+        figure: bottleneckName(one.called, "percent"),
         label: limitWords(one.name, assets),
-        value: stakeOf(one),
-        text: `${worthWords(stakeOf(one), one.worthUnit)} per 1 %`,
+        value: percentWorth(one),
+        text: `${worthWords(percentWorth(one), one.worthUnit)} per 1 %`,
       })),
     ),
     table: table(
@@ -51,8 +56,11 @@ export function bottleneckTable(pack: Package): string {
       ],
       ranked.map((one) => [
         one.sentence,
-        amount(one.limit, one.unit),
-        `${worthWords(one.worthPerUnit, one.worthUnit)} per ${one.unit || "unit"}`,
+        explained(bottleneckName(one.called, "limit"), amount(one.limit, one.unit)),
+        explained(
+          bottleneckName(one.called, "perUnit"),
+          `${worthWords(one.worthPerUnit, one.worthUnit)} per ${one.unit || "unit"}`,
+        ),
         one.path,
       ]),
     ),

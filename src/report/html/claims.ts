@@ -1,12 +1,16 @@
 /** Clean-power claims in the report: three figures side by side, why they differ, the score by hour, what counts. */
 import type { ClaimsReport } from "../claims/claims.ts";
+import { claimMonthName, claimName, claimSourceName, marginalName } from "../explain/names.ts";
+import type { MarginalKind } from "../explain/names.ts";
 import { methodsOf } from "../claims/text.ts";
 import { LEVELS, RAMP } from "./colours.ts";
-import { dayMarks, hourWords, placeDays } from "./hours.ts";
+import { dayMarks, hourWords, placeDays, scores } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import {
   amount,
   energy,
+  explained,
+  maybeExplained,
   proseHTML,
   figure,
   figures,
@@ -16,9 +20,8 @@ import {
   svg,
   table,
 } from "./svg.ts";
+import { MONTHS } from "../../units/month.ts";
 import { HEAT_MAP, heatPaths, hourTable, rangeOf } from "./year-heat-map.ts";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** What each way of counting counts, in words. */
 function ruleWords(claims: ClaimsReport, key: "hourly" | "annual" | "location"): string {
@@ -59,20 +62,17 @@ function threeFigures(claims: ClaimsReport): string {
     ],
     methodsOf(claims).map(({ key, title, claim }) => [
       title,
-      percent(claim.shareFrac),
-      `${figures(claim.co2T)} t`,
-      claim.co2KgPerMWh === null ? "–" : `${figures(claim.co2KgPerMWh)} kg`,
+      maybeExplained(
+        claim.shareFrac === null ? undefined : claimName(key, "share"),
+        percent(claim.shareFrac),
+      ),
+      explained(claimName(key, "co2T"), `${figures(claim.co2T)} t`),
+      claim.co2KgPerMWh === null
+        ? "–"
+        : explained(claimName(key, "co2KgPerMWh"), `${figures(claim.co2KgPerMWh)} kg`),
       `${ruleWords(claims, key)}${key === "annual" ? beyond : ""}`,
     ]),
   );
-}
-
-/** Score of every modelled hour; 0 where storing power that is not clean makes it negative. */
-function scores(hours: CampusHours): Float64Array {
-  return hours.matchedMW.map((matched, t) => {
-    const load = hours.facilityMW[t]!;
-    return load > 1e-9 ? Math.min(1, Math.max(0, matched / load)) : 0;
-  });
 }
 
 function heatMap(hours: CampusHours, claims: ClaimsReport): string {
@@ -88,11 +88,20 @@ function heatMap(hours: CampusHours, claims: ClaimsReport): string {
       : flat
         ? `${percent(high)} of the load is clean in every modelled hour`
         : `${share} of the load is clean hour by hour; the least clean hour is ${hourWords(hours.year, hours.stepOfYear[lowAt]!)} with ${percent(low)}`;
-  const byHour = hourTable(hours, "Hourly clean score", "share of load", values);
+  const byHour = hourTable(hours, {
+    what: "Hourly clean score",
+    unit: "share of load",
+    values,
+    figure: "clean",
+  });
   const byMonth = table(
     "Hourly clean score by month of each site's clock; only modelled hours",
     MONTHS.map((text) => ({ text, number: true })),
-    [claims.byMonth.map(percent)],
+    [
+      claims.byMonth.map((score, month) =>
+        maybeExplained(score === null ? undefined : claimMonthName(month), percent(score)),
+      ),
+    ],
   );
   const placed = placeDays(hours.days, left, width - left - 8);
   const axis = [0, 6, 12, 18]
@@ -128,14 +137,14 @@ function sourceTable(claims: ClaimsReport): string {
     ...claims.sources.map((source) => [
       `${source.site}: ${source.title}`,
       source.kind,
-      energy(source.MWhPerYear),
+      explained(claimSourceName(source.name), energy(source.MWhPerYear)),
       word(source.hourlyRefusal),
       word(source.annualRefusal),
     ]),
     ...claims.certificates.map(({ name, MWhPerYear, usdPerYear, annualRefusal }) => [
       name,
       `certificates, ${money(usdPerYear)} a year`,
-      energy(MWhPerYear),
+      explained(claimSourceName(name), energy(MWhPerYear)),
       "no: brings no power",
       word(annualRefusal),
     ]),
@@ -159,6 +168,8 @@ function marginal({ marginal: found }: ClaimsReport): string {
   const { averageBoughtKgPerMWh, averageYearKgPerMWh, purchasedMWhPerYear, gasKgPerMWh, ifGasT } =
     found;
   if (averageBoughtKgPerMWh === null) return "";
+  const told = (kind: MarginalKind, part: "kgPerMWh" | "t", value: number | null) =>
+    maybeExplained(value === null ? undefined : marginalName(kind, part), figures(value));
   return `<h3>Average against marginal emissions</h3><p>${proseHTML(found.note)}</p>${table(
     `Of ${energy(purchasedMWhPerYear)} bought a year`,
     [
@@ -169,19 +180,19 @@ function marginal({ marginal: found }: ClaimsReport): string {
     [
       [
         "Average of the grid in the hours of purchase",
-        figures(averageBoughtKgPerMWh),
-        figures((averageBoughtKgPerMWh * purchasedMWhPerYear) / 1000),
+        told("bought", "kgPerMWh", averageBoughtKgPerMWh),
+        told("bought", "t", (averageBoughtKgPerMWh * purchasedMWhPerYear) / 1000),
       ],
       [
         "Average of the grid over the year",
-        figures(averageYearKgPerMWh),
-        figures(((averageYearKgPerMWh ?? 0) * purchasedMWhPerYear) / 1000),
+        told("year", "kgPerMWh", averageYearKgPerMWh),
+        told("year", "t", ((averageYearKgPerMWh ?? 0) * purchasedMWhPerYear) / 1000),
       ],
       ["Marginal", "not known", "not known"],
       [
         { html: 'If gas at the margin in every hour <span class="badge estimated">what if</span>' },
-        figures(gasKgPerMWh),
-        figures(ifGasT),
+        told("gas", "kgPerMWh", gasKgPerMWh),
+        told("gas", "t", ifGasT),
       ],
     ],
   )}`;

@@ -1,8 +1,9 @@
 /** Supply of every modelled day: mean MW by technology, stacked. */
-import { dayMarks, dayWords, placeDays, supplies, yearly } from "./hours.ts";
+import { dayName } from "../explain/names.ts";
+import { columnOf, dayMarks, dayWords, placeDays, supplies, yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { stackedBands } from "./stack.ts";
-import { figure, figures, label, percent, svg, table } from "./svg.ts";
+import { explained, figure, figures, label, percent, svg, table } from "./svg.ts";
 import { inSentence } from "../words.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [960, 250, 52, 770, 10];
@@ -55,8 +56,10 @@ export function dailyStack(hours: CampusHours): string {
       ],
       days.map(({ dayOfYear }, i) => [
         dayWords(year, dayOfYear),
-        figures(load[i]!),
-        ...flows.map(({ values }) => figures(values[i]!)),
+        explained(dayName(hours.site, dayOfYear, "facilityMW"), figures(load[i]!)),
+        ...flows.map((flow) =>
+          explained(dayName(hours.site, dayOfYear, columnOf(flow)), figures(flow.values[i]!)),
+        ),
       ]),
     ),
   });

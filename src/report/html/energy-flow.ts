@@ -1,8 +1,20 @@
 /** Where the year's energy comes from and where it goes, as bands of width in GWh. */
 import { colourOf } from "./colours.ts";
+import { flowName } from "../explain/names.ts";
 import { yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, energy, figure, figures, label, percent, spread, svg, table } from "./svg.ts";
+import {
+  at,
+  energy,
+  explained,
+  figure,
+  figures,
+  label,
+  percent,
+  spread,
+  svg,
+  table,
+} from "./svg.ts";
 import { inSentence } from "../words.ts";
 
 interface Band {
@@ -127,14 +139,17 @@ export function energyFlow(hours: CampusHours): string {
       [
         { text: "Flow" },
         { text: "Direction" },
-        { text: "GWh a year", number: true },
+        { text: "Energy a year", number: true },
         { text: "Share", number: true },
       ],
       rows.map(([way, { name, mwh }]) => [
         name,
         way === "from" ? "into the campus" : "out of the campus",
-        figures(mwh / 1000),
-        percent(mwh / total),
+        explained(flowName(hours.site, way === "from" ? "in" : "out", name, "MWh"), energy(mwh)),
+        explained(
+          flowName(hours.site, way === "from" ? "in" : "out", name, "share"),
+          percent(mwh / total),
+        ),
       ]),
     ),
   });

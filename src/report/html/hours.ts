@@ -1,4 +1,5 @@
 /** The modelled hours of all sites added up: totals, and one flow per technology and role. */
+import { MONTHS } from "../../units/month.ts";
 import { titleAmong } from "../holders.ts";
 import type { HourlyReport, Package } from "../package.ts";
 import { capital, words } from "../words.ts";
@@ -11,7 +12,12 @@ export interface Flow {
   readonly values: Float64Array;
 }
 
+/** Column of a flow in the hours of a site. */
+export const columnOf = ({ key, role }: Flow): string => `${key}.${role}MW`;
+
 export interface CampusHours {
+  /** The site they are of; empty for all together. */
+  readonly site: string;
   readonly year: number;
   readonly stepOfYear: Int32Array;
   readonly weightHours: Float64Array;
@@ -118,6 +124,7 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
     }
   }
   return {
+    site: hourly.length === 1 && pack.sites.length > 1 ? hourly[0]!.site : "",
     year: pack.year,
     stepOfYear,
     weightHours: hourly[0]?.weightHours ?? new Float64Array(0),
@@ -128,6 +135,22 @@ export function campusHours(pack: Package, hourly: readonly HourlyReport[]): Cam
     flows: [...flows.values()],
     days: daysOf(stepOfYear),
   };
+}
+
+/** MW imported through all connections. */
+export function importMW({ stepOfYear, flows }: CampusHours): Float64Array {
+  const sum = new Float64Array(stepOfYear.length);
+  for (const { role, values } of flows)
+    if (role === "grid") values.forEach((value, t) => (sum[t]! += Math.max(0, value)));
+  return sum;
+}
+
+/** Score of every modelled hour; 0 where storing power that is not clean makes it negative. */
+export function scores(hours: CampusHours): Float64Array {
+  return hours.matchedMW.map((matched, t) => {
+    const load = hours.facilityMW[t]!;
+    return load > 1e-9 ? Math.min(1, Math.max(0, matched / load)) : 0;
+  });
 }
 
 /** Σ weight × values, over a year. */
@@ -148,11 +171,9 @@ export function supplies(hours: CampusHours): Flow[] {
     .map(({ flow }) => flow);
 }
 
-const DATE = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
 export function dayWords(year: number, dayOfYear: number): string {
   const date = new Date(Date.UTC(year, 0, 1 + dayOfYear));
-  return `${date.getUTCDate()} ${DATE[date.getUTCMonth()]}`;
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
 
 export function hourWords(year: number, stepOfYear: number): string {

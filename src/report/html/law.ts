@@ -1,4 +1,6 @@
 /** The law section: every rule with the plan's figure, its margin, its price and its source; drafts beside. */
+import { capName, draftName, lawName } from "../explain/names.ts";
+import type { CapPart } from "../explain/names.ts";
 import type { CapVariant, DraftReport } from "../law/drafts.ts";
 import type { LawReport, LawRow } from "../law/law.ts";
 import {
@@ -11,13 +13,25 @@ import {
   worthPeriod,
   worthWords,
 } from "../law/words.ts";
-import { amount, energy, escapeHTML, proseHTML, figures, money, table } from "./svg.ts";
+import {
+  amount,
+  energy,
+  escapeHTML,
+  explained,
+  maybeExplained,
+  proseHTML,
+  figures,
+  money,
+  table,
+} from "./svg.ts";
 
 /** The plan's figure and the year it is of. */
 function planCell(row: LawRow): string | { html: string } {
-  if (row.measured === null || row.year === null) return measuredWords(row);
+  if (row.measured === null) return measuredWords(row);
+  const told = explained(lawName(row, "measured"), measuredWords(row));
+  if (row.year === null) return told;
   return {
-    html: `${escapeHTML(measuredWords(row))} <span class="whole">(${escapeHTML(row.year)})</span>`,
+    html: `${told.html} <span class="whole">(${escapeHTML(row.year)})</span>`,
   };
 }
 
@@ -41,9 +55,15 @@ function ruleTable(rows: readonly LawRow[], objective: string, period: string): 
       `${row.title} (${row.sites.join(", ")})`,
       `${thresholdWords(row)}${row.effect === "soft" ? " (reported)" : ""}${whenWords(row) ? `, ${whenWords(row)}` : ""}`,
       planCell(row),
-      marginWords(row),
+      maybeExplained(
+        row.margin === null || row.unit === "yes" ? undefined : lawName(row, "room"),
+        marginWords(row),
+      ),
       verdictCell(row),
-      worthWords(row, objective),
+      maybeExplained(
+        row.worthPerUnit === null ? undefined : lawName(row, "worth"),
+        worthWords(row, objective),
+      ),
     ]),
   );
 }
@@ -79,12 +99,12 @@ function draftTable(drafts: readonly DraftReport[]): string {
             { text: "Current law", number: true },
             { text: "With the draft", number: true },
           ],
-          drafts.flatMap(({ title, moves }) =>
-            moves.map(({ what, unit, from, to }) => [
+          drafts.flatMap(({ law, title, moves }) =>
+            moves.map(({ what, unit, from, to }, i) => [
               title,
               what,
-              amount(from, unit),
-              amount(to, unit),
+              explained(draftName(law, i + 1, "now"), amount(from, unit)),
+              explained(draftName(law, i + 1, "draft"), amount(to, unit)),
             ]),
           ),
         )
@@ -104,13 +124,17 @@ function capTable(cap: readonly CapVariant[], objective: string, period: string)
       { text: "Compute", number: true },
       { text: "PUE", number: true },
     ],
-    cap.map(({ what, gain: worth, cappedGWh, computeEFLOPSh, pue }) => [
-      what,
-      worth === null ? "cannot be done" : gain(worth),
-      cappedGWh === null ? "–" : energy(cappedGWh * 1000),
-      computeEFLOPSh === null ? "–" : `${figures(computeEFLOPSh)} EFLOPS·h`,
-      pue === null ? "–" : pue.toFixed(3),
-    ]),
+    cap.map(({ what, gain: worth, cappedGWh, computeEFLOPSh, pue }, i) => {
+      const told = (part: CapPart, text: string | null, none = "–") =>
+        text === null ? none : explained(capName(i + 1, part), text);
+      return [
+        what,
+        told("gain", worth === null ? null : gain(worth), "cannot be done"),
+        told("energy", cappedGWh === null ? null : energy(cappedGWh * 1000)),
+        told("compute", computeEFLOPSh === null ? null : `${figures(computeEFLOPSh)} EFLOPS·h`),
+        told("pue", pue === null ? null : pue.toFixed(3)),
+      ];
+    }),
   )}`;
 }
 

@@ -1,9 +1,20 @@
 /** The package in tables: key figures, assets by site, rules with margins, checks. */
 import { usdPerWords } from "../bottlenecks.ts";
 import { titleAmong } from "../holders.ts";
+import { ruleRowNames } from "../explain/names.ts";
 import type { AssetReport, Package, SiteReport } from "../package.ts";
 import { sizeWords } from "../words.ts";
-import { amount, energy, escapeHTML, proseHTML, figures, money, percent, table } from "./svg.ts";
+import {
+  amount,
+  energy,
+  escapeHTML,
+  explained,
+  proseHTML,
+  figures,
+  money,
+  percent,
+  table,
+} from "./svg.ts";
 import type { Cell } from "./svg.ts";
 
 const three = (value: number | null) =>
@@ -153,11 +164,11 @@ export function rulesTable(pack: Package): string {
   const rows = pack.rules.flatMap((rule): Cell[][] =>
     rule.rows.length === 0
       ? [[rule.title, rule.site, "kept", "–"]]
-      : rule.rows.map(({ label, value, unit }) => [
+      : rule.rows.map(({ label, value, unit }, i) => [
           rule.title,
           rule.site,
           label,
-          amount(value, unit),
+          explained(ruleRowNames(rule)[i]!, amount(value, unit)),
         ]),
   );
   return table(

@@ -1,9 +1,12 @@
 /** How far the optimum caps chips: use of each piece of the power-cap curve. */
 import { threeFigures } from "../bottlenecks.ts";
+import { capPieceName } from "../explain/names.ts";
 import type { Package } from "../package.ts";
-import { bars, figure, percent, table } from "./svg.ts";
+import { bars, explained, figure, percent, table } from "./svg.ts";
 
 export interface CapPiece {
+  /** Name of the fleet in the package, and its title. */
+  readonly asset: string;
   readonly fleet: string;
   readonly site: string;
   readonly workload: string;
@@ -19,6 +22,7 @@ export function capPieces(pack: Package): CapPiece[] {
       return found && Number.isFinite(value)
         ? [
             {
+              asset: asset.name,
               fleet: asset.title,
               site: asset.site,
               workload: found[2] ?? "",
@@ -89,7 +93,12 @@ export function powerCap(pack: Package): string {
       : "Mean power of the chips over full power, from the day they come; below 100 % they wait for power or are idle in some hours.",
     picture: bars(
       title,
-      pieces.map((one) => ({ label: name(one), value: one.used, text: percent(one.used) })),
+      pieces.map((one) => ({
+        label: name(one),
+        value: one.used,
+        text: percent(one.used),
+        figure: capPieceName(one.asset, one.workload, one.piece),
+      })),
       1,
     ),
     table: table(
@@ -106,7 +115,7 @@ export function powerCap(pack: Package): string {
         one.site,
         one.workload,
         String(one.piece),
-        percent(one.used),
+        explained(capPieceName(one.asset, one.workload, one.piece), percent(one.used)),
       ]),
     ),
   });

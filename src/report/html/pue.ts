@@ -1,6 +1,7 @@
 /** Power usage effectiveness hour by hour, as a duration curve. */
+import { pueName } from "../explain/names.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, figure, label, svg, table, ticks } from "./svg.ts";
+import { at, explained, figure, label, svg, table, ticks } from "./svg.ts";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP] = [960, 200, 60, 900, 14];
 
@@ -16,8 +17,11 @@ export function pueCurve(hours: CampusHours): { pue: number; weight: number }[] 
     .map(({ pue, weight }) => ({ pue, weight }));
 }
 
+/** Shares of the hours that are told, beside the highest and the lowest hour. */
+export const PUE_SHARES = [0.01, 0.05, 0.25, 0.5, 0.75, 0.95] as const;
+
 /** PUE exceeded in this share of the hours. */
-function exceeded(curve: readonly { pue: number; weight: number }[], share: number): number {
+export function exceeded(curve: readonly { pue: number; weight: number }[], share: number): number {
   const total = curve.reduce((sum, { weight }) => sum + weight, 0);
   let passed = 0;
   for (const { pue, weight } of curve) {
@@ -33,6 +37,11 @@ export function puePicture(hours: CampusHours): string {
   const curve = pueCurve(hours);
   const [high, middle, low] = [curve[0]?.pue ?? 1, exceeded(curve, 0.5), curve.at(-1)?.pue ?? 1];
   const total = curve.reduce((sum, { weight }) => sum + weight, 0);
+  const told = (share: number) =>
+    explained(
+      pueName(hours.site, Math.round(100 * share)),
+      figuresOf(share === 1 ? low : exceeded(curve, share)),
+    );
   const flat = high - low < 0.001;
   const title =
     curve.length === 0
@@ -80,12 +89,9 @@ export function puePicture(hours: CampusHours): string {
       curve.length === 0
         ? []
         : [
-            ["Highest hour", figuresOf(high)],
-            ...[0.01, 0.05, 0.25, 0.5, 0.75, 0.95].map((share) => [
-              `${share * 100} %`,
-              figuresOf(exceeded(curve, share)),
-            ]),
-            ["Lowest hour", figuresOf(low)],
+            ["Highest hour", told(0)],
+            ...PUE_SHARES.map((share) => [`${share * 100} %`, told(share)]),
+            ["Lowest hour", told(1)],
           ],
     ),
   });

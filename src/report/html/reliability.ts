@@ -2,17 +2,9 @@
 import type { Package } from "../package.ts";
 import type { ReliabilityReport } from "../reliability.ts";
 import { withError } from "../with-error.ts";
-import { energy, figures, percent, proseHTML, table } from "./svg.ts";
-
-const CAUSES: Readonly<Record<string, string>> = {
-  gridInterruption: "grid interruptions",
-  unitOutage: "outages of units",
-  startFailure: "failed starts",
-  curtailment: "cuts of the flexible connection",
-  storeEmpty: "empty stores",
-  hoursSpent: "running hours spent",
-  capacity: "too little capacity",
-};
+import { causeName, lossName, servedName } from "../explain/names.ts";
+import { CAUSES } from "./outage-causes.ts";
+import { energy, explained, figures, percent, proseHTML, table } from "./svg.ts";
 
 function finding({ site, availability, nines, unservedMWhPerYear }: ReliabilityReport): string {
   const served = percent(availability.mean);
@@ -26,14 +18,17 @@ function finding({ site, availability, nines, unservedMWhPerYear }: ReliabilityR
 function siteParts(report: ReliabilityReport): string {
   const causes = report.causes.map(({ cause, mwhPerYear }) => [
     CAUSES[cause] ?? cause,
-    figures(mwhPerYear),
+    explained(causeName(report.site, cause), figures(mwhPerYear)),
   ]);
   const losses = report.losses.map(({ what, lostMW, marginMW, served, hoursOnStores }) => [
     what,
-    figures(lostMW),
-    figures(marginMW),
+    explained(lossName(report.site, what, "lostMW"), figures(lostMW)),
+    explained(lossName(report.site, what, "marginMW"), figures(marginMW)),
     served ? "yes" : "no",
-    hoursOnStores === null ? "for good" : figures(hoursOnStores),
+    explained(
+      lossName(report.site, what, "hoursOnStores"),
+      hoursOnStores === null ? "for good" : figures(hoursOnStores),
+    ),
   ]);
   return `<h3>${proseHTML(finding(report))}</h3>
 ${causes.length > 0 ? table(`What is not served at ${report.site}, by cause`, [{ text: "Cause" }, { text: "MWh a year", number: true }], causes) : ""}
@@ -50,6 +45,35 @@ ${table(
 )}`;
 }
 
+/** How much of each site's load is served. */
+const servedTable = (reports: readonly ReliabilityReport[]) =>
+  table(
+    "Energy served, a year",
+    [
+      { text: "Site" },
+      { text: "Served", number: true },
+      { text: "Nines", number: true },
+      { text: "MWh not served", number: true },
+      { text: "Hours with a shortage", number: true },
+    ],
+    reports.map(({ site, availability, nines, unservedMWhPerYear, lossHoursPerYear }) => [
+      site,
+      explained(servedName(site, "served"), percent(availability.mean)),
+      explained(
+        servedName(site, "nines"),
+        nines.mean === null ? "nothing is lost" : nines.mean.toFixed(1),
+      ),
+      ...(
+        [
+          ["unservedMWh", unservedMWhPerYear],
+          ["lossHours", lossHoursPerYear],
+        ] as const
+      ).map(([part, { mean, standardError }]) =>
+        explained(servedName(site, part), withError(mean, standardError)),
+      ),
+    ]),
+  );
+
 /** The section of a package, empty when nothing was simulated. */
 export function reliabilityTables({ reliability }: Package): string {
   if (reliability.length === 0) return "";
@@ -57,5 +81,5 @@ export function reliabilityTables({ reliability }: Package): string {
   const landlords = rented
     .map(({ site, landlordMWhPerYear }) => `${energy(landlordMWhPerYear)} a year at ${site}`)
     .join(", ");
-  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.${landlords === "" ? "" : proseHTML(` What landlords feed in rented space (${landlords}) is theirs to keep up and not drawn.`)}</p>${reliability.map(siteParts).join("")}`;
+  return `<p class="note">Simulated over ${reliability[0]!.years} years; outage rates of units and of the grid are estimates of the catalogue. All load counts as critical.${landlords === "" ? "" : proseHTML(` What landlords feed in rented space (${landlords}) is theirs to keep up and not drawn.`)}</p>${servedTable(reliability)}${reliability.map(siteParts).join("")}`;
 }

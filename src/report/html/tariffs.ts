@@ -1,11 +1,10 @@
 /** Bills of connections as a page section: line by line, with what is paid for and not used. */
+import { MONTHS } from "../../units/month.ts";
 import type { TariffReport } from "../tariffs/tariffs.ts";
 import { billed, connectionWords, tiesOf } from "../tariffs/text.ts";
 import { capital } from "../words.ts";
 import { bars, proseHTML, figures, money, table } from "./svg.ts";
 import type { Cell } from "./svg.ts";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** What each kind of charge is reckoned on. */
 const CHARGED: Readonly<Record<string, string>> = {

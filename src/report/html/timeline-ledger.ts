@@ -1,10 +1,11 @@
 /** What binds when: the worth of one more unit of each limit by quarter, as a strip of cells each. */
 import type { NamedAsset } from "../holders.ts";
+import { bottleneckName } from "../explain/names.ts";
 import { limitWords } from "../limit-words.ts";
 import type { LedgerEntry } from "../ledger.ts";
 import type { Timeline } from "../timeline.ts";
 import { LEVELS, RAMP } from "./colours.ts";
-import { amount, at, figure, figures, label, money, svg, table } from "./svg.ts";
+import { amount, at, explained, figure, figures, label, money, svg, table } from "./svg.ts";
 import { monthAxis, runsOf, yearMarks } from "./time-axis.ts";
 
 const [WIDTH, LEFT, RIGHT, ROW, TOP] = [960, 8, 940, 44, 8];
@@ -58,11 +59,16 @@ export function ledgerPicture(
         { text: "1 % more, planned again", number: true },
         { text: "Where to change it" },
       ],
-      ledger.map(({ sentence, unit, limit, worthPerUnit, confirmed, path }) => [
+      ledger.map(({ name, sentence, unit, limit, worthPerUnit, confirmed, path }) => [
         sentence,
-        amount(Math.max(0, ...limit), unit),
-        worth(worthPerUnit.reduce((sum, value) => sum + value, 0)),
-        confirmed ? worth(confirmed.worth) : "not tried",
+        explained(bottleneckName(name, "limit"), amount(Math.max(0, ...limit), unit)),
+        explained(
+          bottleneckName(name, "perUnit"),
+          worth(worthPerUnit.reduce((sum, value) => sum + value, 0)),
+        ),
+        confirmed
+          ? explained(bottleneckName(name, "percent"), worth(confirmed.worth))
+          : "not tried",
         path,
       ]),
     ),

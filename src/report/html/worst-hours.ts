@@ -1,8 +1,9 @@
 /** The 72 hours in a row in which power is worth most, as stacked supply. */
-import { dayWords, hourWords, supplies, yearly } from "./hours.ts";
+import { hourName } from "../explain/names.ts";
+import { columnOf, dayWords, hourWords, supplies, yearly } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
 import { stackedBands } from "./stack.ts";
-import { figure, figures, label, svg, table } from "./svg.ts";
+import { explained, figure, figures, label, svg, table } from "./svg.ts";
 import { worthOf, worthUnit } from "./year-heat-map.ts";
 
 const LONG = 72;
@@ -73,12 +74,17 @@ export function worstHours(hours: CampusHours, objective: string): string {
         { text: "Draw, MW", number: true },
         ...flows.map(({ title: name }) => ({ text: `${name}, MW`, number: true })),
       ],
-      Array.from(worth, (value, i) => [
-        hourWords(hours.year, hours.stepOfYear[start + i]!),
-        figures(value),
-        figures(hours.facilityMW[start + i]!),
-        ...flows.map(({ values }) => figures(values[i]!)),
-      ]),
+      Array.from(worth, (value, i) => {
+        const step = hours.stepOfYear[start + i]!;
+        const told = (what: string, amount: number) =>
+          explained(hourName(hours.site, step, what), figures(amount));
+        return [
+          hourWords(hours.year, step),
+          told("worth", value),
+          told("facilityMW", hours.facilityMW[start + i]!),
+          ...flows.map((flow) => told(columnOf(flow), flow.values[i]!)),
+        ];
+      }),
     ),
   });
 }

@@ -1,9 +1,10 @@
 /** The modelled year as a heat map: one column a day, one row an hour, 16 levels of colour. */
 import { converted, moneyUnit } from "../../units/money.ts";
 import { LEVELS, RAMP } from "./colours.ts";
-import { dayMarks, hourWords, placeDays } from "./hours.ts";
+import { dayMarks, hourWords, importMW, placeDays } from "./hours.ts";
 import type { CampusHours } from "./hours.ts";
-import { at, figure, figures, label, svg, table } from "./svg.ts";
+import { hourOfDayName } from "../explain/names.ts";
+import { at, explained, figure, figures, label, svg, table } from "./svg.ts";
 import { inSentence } from "../words.ts";
 
 /** Where heat maps stand in their picture. */
@@ -13,10 +14,12 @@ const LEFT = HEAT_MAP.left;
 const TOP = HEAT_MAP.top;
 const HEIGHT = HEAT_MAP.height;
 
-interface Shown {
+export interface Shown {
   readonly what: string;
   readonly unit: string;
   readonly values: Float64Array;
+  /** What `explain` calls it in an hour. */
+  readonly figure: string;
 }
 
 export interface Range {
@@ -48,16 +51,14 @@ export const worthOf = (values: Float64Array, objective: string): Float64Array =
 
 /** What the map shows: the facility's draw; where that is flat, the import; where that is flat, the worth of power. */
 function shownOf(hours: CampusHours, objective: string): Shown {
-  const grid = new Float64Array(hours.stepOfYear.length);
-  for (const { role, values } of hours.flows)
-    if (role === "grid") values.forEach((value, t) => (grid[t]! += Math.max(0, value)));
   const candidates: Shown[] = [
-    { what: "Facility draw", unit: "MW", values: hours.facilityMW },
-    { what: "Grid import", unit: "MW", values: grid },
+    { what: "Facility draw", unit: "MW", values: hours.facilityMW, figure: "facilityMW" },
+    { what: "Grid import", unit: "MW", values: importMW(hours), figure: "import" },
     {
       what: "Worth of one more MWh",
       unit: worthUnit(objective),
       values: worthOf(hours.marginalValue, objective),
+      figure: "worth",
     },
   ];
   return candidates.find(({ values }) => varies(rangeOf(values))) ?? candidates[0]!;
@@ -102,7 +103,8 @@ function scale({ low, high }: Range, unit: string): string {
 
 export function yearHeatMap(hours: CampusHours, objective: string): string {
   const steps = hours.stepOfYear.length;
-  const { what, unit, values } = shownOf(hours, objective);
+  const shown = shownOf(hours, objective);
+  const { what, unit, values } = shown;
   const range = rangeOf(values);
   const flat = !varies(range);
   // Where many hours share the top, the lowest hour is the one worth naming.
@@ -138,26 +140,38 @@ export function yearHeatMap(hours: CampusHours, objective: string): string {
     title,
     picture,
     note: `${what}, ${unit}, by hour of day (UTC) and day.${representative ? " Only the modelled weeks are drawn; each stands for the weeks of the year most like it." : ""}`,
-    table: hourTable(hours, what, unit, values),
+    table: hourTable(hours, shown),
   });
 }
 
-/** Mean, lowest and highest by hour of day: the map in 24 rows. */
-export function hourTable(
-  hours: CampusHours,
-  what: string,
-  unit: string,
+/** Of the modelled hours at one hour of the day: weighted mean, lowest and highest; undefined where none is modelled. */
+export function byHourOfDay(
+  { stepOfYear, weightHours }: CampusHours,
   values: Float64Array,
-): string {
+  hour: number,
+): { mean: number; lowest: number; highest: number } | undefined {
+  const picked = [...stepOfYear.keys()].filter((t) => stepOfYear[t]! % 24 === hour);
+  if (picked.length === 0) return undefined;
+  const weight = picked.reduce((sum, t) => sum + weightHours[t]!, 0);
+  return {
+    mean: picked.reduce((sum, t) => sum + weightHours[t]! * values[t]!, 0) / (weight || 1),
+    lowest: picked.reduce((least, t) => Math.min(least, values[t]!), Infinity),
+    highest: picked.reduce((most, t) => Math.max(most, values[t]!), -Infinity),
+  };
+}
+
+/** Mean, lowest and highest by hour of day: the map in 24 rows. */
+export function hourTable(hours: CampusHours, { what, unit, values, figure: name }: Shown): string {
   const rows = Array.from({ length: 24 }, (_, hour) => {
-    const picked = [...hours.stepOfYear.keys()].filter((t) => hours.stepOfYear[t]! % 24 === hour);
-    if (picked.length === 0) return undefined;
-    const weight = picked.reduce((sum, t) => sum + hours.weightHours[t]!, 0);
-    const mean =
-      picked.reduce((sum, t) => sum + hours.weightHours[t]! * values[t]!, 0) / (weight || 1);
-    const low = picked.reduce((least, t) => Math.min(least, values[t]!), Infinity);
-    const high = picked.reduce((most, t) => Math.max(most, values[t]!), -Infinity);
-    return [`${hour}:00`, figures(mean), figures(low), figures(high)];
+    const found = byHourOfDay(hours, values, hour);
+    return found
+      ? [
+          `${hour}:00`,
+          ...(["mean", "lowest", "highest"] as const).map((part) =>
+            explained(hourOfDayName(hours.site, hour, name, part), figures(found[part])),
+          ),
+        ]
+      : undefined;
   }).filter((row) => row !== undefined);
   return table(
     `${what} by hour of day, ${unit}`,
