@@ -124,6 +124,10 @@ function build(): Command {
   program
     .command("explain <run> <figure>")
     .description("a figure of a run: formula, inputs, sources")
+    .addHelpText(
+      "after",
+      "\nA figure that is not known lists how figures are called, such as\nusdPerEFLOPSh, <site>.fullPower.p50, bottleneck.<limit>.perUnit, hour.4811.worth.",
+    )
     .action(async (run: string, figure: string) => {
       const { runExplain } = await import("./explain.ts");
       process.exitCode = await runExplain(run, figure);

@@ -54,7 +54,7 @@ describe("renderReport of a plan over time", () => {
     for (const id of TIME_PICTURES) {
       const found = part(html, id);
       expect(found).toMatch(/^id="[^"]+" role="figure" aria-label="[^"]{20,}"/);
-      expect(found).toMatch(/role="img" aria-label="[^"]{20,}"/);
+      expect(found).toMatch(/role="(img|group)" aria-label="[^"]{20,}"/);
       expect(found).toContain("<details>");
     }
     expect(html).toContain(
@@ -65,7 +65,7 @@ describe("renderReport of a plan over time", () => {
     expect(
       timeSentence(timelineFixture(), { ...odds, total: { ...odds.total, firstMW: sure } }),
     ).toContain("2028-Q3 planned, 2028-07 in eight cases of ten;");
-    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(5);
+    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(6);
     expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");
   });

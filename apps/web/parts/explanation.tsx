@@ -1,6 +1,6 @@
 /** Where a number comes from: formula, inputs, sources, and what moved it since the base. */
 import { useSearch } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { ReactNode } from "react";
 import { useSearchChange } from "./search-change.ts";
 import { capital } from "../../../src/report/words.ts";
@@ -10,6 +10,7 @@ import type { Explanation as Explained } from "../../../src/report/explain/famil
 import { valueText } from "../../../src/report/html/assumptions-table.ts";
 import { writtenAssumption } from "../../../src/report/written-assumption.ts";
 import type { Search } from "../state/search.ts";
+import { say, wantHours } from "../state/session.ts";
 import { settingWords } from "../state/spec.ts";
 import { useApp } from "../state/store.ts";
 import type { Run } from "../state/store.ts";
@@ -30,7 +31,7 @@ const isSame = (before: number | string, now: number | string) =>
 
 function Moved({ now, run, base }: { now: Explained; run: Run; base: Run | null }): ReactNode {
   if (!base) return null;
-  const before = explain(base.package, now.figure);
+  const before = explain(base.package, now.figure, base.hourly ?? []);
   const moved = run.spec.set.filter((setting) => !base.spec.set.includes(setting));
   const back = base.spec.set.filter((setting) => !run.spec.set.includes(setting));
   if (!before || before.value === null || now.value === null) return null;
@@ -99,7 +100,18 @@ export function Explanation(): ReactNode {
   const base = useBefore(run);
   const changeSearch = useSearchChange();
   const box = useRef<HTMLDialogElement>(null);
-  const found = x !== undefined && run ? explain(run.package, x) : undefined;
+  const found = useMemo(
+    () => (x !== undefined && run ? explain(run.package, x, run.hourly ?? []) : undefined),
+    [x, run],
+  );
+  // A figure of an hour needs the hours.
+  const waits = x !== undefined && run !== null && !found && !run.hourly;
+  useEffect(() => {
+    if (waits)
+      wantHours(run).catch((error: unknown) => {
+        say(error instanceof Error ? error.message : String(error));
+      });
+  }, [waits, run]);
   const open = x !== undefined && run !== null;
   useEffect(() => {
     const dialog = box.current;
@@ -146,7 +158,7 @@ export function Explanation(): ReactNode {
               <Behind found={found} />
             </>
           ) : (
-            <p>Nothing of the plan shown is called {x}.</p>
+            <p>{waits ? "Loading the hours…" : `Nothing of the plan shown is called ${x}.`}</p>
           )}
         </div>
       ) : null}

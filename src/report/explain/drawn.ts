@@ -5,6 +5,7 @@ import { threeFigures } from "../bottlenecks.ts";
 import { assetWords } from "../holders.ts";
 import type { HolderReport } from "../holders.ts";
 import { percent } from "../html/svg.ts";
+import { NEVER_WORDS } from "../odds.ts";
 import type { DateReport, EstimateReport, OddsReport, ResourceReport } from "../odds.ts";
 import type { AssumptionReport, Package } from "../package.ts";
 import { withError } from "../with-error.ts";
@@ -24,7 +25,7 @@ const dateWords = ({ p10, p50, p90 }: DateReport) =>
       ["P90", p90],
     ] as const
   )
-    .map(([name, date]) => `${name} ${date ?? "never"}`)
+    .map(([name, date]) => `${name} ${date ?? NEVER_WORDS}`)
     .join(", ");
 
 /** One thing that is drawn, with what it carries and when it comes. */

@@ -1,5 +1,5 @@
 /** Clean power and CO2 counted three ways: `claims.hourly.share`. */
-import { fiveFigures, threeFigures } from "../bottlenecks.ts";
+import { fiveFigures, threeFigures, usdPerWords } from "../bottlenecks.ts";
 import type { ClaimsReport } from "../claims/claims.ts";
 import { methodsOf } from "../claims/text.ts";
 import { MONTHS } from "../../units/month.ts";
@@ -117,7 +117,7 @@ function* sources(pack: Package): Iterable<Named> {
         value: MWhPerYear,
         unit: "MWh",
         formula: "as the scenario states them",
-        inputs: [`cost: ${threeFigures(MWhPerYear > 0 ? usdPerYear / MWhPerYear : 0)} USD per MWh`],
+        inputs: [`cost: ${usdPerWords(MWhPerYear > 0 ? usdPerYear / MWhPerYear : 0, "MWh")}`],
         behind: pack.provenance.filter(({ path }) => path.startsWith("claims.")),
       }),
     ];

@@ -1,4 +1,5 @@
 /** Figures of modelled hours and days, of all sites or of one: `hour.4811.worth`, `lulea.day.201.facilityMW`. */
+import { converted, moneyUnit } from "../../units/money.ts";
 import { fiveFigures } from "../bottlenecks.ts";
 import { energyBands } from "../html/energy-flow.ts";
 import {
@@ -41,6 +42,12 @@ interface Series {
   readonly at: (site: HourlyReport, step: number) => number;
   readonly fields: readonly string[];
 }
+
+/** An amount to five figures; money in the currency that is written. */
+const inWords = (value: number, unit: string) =>
+  unit.startsWith("USD")
+    ? `${fiveFigures(converted(value))} ${moneyUnit(unit)}`
+    : `${fiveFigures(value)} ${unit}`;
 
 const column = ({ columns }: HourlyReport, name: string, step: number) =>
   columns.find((one) => one.name === name)?.values[step] ?? 0;
@@ -124,7 +131,7 @@ const yearLine = ({ pack }: Of) =>
 /** Amounts of other series in the same hour: what it stands beside. */
 function hourLines(of: Of, all: readonly Series[], one: Series, step: number): string[] {
   return [
-    ...of.sites.map((site) => `${site.site}: ${fiveFigures(one.at(site, step))} ${one.unit}`),
+    ...of.sites.map((site) => `${site.site}: ${inWords(one.at(site, step), one.unit)}`),
     ...all
       .filter(({ what, unit }) => what !== one.what && unit === "MW")
       .map(({ title, values }) => `${title}: ${fiveFigures(values[step]!)} MW`),
@@ -132,7 +139,7 @@ function hourLines(of: Of, all: readonly Series[], one: Series, step: number): s
       (["marketUSDPerMWh", "gridCO2KgPerMWh"] as const).flatMap((name) =>
         site.columns.some((found) => found.name === name)
           ? [
-              `${site.site}, ${name === "marketUSDPerMWh" ? "market price" : "grid's CO₂"}: ${fiveFigures(column(site, name, step))} ${name === "marketUSDPerMWh" ? "USD/MWh" : "kg/MWh"}`,
+              `${site.site}, ${name === "marketUSDPerMWh" ? "market price" : "grid's CO₂"}: ${inWords(column(site, name, step), name === "marketUSDPerMWh" ? "USD/MWh" : "kg/MWh")}`,
             ]
           : [],
       ),
@@ -173,7 +180,7 @@ function* dayFigures(of: Of, all: readonly Series[]): Iterable<Named> {
             ...Array.from(
               part(),
               (value, i) =>
-                `${hours.stepOfYear[from + i]! % 24}:00 UTC: ${fiveFigures(value)} ${one.unit}`,
+                `${hours.stepOfYear[from + i]! % 24}:00 UTC: ${inWords(value, one.unit)}`,
             ),
             yearLine(of),
           ],
@@ -205,7 +212,7 @@ function* hourOfDayFigures(of: Of, all: readonly Series[]): Iterable<Named> {
               inputs: [
                 ...(found
                   ? (["mean", "lowest", "highest"] as const).map(
-                      (name) => `${name}: ${fiveFigures(found[name])} ${one.unit}`,
+                      (name) => `${name}: ${inWords(found[name], one.unit)}`,
                     )
                   : []),
                 yearLine(of),

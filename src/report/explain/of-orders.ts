@@ -17,7 +17,7 @@ function* figuresOf(pack: Package, order: PlannedOrder): Iterable<Named> {
   const what = `${orderWords(order)} at ${order.site}, ${order.comes}`;
   const inputs = () => [
     `in force from: ${order.comes}`,
-    `lead: ${threeFigures(order.leadMonths)} months at P${percentile} of its milestones`,
+    `from the decision until then: ${threeFigures(order.leadMonths)} months; the plan counts on P${percentile} of the milestones`,
     ...order.milestones.map(
       ({ name, duration: { p10Months, p50Months, p90Months }, exitFrac, after }) =>
         `${name}: ${threeFigures(p10Months)}, ${threeFigures(p50Months)}, ${threeFigures(p90Months)} months at P10, P50, P90; ends ${threeFigures(100 * exitFrac)} % of cases${after.length > 0 ? `; after ${after.join(", ")}` : ""}`,
@@ -52,7 +52,7 @@ function* figuresOf(pack: Package, order: PlannedOrder): Iterable<Named> {
     "Decide by",
     decideWords(order),
     "",
-    "month in force from − lead − months of slack that the scenario asks for, not before the plan starts; what was ordered before it is under way",
+    "month in force from − months of its milestones at the plan's percentile − months of slack that the scenario asks for, not before the plan starts; a stage is decided at the start, or as much later as it is accepted; what was ordered before the plan is under way",
   );
   yield planned(
     "amount",

@@ -88,12 +88,16 @@ function heatMap(hours: CampusHours, claims: ClaimsReport): string {
       : flat
         ? `${percent(high)} of the load is clean in every modelled hour`
         : `${share} of the load is clean hour by hour; the least clean hour is ${hourWords(hours.year, hours.stepOfYear[lowAt]!)} with ${percent(low)}`;
-  const byHour = hourTable(hours, {
-    what: "Hourly clean score",
-    unit: "share of load",
-    values,
-    figure: "clean",
-  });
+  const byHour = hourTable(
+    hours,
+    {
+      what: "Hourly clean score",
+      unit: "share of load",
+      values,
+      figure: "clean",
+    },
+    percent,
+  );
   const byMonth = table(
     "Hourly clean score by month of each site's clock; only modelled hours",
     MONTHS.map((text) => ({ text, number: true })),

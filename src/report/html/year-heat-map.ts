@@ -161,14 +161,18 @@ export function byHourOfDay(
 }
 
 /** Mean, lowest and highest by hour of day: the map in 24 rows. */
-export function hourTable(hours: CampusHours, { what, unit, values, figure: name }: Shown): string {
+export function hourTable(
+  hours: CampusHours,
+  { what, unit, values, figure: name }: Shown,
+  inWords: (value: number) => string = figures,
+): string {
   const rows = Array.from({ length: 24 }, (_, hour) => {
     const found = byHourOfDay(hours, values, hour);
     return found
       ? [
           `${hour}:00`,
           ...(["mean", "lowest", "highest"] as const).map((part) =>
-            explained(hourOfDayName(hours.site, hour, name, part), figures(found[part])),
+            explained(hourOfDayName(hours.site, hour, name, part), inWords(found[part])),
           ),
         ]
       : undefined;
