@@ -11,6 +11,7 @@ import { limitInSentence } from "./report/limit-words.ts";
 import { allowed, limitGroups } from "./report/ledger.ts";
 import type { LedgerEntry, LimitGroup } from "./report/ledger.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import { strivenFor } from "./relief.ts";
 import { solve } from "./solver/solver.ts";
 import type { SolverOptions, VerifiedSolution } from "./solver/solver.ts";
 
@@ -130,7 +131,8 @@ export async function ledgerOverTime(
       warmStart: base,
     });
     if (found.status !== "optimal") continue;
-    const worth = base.objective - found.objective;
+    const worth =
+      strivenFor(campus, base, costObjective) - strivenFor(campus, found, costObjective);
     const noise = 4 * Math.max(base.gap, found.gap, 1e-9) * Math.abs(base.objective);
     if (worth <= noise) continue;
     entries.push({

@@ -3,7 +3,10 @@ import { writtenIn } from "./units/money.ts";
 import { assemble } from "./model/assemble.ts";
 import type { Campus } from "./model/campus.ts";
 import type { Limit } from "./model/ledgers.ts";
+import { TIE_PFLOPSH_PER_USD } from "./model/objective.ts";
+import type { Solution } from "./problem/solution.ts";
 import { threeFigures, usdWords } from "./report/bottlenecks.ts";
+import { chargesOf } from "./report/flows.ts";
 import { limitOf } from "./report/ledger.ts";
 import { limitParts, oneUnit } from "./report/limit-words.ts";
 import type { BottleneckReport } from "./report/package.ts";
@@ -86,6 +89,13 @@ function sentenceOf(
   return `${capital(thing)}: ${oneUnit(step < 0, unit, what)} is worth ${worth}.`;
 }
 
+/** What a plan strives for, least cost or (below 0) most compute, without the money that breaks ties among the latter. */
+export function strivenFor(campus: Campus, solution: Solution, isCost: boolean): number {
+  if (isCost) return solution.objective;
+  const usd = chargesOf({ campus, solution }).reduce((sum, { presentUSD }) => sum + presentUSD, 0);
+  return solution.objective - TIE_PFLOPSH_PER_USD * usd;
+}
+
 /**
  * Measures the first `most` bottlenecks by planning again with each loosened a step; those that bring
  * nothing fall out. Ordered by gain per relative step.
@@ -99,6 +109,7 @@ export async function confirmBottlenecks(
   most: number,
 ): Promise<BottleneckReport[]> {
   const confirmed: { report: BottleneckReport; gain: number }[] = [];
+  const isCost = scenario.objective.kind !== "mostCompute";
   // A field that binds in several months is one limit: it is loosened for all of them at once.
   const once = candidates.filter(
     ({ path }, i) => candidates.findIndex((o) => o.path === path) === i,
@@ -110,11 +121,11 @@ export async function confirmBottlenecks(
     if (!limit || value === undefined) continue;
     const step = stepOf(limit, value);
     if (step === 0) continue;
-    const { problem } = assemble(loosened(scenario, limit.path, limit.field!, value + step));
+    const changed = assemble(loosened(scenario, limit.path, limit.field!, value + step));
     const { onProgress: _, ...quiet } = options;
-    const solution = await solve(problem, { ...quiet, warmStart: base });
+    const solution = await solve(changed.problem, { ...quiet, warmStart: base });
     if (solution.status !== "optimal") continue;
-    const gain = base.objective - solution.objective;
+    const gain = strivenFor(campus, base, isCost) - strivenFor(changed, solution, isCost);
     const noise = 4 * Math.max(base.gap, solution.gap, 1e-9) * Math.abs(base.objective);
     if (gain <= noise) continue;
     confirmed.push({
@@ -125,14 +136,7 @@ export async function confirmBottlenecks(
         limit: limitOf({ ...limit, value }),
         worthPerUnit: gain / Math.abs(step),
         confirmed: { step, gain },
-        sentence: sentenceOf(
-          campus,
-          limit,
-          limit.field!,
-          step,
-          gain,
-          scenario.objective.kind !== "mostCompute",
-        ),
+        sentence: sentenceOf(campus, limit, limit.field!, step, gain, isCost),
       },
     });
   }

@@ -3,8 +3,8 @@
  *
  *     minimise −Σ compute + ε·cost,  Σ cost ≤ budget where stated
  *
- * ε (PFLOPS·h per USD, 1e-6 of the dearest useful ratio) breaks ties among plans of equal compute
- * towards the cheaper one.
+ * ε breaks ties among plans of equal compute towards the cheaper one, and holds what is only paid (a billed peak)
+ * to what is used: a PFLOPS·h more is given up where it costs more than 2,000 USD, a thousand times the usual.
  */
 import { addBudget } from "../problem/build.ts";
 import { addSeries, mapSeries } from "../problem/series.ts";
@@ -12,7 +12,8 @@ import type { Scenario } from "../scenario/scenario.ts";
 import type { Campus } from "./campus.ts";
 import { presentYears } from "./interval.ts";
 
-const TIE_PFLOPSH_PER_USD = 1e-5;
+/** ε, PFLOPS·h per USD. */
+export const TIE_PFLOPSH_PER_USD = 5e-4;
 
 /** Turns the least-cost problem of `campus` into a most-compute one, in place. */
 export function maximiseCompute(campus: Campus, scenario: Scenario): void {
