@@ -35,6 +35,13 @@ describe("most compute", { timeout: 60_000 }, () => {
     expect(pack.verified.checks.filter(({ ok }) => !ok)).toEqual([]);
   });
 
+  it("has its highest PUE in the hottest of the hours that fill the connection", async () => {
+    const pack = await planned("phoenix", ["resolution=weeks:8"], { confirm: 0, quick: true });
+    const [site] = pack.sites;
+    expect(site!.facilityPeakMW).toBeCloseTo(100, 3);
+    expect(site!.puePeak!).toBeGreaterThan(site!.pueAnnual!);
+  });
+
   it("tells of one more MW the compute that it brings, whatever it costs", async () => {
     const set = ["resolution=weeks:1"];
     const pack = await planned("northern-virginia", set, { confirm: 1 });

@@ -88,6 +88,8 @@ function highest(values: Float64Array): number {
 
 /** IT power below which a site computes nothing: the solver's dust has no PUE. */
 const LEAST_MW = 1e-3;
+/** Hours within this of the highest load are the same to a solver. */
+const SAME_LOAD_FRAC = 1e-6;
 
 function siteReport(
   solved: Solved,
@@ -106,11 +108,12 @@ function siteReport(
   const itMWh = sum(its);
   const itPeakMW = Math.max(...its.map(highest));
   const facilityPeakMW = Math.max(...loads.map(highest));
-  // PUE in the hour of highest facility load: the hour that eats connection MW.
+  // PUE in the hour of highest facility load: the hour that eats connection MW. Of many that fill it, the worst.
   let puePeak: number | null = null;
   loads.forEach((load, p) =>
     load.forEach((mw, t) => {
-      if (mw === facilityPeakMW && its[p]![t]! > LEAST_MW) puePeak = mw / its[p]![t]!;
+      if (mw >= facilityPeakMW * (1 - SAME_LOAD_FRAC) && its[p]![t]! > LEAST_MW)
+        puePeak = Math.max(puePeak ?? 0, mw / its[p]![t]!);
     }),
   );
   return {
