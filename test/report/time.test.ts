@@ -65,7 +65,7 @@ describe("renderReport of a plan over time", () => {
     expect(
       timeSentence(timelineFixture(), { ...odds, total: { ...odds.total, firstMW: sure } }),
     ).toContain("2028-Q3 planned, 2028-07 in eight cases of ten;");
-    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(6);
+    expect(html.match(/Simulated, 10\u202F000 draws, seed 7/g)).toHaveLength(5);
     expect(html).toContain("Energy from 2029-Q1 to 2029-Q4");
     expect(html).toContain("each of 8 quarters, 2028-Q1 to 2029-Q4");
   });

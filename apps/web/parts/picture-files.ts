@@ -31,7 +31,7 @@ function copyStyle(from: Element, to: Element): void {
 }
 
 /** What belongs to a picture, in the order it stands in. */
-const PIECES = "h3, h4, .note, svg, [role=img]:not(svg), .key";
+const PIECES = "h3, h4, .note, svg, [role=img]:not(svg), .bars, .key";
 const [GAP, EDGE] = [10, 12];
 
 /** Sentence, picture and key of a piece of the page below one another, as one SVG with the page's own colours. */
@@ -40,7 +40,8 @@ function composed(piece: Element): SVGSVGElement {
   let [width, height] = [0, EDGE];
   for (const part of piece.querySelectorAll<HTMLElement | SVGSVGElement>(PIECES)) {
     // Keys inside a laid-out picture are drawn with it; tables and buttons are no part of a picture.
-    if (part.closest("details, .files") || part.parentElement?.closest("[role=img]")) continue;
+    if (part.closest("details, .files") || part.parentElement?.closest("[role=img], .bars"))
+      continue;
     const drawn =
       part instanceof SVGSVGElement ? (part.cloneNode(true) as SVGSVGElement) : laidOutSVG(part);
     if (part instanceof SVGSVGElement) copyStyle(part, drawn);
@@ -142,7 +143,7 @@ export interface FileKind {
 
 /** What can be saved of a piece of the page: its first picture, its first table. */
 export function filesOf(piece: Element, title: string): FileKind[] {
-  const isPicture = piece.querySelector("svg, [role=img]") !== null;
+  const isPicture = piece.querySelector("svg, [role=img], .bars") !== null;
   const table = piece.querySelector("table");
   return [
     ...(isPicture

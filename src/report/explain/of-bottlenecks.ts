@@ -108,8 +108,10 @@ function ledgerParts(pack: Package, one: LedgerEntry): readonly Part[] {
   const { limit, unit, worthPerUnit, confirmed } = one;
   const quarters = pack.timeline?.quarters ?? [];
   const most = Math.max(0, ...limit);
+  // Solver dust is worth nothing.
+  const dust = 1e-6 * Math.max(0, ...worthPerUnit);
   const lines = quarters.flatMap((quarter, i) =>
-    worthPerUnit[i]! > 0
+    worthPerUnit[i]! > dust
       ? [
           `${quarter}: ${threeFigures(limit[i]!)} ${unit}, ${worthWords(pack, worthPerUnit[i]!)} for one more`,
         ]

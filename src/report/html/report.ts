@@ -31,7 +31,6 @@ import { shownYearWords } from "../shown-year.ts";
 import { escapeHTML, proseHTML, figures } from "./svg.ts";
 import { computeByQuarter, inForceByQuarter } from "./time-in-force.ts";
 import { cashFlow } from "./time-money.ts";
-import { datesTable } from "./time-dates.ts";
 import { holdersPicture } from "./time-holders.ts";
 import { delayPicture, targetPicture } from "./time-odds.ts";
 import { whatComesEarlier } from "./time-earlier.ts";
@@ -71,7 +70,7 @@ function timeSections(pack: Package): string {
   const drawn = odds
     ? `${holdersPicture(timeline, odds)}${targetPicture(odds)}${delayPicture(timeline, odds)}`
     : "";
-  return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${odds ? datesTable(timeline, odds) : ""}${drawn}`)}
+  return `${section("time", "Time to power", `${timeToPower(timeline, odds)}${drawn}`)}
 ${section("orders", "Orders", `${ordersTable(timeline, odds)}${odds ? whatComesEarlier(timeline, odds) : ""}`)}
 ${section("quarters", "In force by quarter", `${inForceByQuarter(pack, timeline)}${computeByQuarter(pack, timeline)}`)}`;
 }
