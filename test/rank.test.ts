@@ -23,7 +23,7 @@ import {
 } from "../src/rank/score.ts";
 import type { Values } from "../src/rank/score.ts";
 import { boundary, leastWhole } from "../src/search.ts";
-import { rankingText } from "../src/rank/text.ts";
+import { rankingSentence, rankingText } from "../src/rank/text.ts";
 import { loadScenario } from "../src/scenario/load.ts";
 import type { Scenario } from "../src/scenario/scenario.ts";
 
@@ -268,6 +268,12 @@ describe("ranking", () => {
     const said = rankingText(ranking);
     expect(said).toMatch(/lulea \(nothing built\): the best plan computes nothing there; its grid/);
     expect(said).not.toMatch(/Infinity|NaN/);
+    const alone = { ...ranking, ranked: [] };
+    expect(rankingSentence(alone)).toMatch(/^The best plan builds nothing of .* at the place\.$/);
+    const unsolved = { ...ranking.leftOut[0]!, status: "unsolved" as const };
+    expect(rankingSentence({ ...alone, leftOut: [...ranking.leftOut, unsolved] })).toMatch(
+      /^None of 2 places can take/,
+    );
   });
 
   it("gives the reason where it cannot be done, and keeps what is done when stopped", async () => {

@@ -81,9 +81,12 @@ export function rankingSentence({ ranked, leftOut, firmMW, nonFirmMW }: Ranking)
   const size = `${amount(firmMW)} MW firm${nonFirmMW > 0 ? ` and ${amount(nonFirmMW)} MW flexible` : ""}`;
   const [first] = ranked;
   const count = ranked.length + leftOut.length;
-  return first
-    ? `${first.name} (${first.country}) comes first of ${count} ${count === 1 ? "place" : "places"} for ${size}.`
-    : `None of ${count} places can take the package of ${size}.`;
+  const places = count === 1 ? "place" : "places";
+  if (first)
+    return `${first.name} (${first.country}) comes first of ${count} ${places} for ${size}.`;
+  return leftOut.length > 0 && leftOut.every(({ status }) => status === "nothing built")
+    ? `The best plan builds nothing of the package of ${size} at ${count === 1 ? "the place" : `any of ${count} places`}.`
+    : `None of ${count} ${places} can take the package of ${size}.`;
 }
 
 /** Rows with their columns below one another; the second column starts at the left, the others end at the right. */

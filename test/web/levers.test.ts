@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { leversOf } from "../../apps/web/planner/levers.ts";
+import { usualValues } from "../../apps/web/parts/sweep-form.tsx";
 import { readImport } from "../../apps/web/planner/read-import.ts";
 import { loadScenario } from "../../src/scenario/load.ts";
 import type { Scenario } from "../../src/scenario/scenario.ts";
@@ -136,4 +137,13 @@ it("refuses a picture as no text, without asking for its clock", () => {
     "This is no text: a picture, a PDF or a program's own file",
   ]);
   expect(read.kind === "refused" && read.open).toBeFalsy();
+});
+
+it("proposes round values for a sweep, what is stated among them, and the whole range of a slip", () => {
+  expect(usualValues({ value: 100, min: 0, max: 200 })).toBe("50, 75, 100, 125, 150");
+  expect(usualValues({ value: 98_800, min: 29_640, max: 197_600 })).toBe(
+    "49400, 74100, 98800, 124000, 148000",
+  );
+  expect(usualValues({ value: 0, min: 0, max: 24 })).toBe("0, 6, 12, 18, 24");
+  expect(usualValues({ value: null, min: 0, max: 1 })).toBe("0, 0.25, 0.5, 0.75, 1");
 });

@@ -11,15 +11,14 @@ const STEPS = 5;
 
 const tidy = (value: number) => String(Number(value.toPrecision(6)));
 
-/** Five values about what the scenario says, or over the whole range where it says nothing. */
-function usualValues({ value, min, max, step }: Lever): string {
-  const [from, to] =
-    value === null ? [min, max] : [Math.max(min, value / 2), Math.min(max, value * 1.5)];
-  const rounded = Array.from(
-    { length: STEPS },
-    (_, i) => Math.round((from + ((to - from) * i) / (STEPS - 1)) / step) * step,
-  );
-  return [...new Set(rounded.map(tidy))].join(", ");
+/** Five values about what the scenario says, to three figures, or over the whole range where it says nothing. */
+export function usualValues({ value, min, max }: Pick<Lever, "value" | "min" | "max">): string {
+  const [from, to] = value ? [Math.max(min, value / 2), Math.min(max, value * 1.5)] : [min, max];
+  const values = Array.from({ length: STEPS }, (_, i) => {
+    const one = from + ((to - from) * i) / (STEPS - 1);
+    return one === value ? tidy(one) : tidy(Number(one.toPrecision(3)));
+  });
+  return [...new Set(values)].join(", ");
 }
 
 /** The values as numbers written out; undefined when some are none. */
