@@ -19,7 +19,7 @@ import { computeByInterval } from "./report/kpis.ts";
 import type { CapVariant, DraftMove, DraftReport } from "./report/law/drafts.ts";
 import { figuresOf } from "./report/law/figures.ts";
 import { lawEntries, sitesUnderLaw, underLaw } from "./scenario/law-entries.ts";
-import { withPlaceCosts } from "./scenario/place-costs.ts";
+import { withBuildingCosts, withPlantCosts } from "./scenario/place-costs.ts";
 import type { Scenario, SiteScenario } from "./scenario/scenario.ts";
 import { PLACE_DEFAULTS } from "./scenario/site.ts";
 import { solve } from "./solver/solver.ts";
@@ -203,7 +203,7 @@ export async function planDrafts(
   return reports;
 }
 
-/** A site moved in memory: weather, market, and the charges and costs of plants that are its place's own. */
+/** A site moved in memory: weather, market, and the charges and costs that are its place's own. */
 function moved(scenario: Scenario, site: SiteScenario, to: Place): SiteScenario {
   const from = findPlace(site.placeId)!;
   const figure = (place: Place, field: string) => optionalNumberIn(place.figures, field);
@@ -222,7 +222,9 @@ function moved(scenario: Scenario, site: SiteScenario, to: Place): SiteScenario 
         ),
       },
     })),
-    supply: withPlaceCosts(site.supply, to),
+    supply: withPlantCosts(site.supply, to),
+    cooling: withBuildingCosts(site.cooling, to),
+    halls: withBuildingCosts(site.halls, to),
   };
 }
 

@@ -25,13 +25,13 @@ const EXAMPLES: readonly {
     kept: [
       {
         shareFrac: 0.7,
-        costMUSD: 350.463,
+        costMUSD: 351.815,
         contractsMUSD: 6.23,
         mw: { sun: 11.9, wind: 0, battery: 40.6, "iron-air": 0 },
       },
       {
         shareFrac: 0.98,
-        costMUSD: 369.73,
+        costMUSD: 371.082,
         contractsMUSD: 45.2,
         mw: { sun: 162.9, wind: 94, battery: 113.4, "iron-air": 9.52 },
       },

@@ -9,7 +9,7 @@ import { readMarketFile, readWeatherFile } from "./files.ts";
 import { nameInUSD } from "./currency.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
-import { withPlaceCosts } from "./place-costs.ts";
+import { withBuildingCosts, withPlantCosts } from "./place-costs.ts";
 import type { BlockEntry, Money, SiteScenario } from "./scenario.ts";
 import { CONNECTION, SITE_REGISTRIES, siteSchema } from "./schema.ts";
 import type { OuterSite } from "./schema.ts";
@@ -221,7 +221,9 @@ export async function readSite(
         withSources(offer, outer.value.offers?.[offer.name] ?? {}, place, money.currency),
       ),
     ],
-    supply: withPlaceCosts(supply, place),
     ...common,
+    supply: withPlantCosts(supply, place),
+    cooling: withBuildingCosts(common.cooling, place),
+    halls: withBuildingCosts(common.halls, place),
   };
 }

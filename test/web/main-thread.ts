@@ -58,23 +58,29 @@ export async function longestTask(page: Page, act: () => Promise<void>): Promise
 /** Sorts that take about 100 ms of a server's core; on a slower machine, or a shared core, as much longer. */
 const YARDSTICK_SORTS = 24;
 
+/** What no machine does the sorts in: a trace that tells less has missed them, which a busy machine brings about. */
+const LEAST_YARDSTICK_MS = 10;
+const [WANTED, MOST_TRACES] = [3, 9];
+
 /** Processor time in ms of the piece of work tasks are held against: the middle one of three. */
 export async function yardstick(page: Page): Promise<number> {
   const found: number[] = [];
-  for (let turn = 0; turn < 3; turn++)
-    found.push(
-      await longestTask(page, async () => {
-        await page.evaluate((sorts) => {
-          let seed = 1;
-          for (let i = 0; i < sorts; i++) {
-            const words = Array.from({ length: 8000 }, () => {
-              seed = (seed * 48_271) % 2_147_483_647;
-              return `${seed % 100_000} MW`;
-            });
-            words.sort((a, b) => (a < b ? -1 : 1));
-          }
-        }, YARDSTICK_SORTS);
-      }),
-    );
+  for (let turn = 0; turn < MOST_TRACES && found.length < WANTED; turn++) {
+    const ms = await longestTask(page, async () => {
+      await page.evaluate((sorts) => {
+        let seed = 1;
+        for (let i = 0; i < sorts; i++) {
+          const words = Array.from({ length: 8000 }, () => {
+            seed = (seed * 48_271) % 2_147_483_647;
+            return `${seed % 100_000} MW`;
+          });
+          words.sort((a, b) => (a < b ? -1 : 1));
+        }
+      }, YARDSTICK_SORTS);
+    });
+    if (ms >= LEAST_YARDSTICK_MS) found.push(ms);
+  }
+  if (found.length < WANTED)
+    throw new Error("the browser's trace misses the work of the yardstick");
   return found.sort((a, b) => a - b)[1]!;
 }
