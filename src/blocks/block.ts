@@ -9,6 +9,7 @@ import type { Series } from "../problem/series.ts";
 import type { BillAccount, ContractAccount } from "./account.ts";
 import type { FieldContext, FieldIssue } from "./field-issue.ts";
 import type { BalancedLedger, DesignLedger, OpenLedger, Role, TotalLedger } from "./ledger.ts";
+import type { Precision } from "./precision.ts";
 
 export type { BalancedLedger, DesignLedger, OpenLedger, Role, TotalLedger } from "./ledger.ts";
 
@@ -207,7 +208,7 @@ export interface Workload {
   readonly name: string;
   /** Catalogue id of the power-cap curve that fits the work. */
   readonly powerCapCurve: string;
-  readonly precision: "bf16" | "fp8" | "fp4";
+  readonly precision: Precision;
   readonly mfuFrac: number;
   /** Share of time the fleet does useful work: failures, restarts, checkpoints. */
   readonly availabilityFrac: number;

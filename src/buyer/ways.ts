@@ -11,6 +11,7 @@
 import { contractBlocks, computeContracts } from "../blocks/contract/index.ts";
 import { workloadBlocks } from "../blocks/workload/index.ts";
 import { catalogPeakPFLOPS } from "../blocks/patterns/peak.ts";
+import type { Precision } from "../blocks/precision.ts";
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn } from "../catalog/table.ts";
 import { newEntry, withFields } from "../scenario/change.ts";
@@ -78,7 +79,7 @@ export function needOf(given: Scenario): Need | string {
     notices.push(`The compute is that of ${first.name}, the first workload.`);
   if (given.objective.kind !== "leastCost")
     notices.push("The ways are compared at least cost for the same compute.");
-  const precision = String(first.spec["precision"]) as "bf16" | "fp8" | "fp4";
+  const precision = String(first.spec["precision"]) as Precision;
   const peak = catalogPeakPFLOPS(found.chip, precision);
   if (peak === undefined)
     return `${found.chip} has no published ${precision} peak, so its hours cannot be compared`;

@@ -8,6 +8,8 @@
  *     cooler kelvin   dry and wet bulb 1 K lower in every hour
  */
 import { heatBlocks } from "../blocks/heat/index.ts";
+import { PRECISIONS } from "../blocks/precision.ts";
+import type { Precision } from "../blocks/precision.ts";
 import { catalog } from "../catalog/catalog.ts";
 import { numberIn } from "../catalog/table.ts";
 import { mapEntries, newEntry, withFields, withSite } from "../scenario/change.ts";
@@ -120,13 +122,11 @@ function mfuPoint(scenario: Scenario): Lever[] {
   ];
 }
 
-const FORMATS = ["bf16", "fp8", "fp4"] as const;
-
 /** The next narrower format that some allowed accelerator computes faster in. */
 function narrower({ spec }: BlockEntry, fleets: readonly BlockEntry[]): string | undefined {
-  const now = FORMATS.indexOf(spec["precision"] as (typeof FORMATS)[number]);
-  const peak = (fleet: BlockEntry, i: number) => Number(fleet.spec[`${FORMATS[i]}TFLOPS`] ?? 0);
-  return FORMATS.find(
+  const now = PRECISIONS.indexOf(spec["precision"] as Precision);
+  const peak = (fleet: BlockEntry, i: number) => Number(fleet.spec[`${PRECISIONS[i]}TFLOPS`] ?? 0);
+  return PRECISIONS.find(
     (_, i) => i > now && fleets.some((fleet) => peak(fleet, i) > peak(fleet, now)),
   );
 }

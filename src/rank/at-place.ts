@@ -8,6 +8,7 @@ import { readDocument } from "../scenario/document.ts";
 import { nameInUSD } from "../scenario/currency.ts";
 import { loadScenario } from "../scenario/load.ts";
 import type { LoadResult } from "../scenario/load.ts";
+import { burnsGas } from "../scenario/place-costs.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { PLACE_DEFAULTS } from "../scenario/site.ts";
 
@@ -90,10 +91,7 @@ function anywhere(
 function withoutGasPrices(scenario: Scenario, supply: Table, currency: string): string[] {
   const [site] = scenario.sites;
   const burners = (site?.supply ?? []).filter(
-    ({ spec, given }) =>
-      given.has("fuelUSDPerMWhThermal") &&
-      typeof spec["co2KgPerMWhThermal"] === "number" &&
-      Math.abs(spec["co2KgPerMWhThermal"] - 202) < 8,
+    (entry) => entry.given.has("fuelUSDPerMWhThermal") && burnsGas(entry),
   );
   for (const { name } of burners) {
     const plant = supply[name];

@@ -24,7 +24,8 @@ const BUILT = ["capexUSDPerMW", "electricalCapexUSDPerMW"];
 
 const isInEurope = ({ timeZone }: Place) => timeZone.startsWith("Europe/");
 
-function burnsGas({ spec }: BlockEntry): boolean {
+/** Whether a plant burns natural gas, by the CO2 of its fuel. */
+export function burnsGas({ spec }: BlockEntry): boolean {
   const co2 = spec["co2KgPerMWhThermal"];
   return typeof co2 === "number" && Math.abs(co2 - GAS_CO2) < GAS_CO2_BAND;
 }

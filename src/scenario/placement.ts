@@ -6,6 +6,7 @@
  *
  * Compute rented or bought elsewhere has no place and serves any workload.
  */
+import { PRECISIONS } from "../blocks/precision.ts";
 import { catalog } from "../catalog/catalog.ts";
 import type { UnplacedIssue } from "./issue.ts";
 import { nearest, shown } from "./issue.ts";
@@ -55,9 +56,6 @@ function checkHome({ spec, path }: BlockEntry, sites: readonly SiteScenario[]): 
     },
   ];
 }
-
-/** Number formats, the finest first; an accelerator has a peak in those it does. */
-const PRECISIONS = ["bf16", "fp8", "fp4"];
 
 /** A precision that no accelerator of the scenario does: whatever was asked for could not be computed. */
 function checkPrecision(

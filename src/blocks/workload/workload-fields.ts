@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { catalog } from "../../catalog/catalog.ts";
 import { choice, fromCatalog, optional } from "../fields.ts";
+import { PRECISIONS } from "../precision.ts";
 
 const curves = [...catalog("power-cap-curves").keys()] as [string, ...string[]];
 
@@ -10,11 +11,7 @@ export function workloadFields(kind: string) {
   const figures = fromCatalog("workloads", kind);
   const text = (parameter: string) => catalog("workloads").get(kind)!.get(parameter)!.text;
   return {
-    precision: choice(
-      "Number format",
-      ["bf16", "fp8", "fp4"],
-      z.enum(["bf16", "fp8", "fp4"]).parse(text("precision")),
-    ),
+    precision: choice("Number format", PRECISIONS, z.enum(PRECISIONS).parse(text("precision"))),
     mfuFrac: figures.number(
       "mfuFrac",
       "Share of the dense peak that is useful work (MFU); when left out, what is usual for the precision",
